@@ -1,0 +1,198 @@
+"""The fields of an application (domain brief, section 4.2) and of a local action plan (section 5.1), with their reasons."""
+
+from __future__ import annotations
+
+from app.domain.fields import Catalogue, Field, Group, Kind, Table
+from app.domain.vocabulary import ApplicationType, BoardResult, CostType, FundedBy, ReportKind, SteeringResult, SubIndex
+
+_IDENTITY = Group("identity", "Sökande och ärende", (
+    Field("title", "Insatsens namn", rules=("R24",), max_length=160),
+    Field("applicant", "Sökande nämnd", Kind.CHOICE, "Den stadsdelsnämnd som ansöker.", ("R01",), choices="organisations"),
+    Field("co_applicant", "Medsökande nämnd", Kind.CHOICE, "Fylls i bara om två nämnder söker tillsammans.", ("R01",), choices="organisations"),
+    Field("contact_name", "Kontaktperson", help="Kontaktperson i tjänsten. Inga privata uppgifter.", contact=True, max_length=120),
+    Field("contact_role", "Kontaktpersonens befattning", contact=True, max_length=120),
+    Field("contact_phone", "Kontaktpersonens telefon", contact=True, max_length=60),
+    Field("contact_email", "Kontaktpersonens e-post", contact=True, max_length=120),
+    Field("registry_number_board", "Nämndens diarienummer", max_length=30),
+    Field("registry_number_city", "Stadens diarienummer", help="Sätts av registrator på stadsledningskontoret.", max_length=30),
+    Field("instructions_version", "Anvisningar, version", help="Den version av anvisningarna som ansökan följer.", rules=("R24",), max_length=30),
+    Field("received_date", "Inkom", Kind.DATE, "Dag då ansökan kom in till kommunstyrelsen."),
+))  # fmt: skip
+
+_PLAN = Group("plan", "Lokal handlingsplan", (
+    Field("plan_version", "Handlingsplanens version", Kind.INTEGER, rules=("R02",)),
+    Field("plan_activity", "Aktivitet i handlingsplanen", help="Aktivitetens nummer eller namn så som det står i planen.", rules=("R02",)),
+    Field("plan_approved_date", "Handlingsplanen godkänd den", Kind.DATE, rules=("R03",)),
+    Field("plan_paragraph", "Handlingsplanen, paragraf", help="Paragraf i nämndens protokoll.", rules=("R03",), max_length=30),
+    Field("plan_registry_number", "Handlingsplanens diarienummer", rules=("R03",), max_length=30),
+    Field("plan_objectives", "Mål i handlingsplanen som insatsen bidrar till", Kind.LONG_TEXT, rules=("R02", "R14")),
+    Field("risk_analysis_date", "Riskanalysens datum", Kind.DATE, "Dag för den analys av riskindexet som planen bygger på.", ("R04",)),
+    Field("risk_analysis_year", "Riskindexets år", Kind.YEAR, rules=("R04",)),
+    Field("risk_sub_indexes", "Delindex som använts", Kind.CHOICES, rules=("R04",), choices=SubIndex),
+))  # fmt: skip
+
+_APPROVALS = Group("approvals", "Beslut före ansökan", (
+    Field("steering_date", "Lokala styrgruppens datum", Kind.DATE, "Styrgruppen ska ha godkänt ansökan senast samma dag som nämnden.", ("R05",)),
+    Field("steering_result", "Lokala styrgruppens besked", Kind.CHOICE, rules=("R05",), choices=SteeringResult),
+    Field("steering_members", "Lokala styrgruppens deltagare", Kind.LONG_TEXT, "Funktioner och organisationer, även bostadsbolag. Inga privatpersoner.", ("R05", "R17")),
+    Field("board_date", "Nämndens beslut den", Kind.DATE, rules=("R03", "R05", "R06")),
+    Field("board_paragraph", "Nämndens beslut, paragraf", rules=("R06",), max_length=30),
+    Field("board_result", "Nämndens beslut", Kind.CHOICE, rules=("R06",), choices=BoardResult),
+    Field("board_immediate_approval", "Omedelbart justerat", Kind.YES_NO),
+    Field("board_minutes_attached", "Protokollsutdrag bifogat", Kind.YES_NO, "Utdraget kan också läggas in under Underlag.", ("R06",)),
+))  # fmt: skip
+
+_CONTENT = Group("content", "Insatsen", (
+    Field("type", "Slag av insats", Kind.CHOICE, rules=("R07", "R23"), choices=ApplicationType),
+    Field("purpose", "Syfte", Kind.LONG_TEXT, rules=("R24",)),
+    Field("description", "Beskrivning", Kind.LONG_TEXT, "Vad ska göras, av vem och hur?", ("R24",)),
+    Field("starts_something_new", "Startar något nytt", Kind.YES_NO, "Medlen är till för att starta, inte för drift.", ("R07",)),
+    Field("starts_explanation", "Vad är det som startar", Kind.LONG_TEXT, rules=("R07",)),
+    Field("previous_activity", "Insatsen har bedrivits tidigare", Kind.YES_NO, rules=("R07", "R09", "R22")),
+    Field("previous_funding", "Finansiering hittills", Kind.LONG_TEXT, "År, belopp och källa om insatsen har bedrivits tidigare.", ("R07", "R09", "R22")),
+    Field("fills_regular_gap", "Ersätter ordinarie verksamhet som saknar medel", Kind.YES_NO, rules=("R09",)),
+    Field("districts", "Stadsdelar", Kind.CHOICES, "Skilj flera stadsdelar åt med semikolon.", ("R13", "R19"), choices="districts"),
+    Field("whole_district_area", "Gäller hela stadsdelsområdet", Kind.YES_NO, rules=("R13",)),
+    Field("target_group", "Målgrupp", Kind.LONG_TEXT, rules=("R24",)),
+    Field("people_reached", "Antal personer som nås", Kind.INTEGER, rules=("R19",)),
+    Field("related_sub_goals", "Delmål i övriga målområden", Kind.CHOICES, "Skilj flera delmål åt med semikolon.", ("R18", "R20"), choices="sub_goals"),
+    Field("coordination", "Samordning med övriga målområden", Kind.LONG_TEXT, rules=("R20",)),
+))  # fmt: skip
+
+_TIME = Group("time", "Tid", (
+    Field("start_date", "Startdatum", Kind.DATE, rules=("R26",)),
+    Field("end_date", "Slutdatum", Kind.DATE, rules=("R26",)),
+    Table("milestones", "Milstolpar", "Milstolpe", (
+        Field("text", "Milstolpe"),
+        Field("due", "Klar den", Kind.DATE),
+    )),
+))  # fmt: skip
+
+_MONEY = Group("money", "Ekonomi", (
+    Table("budget_lines", "Budget", "Rad", (
+        Field("year", "År", Kind.YEAR, rules=("R26", "R27")),
+        Field("cost_type", "Kostnadsslag", Kind.CHOICE, "Investeringar får inte betalas med projektmedel.", ("R08",), choices=CostType),
+        Field("funded_by", "Betalas av", Kind.CHOICE, rules=("R08", "R27"), choices=FundedBy),
+        Field("amount", "Belopp", Kind.KRONOR, rules=("R27",), unit="kr"),
+        Field("note", "Vad posten avser"),
+    ), "En rad per år, kostnadsslag och finansiär.", ("R08", "R26", "R27")),
+    Table("amounts_applied", "Sökt belopp per år", "År", (
+        Field("year", "Sökt år", Kind.YEAR, rules=("R27",)),
+        Field("amount", "Sökt belopp", Kind.KRONOR, rules=("R25", "R27"), unit="kr"),
+    ), "Ska stämma med raderna som betalas av projektmedel.", ("R25", "R27")),
+    Field("own_funding", "Egen finansiering totalt", Kind.KRONOR, rules=("R27",), unit="kr"),
+    Table("co_funding", "Medfinansiering", "Medfinansiär", (
+        Field("organisation", "Medfinansiär"),
+        Field("amount", "Medfinansierat belopp", Kind.KRONOR, rules=("R27",), unit="kr"),
+        Field("confirmed", "Medfinansiering bekräftad", Kind.YES_NO),
+    ), rules=("R27",)),
+))  # fmt: skip
+
+_MEASUREMENT = Group("measurement", "Mål och mätning", (
+    Table("objectives", "Insatsens mål", "Mål", (
+        Field("text", "Mål", Kind.LONG_TEXT, rules=("R14",), max_length=1000),
+        Field("indicator", "Indikator", rules=("R14",)),
+        Field("unit", "Enhet", max_length=60),
+        Field("baseline", "Utgångsvärde", Kind.NUMBER, rules=("R14",)),
+        Field("baseline_date", "Utgångsvärdets datum", Kind.DATE),
+        Field("baseline_source", "Utgångsvärdets källa"),
+        Field("target", "Målvärde", Kind.NUMBER, rules=("R14",)),
+        Field("target_date", "Måldatum", Kind.DATE, rules=("R14",)),
+        Field("method", "Hur målet mäts", rules=("R14",)),
+        Field("data_source", "Datakälla"),
+    ), "Ett mål är komplett med indikator, utgångsvärde, målvärde, måldatum och mätmetod.", ("R14",)),
+    Field("resources_for_targets", "Resurser för att ta fram mål", Kind.LONG_TEXT, "Timmar eller kronor.", ("R15",)),
+    Field("resources_responsible", "Ansvarig för att ta fram mål", help="Funktion, inte namn.", rules=("R15",)),
+))  # fmt: skip
+
+_FOLLOW_UP = Group("followUp", "Uppföljning och redovisning", (
+    Field("follow_up_what", "Vad följs upp", Kind.LONG_TEXT, "Uppföljning eller utvärdering räcker.", ("R12",)),
+    Field("follow_up_who", "Vem följer upp", rules=("R12",)),
+    Field("follow_up_when", "När följs det upp", rules=("R12",)),
+    Field("follow_up_ils", "Koppling till ILS", help="Nämndmål, indikator eller aktivitet i ILS."),
+    Field("evaluation_kind", "Slag av utvärdering", rules=("R12",)),
+    Field("evaluation_who", "Vem utvärderar", rules=("R12",)),
+    Field("evaluation_budget", "Utvärderingens budget", Kind.KRONOR, unit="kr"),
+    Table("reporting_dates", "Redovisningstillfällen", "Redovisning", (
+        Field("kind", "Redovisas i", Kind.CHOICE, rules=("R28",), choices=ReportKind),
+        Field("due", "Redovisas senast", Kind.DATE, rules=("R28",)),
+    ), rules=("R28",)),
+    Field("reporting_responsible", "Ansvarig för redovisning", help="Funktion, inte namn.", rules=("R28",)),
+))  # fmt: skip
+
+_AFTERWARDS = Group("afterwards", "Tiden efter projektet", (
+    Field("implementation_receiver", "Mottagare efter projektet", help="Organisation och enhet som tar över.", rules=("R10", "R11")),
+    Field("implementation_from", "Tas över från och med", Kind.DATE, rules=("R10",)),
+    Field("implementation_financing", "Hur det betalas efter projektet", Kind.LONG_TEXT, rules=("R10", "R11")),
+    Field("implementation_yearly_cost", "Kostnad per år efter projektet", Kind.KRONOR, rules=("R10", "R11"), unit="kr"),
+    Field("implementation_decision", "Beslut som krävs för övertagandet", Kind.LONG_TEXT, rules=("R10",)),
+    Field("closure_what", "Vad avslutas", Kind.LONG_TEXT, "Fylls i om insatsen inte ska drivas vidare.", ("R10",)),
+    Field("closure_lessons", "Hur lärdomarna tas till vara", Kind.LONG_TEXT, rules=("R10",)),
+    Field("running_responsible", "Förstudie: framtida driftansvarig", help="Den nämnd som ska driva det som förstudien leder till.", rules=("R23",)),
+    Field("running_yearly_cost", "Förstudie: beräknad driftkostnad per år", Kind.KRONOR, rules=("R23",), unit="kr"),
+))  # fmt: skip
+
+_COLLABORATION = Group("collaboration", "Samverkan", (
+    Table("partners", "Samverkansparter", "Part", (
+        Field("organisation", "Part"),
+        Field("role", "Roll"),
+        Field("mandate", "Mandat"),
+        Field("contribution", "Bidrag"),
+        Field("confirmed", "Part bekräftad", Kind.YES_NO),
+    ), rules=("R17", "R18")),
+    Field("housing_company_involvement", "Bostadsbolagens medverkan", Kind.LONG_TEXT, rules=("R17",)),
+    Field("specialist_board_contact", "Kontakt med facknämnd", Kind.LONG_TEXT, rules=("R18",)),
+    Field("police_agreement_ref", "Samverkansavtal med polisen", help="Datum och diarienummer.", rules=("R16",)),
+    Field("crime_prevention_plan_ref", "Brottsförebyggande planering", help="Dokument och datum.", rules=("R16",)),
+))  # fmt: skip
+
+_LEARNING = Group("learning", "Delaktighet och lärande", (
+    Field("dialogue_form", "Dialog med boende, form", rules=("R24",)),
+    Field("dialogue_when", "Dialog med boende, när"),
+    Field("dialogue_reached", "Dialog med boende, vilka som nåtts", help="Grupper, aldrig namn."),
+    Field("dialogue_result", "Dialog med boende, vad den ledde till", Kind.LONG_TEXT),
+    Field("innovation", "Vad är nytt", Kind.LONG_TEXT, rules=("R21",)),
+    Field("spread_plan", "Hur lärdomarna sprids", Kind.LONG_TEXT),
+))  # fmt: skip
+
+APPLICATION = Catalogue("application", (
+    _IDENTITY, _PLAN, _APPROVALS, _CONTENT, _TIME, _MONEY, _MEASUREMENT, _FOLLOW_UP, _AFTERWARDS, _COLLABORATION, _LEARNING,
+))  # fmt: skip
+
+PLAN = Catalogue("plan", (
+    Group("plan", "Planen", (
+        Field("board", "Stadsdelsnämnd", Kind.CHOICE, choices="programme_boards", rules=("R02",)),
+        Field("plan_version", "Version", Kind.INTEGER, rules=("R02",)),
+        Field("period_start", "Gäller från", Kind.DATE),
+        Field("period_end", "Gäller till", Kind.DATE),
+    )),
+    Group("analysis", "Analys", (
+        Field("risk_analysis_date", "Riskanalysens datum", Kind.DATE, rules=("R04",)),
+        Field("risk_analysis_year", "Riskindexets år", Kind.YEAR, rules=("R04",)),
+        Field("risk_analysis_text", "Analys av riskindexet", Kind.LONG_TEXT, rules=("R04",)),
+    )),
+    Group("content", "Mål och aktiviteter", (
+        Table("objectives", "Målsättningar", "Mål", (
+            Field("number", "Nr", max_length=10),
+            Field("text", "Målsättning", Kind.LONG_TEXT, rules=("R14",), max_length=1000),
+        )),
+        Table("activities", "Aktiviteter", "Aktivitet", (
+            Field("number", "Nr", max_length=10, rules=("R02",)),
+            Field("title", "Aktivitet", max_length=160, rules=("R02",)),
+            Field("description", "Beskrivning", Kind.LONG_TEXT, max_length=2000),
+            Field("districts", "Stadsdelar", Kind.CHOICES, choices="districts", rules=("R13",)),
+        ), rules=("R02",)),
+        Field("resources_for_targets", "Resurser för mätbara mål", Kind.LONG_TEXT, rules=("R15",)),
+        Field("police_agreement_ref", "Samverkansavtal med polisen", rules=("R16",)),
+        Field("crime_prevention_plan_ref", "Brottsförebyggande planering", rules=("R16",)),
+        Field("housing_companies", "Bostadsbolag med stora bestånd", Kind.CHOICES, choices="housing_companies", rules=("R17",)),
+    )),
+    Group("approval", "Förankring och godkännande", (
+        Field("steering_group", "Lokal styrgrupp", Kind.LONG_TEXT, "Funktioner och organisationer, inga privatpersoner.", ("R17",)),
+        Field("steering_date", "Förankrad i lokal styrgrupp", Kind.DATE),
+        Field("approved_date", "Godkänd av nämnden", Kind.DATE, rules=("R03",)),
+        Field("approval_paragraph", "Paragraf", rules=("R03",), max_length=30),
+        Field("approval_registry_number", "Diarienummer", rules=("R03",), max_length=30),
+        Field("reported_date", "Rapporterad till stadsövergripande styrgruppen", Kind.DATE, rules=("R31",)),
+    )),
+))  # fmt: skip
