@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from app.domain.fields import Catalogue, Field, Group, Kind, Table
-from app.domain.vocabulary import ApplicationType, BoardResult, CostType, FundedBy, ReportKind, SteeringResult, SubIndex
+from app.domain.vocabulary import (
+    ApplicationType,
+    BoardResult,
+    ConsultationOutcome,
+    CostType,
+    DecisionOutcome,
+    FundedBy,
+    ReportKind,
+    SteeringResult,
+    SubIndex,
+)
 
 _IDENTITY = Group("identity", "Sökande och ärende", (
     Field("title", "Insatsens namn", rules=("R24",), max_length=160),
@@ -157,6 +167,33 @@ _LEARNING = Group("learning", "Delaktighet och lärande", (
 
 APPLICATION = Catalogue("application", (
     _IDENTITY, _PLAN, _APPROVALS, _CONTENT, _TIME, _MONEY, _MEASUREMENT, _FOLLOW_UP, _AFTERWARDS, _COLLABORATION, _LEARNING,
+))  # fmt: skip
+
+PROCESS = Catalogue("process", (
+    Group("process", "Handläggning", (
+        Field("caseworker", "Handläggare", help="Namn eller funktion så som det ska stå i tjänsteutlåtandet.", contact=True, max_length=120),
+        Field("caseworker_phone", "Handläggarens telefon", contact=True, max_length=60),
+        Table("experts", "Sakkunniga", "Sakkunnig", (
+            Field("expert", "Sakkunnig", help="Funktion och organisation.", rules=("R30",)),
+            Field("date", "Hördes den", Kind.DATE, rules=("R30",)),
+            Field("statement", "Yttrande", Kind.LONG_TEXT, rules=("R30",), max_length=4000),
+        ), rules=("R30",)),
+        Field("consultation_date", "Samråd i styrgruppen den", Kind.DATE, rules=("R29",)),
+        Field("consultation_outcome", "Styrgruppens besked", Kind.CHOICE, rules=("R29",), choices=ConsultationOutcome),
+        Field("consultation_note", "Styrgruppens synpunkter", Kind.LONG_TEXT, max_length=4000),
+    )),
+    Group("proposal", "Förslag och beslut", (
+        Field("proposed_outcome", "Förslag till beslut", Kind.CHOICE, choices=DecisionOutcome),
+        Field("proposed_amount", "Föreslaget belopp", Kind.KRONOR, rules=("R25",), unit="kr"),
+        Field("remit_reason", "Skäl för återremiss", Kind.LONG_TEXT, "Fyller ut ”för komplettering i fråga om …”.", max_length=1000),
+        Field("report_in", "Redovisas i", help="Till exempel tertialrapport 2 2016 och verksamhetsberättelsen för 2016."),
+        Field("final_report_date", "Slutrapport senast", Kind.DATE, rules=("R28",)),
+        Field("memo_date", "Tjänsteutlåtandets datum", Kind.DATE, rules=("R29",)),
+        Field("decision_date", "Kommunstyrelsens beslut den", Kind.DATE),
+        Field("decision_paragraph", "Kommunstyrelsens beslut, paragraf", max_length=30),
+        Field("decision_outcome", "Kommunstyrelsens beslut", Kind.CHOICE, choices=DecisionOutcome),
+        Field("amount_granted", "Beviljat belopp", Kind.KRONOR, rules=("R25",), unit="kr"),
+    )),
 ))  # fmt: skip
 
 PLAN = Catalogue("plan", (

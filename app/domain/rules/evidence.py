@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from app.domain.drafts import ApplicationDraft, PlanActivity, PlanDraft
 from app.domain.programme import Programme
@@ -13,7 +13,7 @@ from app.domain.vocabulary import AttachmentKind, ConsultationOutcome, DecisionO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpertStatement:
-    uid: UUID
+    uid: UUID = field(default_factory=uuid4, compare=False)
     expert: str = ""  # function, never a private person
     date: date | None = None
     statement: str = ""
@@ -30,7 +30,15 @@ class Process:
     memo_date: date | None = None
     proposed_outcome: DecisionOutcome | None = None
     proposed_amount: int | None = None
+    remit_reason: str = ""  # what a remitted case is to be completed with
+    report_in: str = ""  # in which reports the grant is to be accounted for
     final_report_date: date | None = None
+    caseworker: str = ""
+    caseworker_phone: str = ""
+    decision_date: date | None = None
+    decision_paragraph: str = ""
+    decision_outcome: DecisionOutcome | None = None
+    amount_granted: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,281 @@
+"""What services hand to the window, the command line and the papers: frozen rows and results, no ORM objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from app.domain.drafts import ApplicationDraft, PlanDraft
+from app.domain.problems import Problem
+from app.domain.rules.evidence import Departure, Evidence, FieldRef, Judgement, RuleResult
+from app.domain.vocabulary import ApplicationState, AttachmentKind, DecisionOutcome, PlanState, RuleOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a write touched; each view asks "mine?" and refreshes itself."""
+
+    kinds: frozenset[str] = frozenset()  # "application", "plan", "attachment", "memo", "log"
+    uids: frozenset[UUID] = frozenset()  # of applications and plans
+
+    def __or__(self, other: Changes) -> Changes:
+        return Changes(self.kinds | other.kinds, self.uids | other.uids)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A field after it was left; texts as the form shows them, so undo is an edit back to `before`."""
+
+    changes: Changes
+    before: str
+    after: str
+    problem: str | None = None  # set when the text did not parse and was kept beside the typed value
+
+
+@dataclass(frozen=True, slots=True)
+class RowEdit:
+    changes: Changes
+    row: UUID
+    position: int
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class GridEdit:
+    changes: Changes
+    edits: tuple[tuple[FieldRef, str, str], ...]  # field, before, after
+    added: tuple[UUID, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    uid: UUID
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Unparsed:
+    """Text that a field did not take, kept until it is mended."""
+
+    text: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentInfo:
+    uid: UUID
+    kind: AttachmentKind
+    name: str
+    date: date
+    size: int  # bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """One application with everything its tabs show."""
+
+    uid: UUID
+    version: int
+    case_number: str
+    state: ApplicationState
+    evidence: Evidence  # evidence.application and evidence.process are the case's own data
+    results: tuple[RuleResult, ...]
+    judgements: tuple[Judgement, ...]
+    departures: tuple[Departure, ...]
+    attachments: tuple[AttachmentInfo, ...]
+    unparsed: Mapping[FieldRef, Unparsed] = field(default_factory=dict)
+    plan_uid: UUID | None = None
+
+    @property
+    def draft(self) -> ApplicationDraft:
+        return self.evidence.application
+
+    @property
+    def name(self) -> str:
+        """The registry number, else our own case number."""
+        return self.draft.registry_number_city or self.case_number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    uid: UUID
+    version: int
+    state: PlanState
+    draft: PlanDraft
+    unparsed: Mapping[FieldRef, Unparsed] = field(default_factory=dict)
+    leaning: tuple[ApplicationRow, ...] = ()  # applications that name this plan version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationRow:
+    """A line of the list of applications."""
+
+    uid: UUID
+    case_number: str
+    registry_number: str
+    title: str
+    applicant: str  # short name of the board
+    districts: str  # names joined
+    amount_applied: int | None
+    passed: int  # rules by outcome, for the meter
+    failed: int
+    insufficient: int
+    to_judge: int
+    state: ApplicationState
+    received: date | None
+    days: int | None  # since received, while open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListQuery:
+    """Filter, sort and limit of the list; all done in SQL."""
+
+    view: str = "all"  # "todo", "supplement", "proposed", "decided", "all"
+    text: str = ""
+    board: str | None = None
+    state: ApplicationState | None = None
+    rule: str | None = None  # a rule id: only cases where it is fail or insufficient
+    sort: str = "received"  # a Column.sort_key: case_number, title, applicant, amount, state, received, failed
+    descending: bool = True
+    offset: int = 0
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: tuple[ApplicationRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class TodoItem:
+    """Something to do, one click from where it is done."""
+
+    urgency: int  # 0 first
+    text: str
+    detail: str
+    kind: str  # "application" or "plan"
+    uid: UUID
+    tab: str = ""  # which tab opens: "application", "rules", "economy", "memo", "attachments", "history"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The programme frame in kronor: granted, proposed in undecided cases, applied for in open cases."""
+
+    total: int
+    granted: int
+    proposed: int
+    applied: int
+
+    @property
+    def left(self) -> int:
+        return self.total - self.granted
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    todo: tuple[TodoItem, ...]
+    by_state: tuple[tuple[ApplicationState, int], ...]
+    frame: Frame
+    cases: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    uid: UUID | None  # None: the board has no plan yet
+    board: str  # organisation key
+    board_name: str
+    plan_version: int | None
+    state: PlanState | None
+    approved_date: date | None
+    activities: int
+    objectives: int
+    applications: int
+    missing: tuple[str, ...]  # what the plan lacks, Swedish
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    sequence: int
+    at: datetime  # UTC
+    who: str
+    what: str  # Swedish label of the field or event
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRun:
+    at: datetime
+    outcome: RuleOutcome
+    reason: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPreview:
+    """What a workbook holds, before anything is stored."""
+
+    file_name: str
+    sha256: str
+    content: bytes  # the workbook itself, stored as attachment when read in
+    draft: ApplicationDraft
+    problems: tuple[Problem, ...]  # any one stops "Läs in"
+    notes: tuple[str, ...]
+    results: tuple[RuleResult, ...]
+    existing: UUID | None = None  # a case that this workbook, or its case, is already stored as
+    existing_name: str = ""
+    same_file: bool = False
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def can_store(self) -> bool:
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A search result; `kind` is application, plan, district, rule, organisation or help."""
+
+    kind: str
+    title: str
+    detail: str
+    key: str  # uid, district key, rule id or page
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOnly:
+    """Why a store is open for viewing only."""
+
+    text: str
+    who: str = ""
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    findings: tuple[str, ...]
+    schema_version: int
+    cases: int
+
+    @property
+    def ok(self) -> bool:
+        return not self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    outcome: DecisionOutcome | None
+    amount: int | None
