@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain import swedish
@@ -12,6 +12,7 @@ from app.domain.vocabulary import Labelled, SubIndex
 EXAMPLE_MARK = "Exempelvärde – inte Swecos uppgift"
 CAUTION = "Indexet beskriver områden, inte människorna i dem."
 REFERENCE = 100.0
+SAME_YEAR = "staden samma år = 100"
 
 
 class Level(Labelled):
@@ -89,10 +90,37 @@ class Ranking:
     bars: tuple[Bar, ...]
     illustrative: bool
     highlight: frozenset[str] = frozenset()
+    reference: str = SAME_YEAR
+    measure: str = ""  # Swedish label of what is ranked
 
     @property
     def mark(self) -> str:
         return EXAMPLE_MARK if self.illustrative else ""
+
+    @property
+    def compared_with(self) -> str:
+        """What 100 stands for in running text: 'staden', or 'staden 2006' for a fixed base."""
+        return self.reference.partition(" =")[0].removesuffix(" samma år")
+
+    @property
+    def reference_label(self) -> str:
+        """The text at the line of 100: 'Staden = 100', 'Staden 2006 = 100'."""
+        return f"{self.compared_with[:1].upper()}{self.compared_with[1:]} = 100"
+
+    def band_text(self, of: Band) -> str:
+        return of.label.replace("staden", self.compared_with)
+
+    def only(self, units: Iterable[str], note: str) -> Ranking:
+        """The bars of some units, still with their rank among all; the subtitle says what was picked."""
+        wanted = frozenset(units)
+        bars = tuple(bar for bar in self.bars if bar.unit in wanted)
+        title = _finding(self.measure, bars, self.compared_with)
+        return replace(self, title=title, subtitle=f"{self.subtitle} · {note}", bars=bars)
+
+
+def _finding(measure: str, bars: Sequence[Bar], compared_with: str) -> str:
+    above = sum(bar.value > REFERENCE for bar in bars)
+    return f"{measure}: {above} av {len(bars)} ligger över {compared_with}"
 
 
 def ranking(
@@ -104,7 +132,6 @@ def ranking(
     for place, (unit, label, value) in enumerate(ordered, 1):
         rank = bars[-1].rank if bars and bars[-1].value == value else place
         bars.append(Bar(unit, label, value, rank))
-    above = sum(bar.value > REFERENCE for bar in bars)
-    title = f"{measure.label}: {above} av {len(bars)} ligger över staden"
     subtitle = f"{info.kind.label} · {info.level.label} · {year} · {info.reference} · {info.source}"
-    return Ranking(title, subtitle, tuple(bars), info.illustrative, frozenset(highlight))
+    drawn = Ranking("", subtitle, tuple(bars), info.illustrative, frozenset(highlight), info.reference, measure.label)
+    return replace(drawn, title=_finding(measure.label, bars, drawn.compared_with))
