@@ -177,7 +177,7 @@ def empty_value(field: Field) -> Any:
 
 
 def is_empty(value: object) -> bool:
-    return value is None or value == "" or value == ()
+    return value is None or value in ("", ())
 
 
 def _parse_text(field: Field, raw: object) -> str:
@@ -195,7 +195,7 @@ def _parse_text(field: Field, raw: object) -> str:
 
 
 def _parse_choices(field: Field, raw: object, choices: Choices) -> tuple[Any, ...]:
-    parts = list(raw) if isinstance(raw, (tuple, list)) else [p for p in str(raw).replace("\n", ";").replace(",", ";").split(";")]
+    parts = list(raw) if isinstance(raw, (tuple, list)) else str(raw).replace("\n", ";").replace(",", ";").split(";")
     found: list[Any] = []
     for part in parts:
         if swedish.compact(str(part)):
@@ -223,7 +223,7 @@ def _parse_date(field: Field, raw: object, choices: Choices) -> date:
 
 
 def _decimal(raw: object) -> Decimal:
-    if isinstance(raw, bool) or isinstance(raw, (date, datetime)):
+    if isinstance(raw, (bool, date, datetime)):
         raise ParseError("Cellen innehåller inte ett tal.")
     if isinstance(raw, (int, float, Decimal)):
         exact = Decimal(str(raw))
