@@ -18,11 +18,18 @@ SAME_YEAR = "staden samma år = 100"
 class Level(Labelled):
     DISTRICT = "district", "Stadsdel"
     BOARD = "districtBoard", "Stadsdelsnämndsområde"
+    CITY = "city", "Hela staden"
 
 
 class SeriesKind(Labelled):
     PUBLISHED = "published", "Publicerad serie"
     COMPUTED = "computed", "Beräknad serie"
+
+
+class IndicatorKind(Labelled):
+    PERCENTAGE = "percentage", "Andel i procent"
+    RATE = "rate", "Antal per tusen eller liknande"
+    OTHER = "other", "Annat mått"
 
 
 class Band(Labelled):
@@ -67,6 +74,56 @@ class SeriesInfo:
     source: str
     reference: str  # "staden samma år = 100", "staden 2006 = 100"
     illustrative: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexValue:
+    """One published index number; `unit` is a district or organisation key, or 'stockholm' for the city."""
+
+    series: str  # key of a SeriesInfo
+    unit: str
+    measure: Measure
+    year: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """What is observed (risk-index brief, section 2); `direction` is +1 where higher is worse, −1 where higher is better."""
+
+    code: str
+    name: str
+    area: SubIndex
+    direction: int
+    unit: str  # Swedish, as shown: "anmälda brott per 1 000 invånare"
+    multiplier: int  # k in x = k·N/D; 1 where only values exist
+    kind: IndicatorKind
+    denominator: str  # what D counts; "" where only values exist
+    source: str
+    note: str = ""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One indicator in one territory and year: a value, or a numerator with its denominator."""
+
+    indicator: str  # code
+    unit: str
+    level: Level
+    year: int
+    value: float | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+
+
+def rate(indicator: Indicator, observation: Observation) -> float | None:
+    """The observed x: the value itself, or k·N/D; None where it is missing or D is 0."""
+    if observation.value is not None:
+        return observation.value
+    if observation.numerator is None or not observation.denominator:
+        return None
+    return indicator.multiplier * observation.numerator / observation.denominator
 
 
 @dataclass(frozen=True, slots=True)
