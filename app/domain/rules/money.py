@@ -108,12 +108,14 @@ def _investment_flags(lines: tuple[tuple[int, BudgetLine], ...]) -> tuple[list[s
 # --- the frame -----------------------------------------------------------------------------------
 
 
+_APPLIED = "Sökt belopp"
+
+
 def r25(evidence: Evidence) -> Finding:
     """R25, section 4.3: what is granted already and this proposal stay within the programme's frame."""
     programme, process, application = evidence.programme, evidence.process, evidence.application
-    proposed = process.proposed_amount
-    amount = proposed if proposed is not None else application.amount_applied
-    label = "Föreslaget belopp" if proposed is not None else "Sökt belopp"
+    amount, label = _charge(evidence)
+    outcome = process.decision_outcome or process.proposed_outcome
     used = (
         ValueUsed("Programmets ram", swedish.kronor(programme.frame)),
         ValueUsed("Beviljat i andra ärenden", swedish.kronor(evidence.granted_before)),
@@ -121,9 +123,8 @@ def r25(evidence: Evidence) -> Finding:
         ValueUsed("Andra förslag som väntar på beslut", swedish.kronor(evidence.pending_proposals)),
     )
     fields = refs("process.proposed_amount", "amounts_applied.amount")
-    if process.proposed_outcome in (DecisionOutcome.REJECTED, DecisionOutcome.REMITTED):
-        what = process.proposed_outcome.label.lower()
-        return not_applicable(f"Förslaget är {what} och tar inget av programmets ram.", used, fields)
+    if outcome in (DecisionOutcome.REJECTED, DecisionOutcome.REMITTED):
+        return not_applicable(f"Förslaget eller beslutet är {outcome.label.lower()} och tar inget av programmets ram.", used, fields)
     if amount is None:
         return lacking("Det finns varken ett föreslaget eller ett sökt belopp att ställa mot ramen.", used, fields)
     total = evidence.granted_before + amount
@@ -132,12 +133,21 @@ def r25(evidence: Evidence) -> Finding:
     if left < 0:
         reason = f"Beviljat och det här förslaget blir tillsammans {sum_text}, {swedish.kronor(-left)} över ramen på {frame}."
         return not_met(reason, used, fields)
-    if proposed is None and _amount_incomplete(application):
+    if label == _APPLIED and _amount_incomplete(application):
         return lacking("Det sökta beloppet är ofullständigt: det finns rader som saknar belopp eller betalare.", used, fields)
     reason = f"Beviljat och det här förslaget blir tillsammans {sum_text}. Av ramen på {frame} återstår {swedish.kronor(left)}."
     if evidence.pending_proposals > left:
         reason += f" Andra förslag som väntar på beslut, {swedish.kronor(evidence.pending_proposals)}, ryms då inte alla."
     return met(reason, used, fields)
+
+
+def _charge(evidence: Evidence) -> tuple[int | None, str]:
+    """What this case takes of the frame: the amount granted, else proposed, else applied for, and what to call it."""
+    if evidence.process.amount_granted is not None:
+        return evidence.process.amount_granted, "Beviljat belopp"
+    if evidence.process.proposed_amount is not None:
+        return evidence.process.proposed_amount, "Föreslaget belopp"
+    return evidence.application.amount_applied, _APPLIED
 
 
 def _amount_incomplete(application: ApplicationDraft) -> bool:
