@@ -8,9 +8,7 @@ from app import __version__, paths
 
 
 def self_test() -> int:
-    """Whether the shipped files are where the program looks for them, and Qt's libraries load."""
-    from PySide6 import QtPdf, QtPrintSupport, QtSvg, QtWidgets  # noqa: F401
-
+    """Whether the shipped files are where the program looks for them."""
     missing = [folder for folder in (paths.resources_folder(),) if not folder.exists()]
     for folder in missing:
         sys.stderr.write(f"Saknas: {folder}\n")
