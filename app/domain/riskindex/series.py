@@ -149,6 +149,7 @@ class Ranking:
     highlight: frozenset[str] = frozenset()
     reference: str = SAME_YEAR
     measure: str = ""  # Swedish label of what is ranked
+    out_of: int = 0  # how many were ranked, also when only some are shown
 
     @property
     def mark(self) -> str:
@@ -190,5 +191,5 @@ def ranking(
         rank = bars[-1].rank if bars and bars[-1].value == value else place
         bars.append(Bar(unit, label, value, rank))
     subtitle = f"{info.kind.label} · {info.level.label} · {year} · {info.reference} · {info.source}"
-    drawn = Ranking("", subtitle, tuple(bars), info.illustrative, frozenset(highlight), info.reference, measure.label)
+    drawn = Ranking("", subtitle, tuple(bars), info.illustrative, frozenset(highlight), info.reference, measure.label, len(bars))
     return replace(drawn, title=_finding(measure.label, bars, drawn.compared_with))

@@ -47,6 +47,7 @@ def test_a_selection_keeps_the_rank_among_all_and_says_what_was_picked() -> None
     drawn = ranking(INFO, Measure.TOTAL, 2012, VALUES).only({"d", "e"}, "endast två")
     assert [(bar.label, bar.rank) for bar in drawn.bars] == [("Älvdal", 2), ("Zetan", 5)]
     assert drawn.title == "Totalt index: 1 av 2 ligger över staden"
+    assert drawn.out_of == 5
     assert drawn.subtitle.endswith("· endast två")
 
 

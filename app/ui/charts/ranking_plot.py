@@ -1,0 +1,342 @@
+"""The drawing of a ranking: one bar item, one line at 100, names and values painted at true size beside them."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from itertools import groupby
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent, QWheelEvent
+
+from app.domain import swedish
+from app.domain.riskindex.series import REFERENCE, Band, Bar, Ranking
+from app.ui.charts.colours import band_colour, muted
+
+_hooks = sys.excepthook, threading.excepthook
+import pyqtgraph as pg  # noqa: E402 - loaded with the first chart; it puts itself before the program's own exception hooks
+
+sys.excepthook, threading.excepthook = _hooks
+
+BAR_SHARE = 0.68  # of a row's height
+LIMITS = {Band.FAR_ABOVE: "150 och mer", Band.ABOVE: "115–150", Band.LIKE: "85–115", Band.BELOW: "under 85"}
+_GAP = 8.0
+_LEFT, _RIGHT, _MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
+
+
+class RankingPlot(pg.PlotWidget):  # type: ignore[misc] - the library has no types
+    """Bars that fall, one row each.
+
+    Signals: `hovered(index)` (-1: none), `current_changed(index)`, `opened(index)`, `window_changed()` (which rows are seen).
+    """
+
+    hovered = Signal(int)
+    current_changed = Signal(int)
+    opened = Signal(int)
+    window_changed = Signal()
+    _ranking: Ranking | None = None  # the base class resizes before our own fields stand
+
+    def __init__(self, colours: QPalette | None = None) -> None:
+        super().__init__(background=None)
+        self._colours = colours  # for a picture on white; None: the window's own
+        self._bars: tuple[Bar, ...] = ()
+        self._current = self._hover = -1
+        self._top = 0.0
+        self.bar_item = pg.BarGraphItem(x0=0, y=[], height=BAR_SHARE, width=[])
+        self.line = pg.InfiniteLine(pos=REFERENCE, angle=90, movable=False)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        item = self.getPlotItem()
+        item.hideButtons()
+        item.setMenuEnabled(False)
+        item.showAxis("top")
+        item.showAxis("right")
+        for side in ("left", "right", "top"):
+            item.getAxis(side).setStyle(showValues=False, tickLength=0)
+            item.getAxis(side).setTicks([[]])
+        item.getAxis("bottom").setStyle(tickLength=-4)
+        item.getAxis("bottom").enableAutoSIPrefix(False)
+        item.getAxis("bottom").setTickSpacing(levels=[(50, 0)])
+        view = item.getViewBox()
+        view.invertY(True)
+        view.setMouseEnabled(x=False, y=False)
+        view.setDefaultPadding(0)
+        view.disableAutoRange()
+        self.addItem(self.bar_item)
+        self.addItem(self.line)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setFrameShape(pg.PlotWidget.Shape.NoFrame)
+        self.setMinimumSize(320, 160)
+
+    # --- what is shown ----------------------------------------------------------------------------
+
+    def set_ranking(self, ranking: Ranking, current: int) -> None:
+        self._ranking, self._bars = ranking, ranking.bars
+        self._current, self._hover = current, -1
+        self.restyle()
+        self.lay_out()
+
+    def restyle(self) -> None:
+        """Takes colours and fonts from the palette; also after a change between light and dark."""
+        palette = self.colours()
+        line_colour = muted(palette)
+        for side in ("left", "top", "right"):
+            self.getAxis(side).setPen(pg.mkPen(None))
+        bottom = self.getAxis("bottom")
+        bottom.setPen(pg.mkPen(line_colour))
+        bottom.setTextPen(pg.mkPen(line_colour))
+        bottom.setStyle(tickFont=self._font(), tickTextOffset=4)
+        self.line.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Text), width=1.5, style=Qt.PenStyle.DashLine))
+        self._draw_bars()
+
+    def colours(self) -> QPalette:
+        return self.palette() if self._colours is None else self._colours
+
+    def _draw_bars(self) -> None:
+        palette = self.colours()
+        brushes = [pg.mkBrush(band_colour(bar.band, palette)) for bar in self._bars]
+        edge = pg.mkPen(palette.color(QPalette.ColorRole.Text), width=2)
+        pens = [edge if index == self._current else pg.mkPen(None) for index in range(len(self._bars))]
+        self.bar_item.setOpts(
+            x0=0,
+            y=[index + 0.5 for index in range(len(self._bars))],
+            height=BAR_SHARE,
+            width=[bar.value for bar in self._bars],
+            brushes=brushes or None,
+            brush=None,
+            pens=pens or None,
+            pen=None,
+        )
+        self.viewport().update()
+
+    # --- rows and the part of them that is seen ---------------------------------------------------
+
+    @property
+    def rows_seen(self) -> float:
+        """How many rows the height holds at a readable size."""
+        height = self.getViewBox().height()
+        return max(1.0, height / self._row_height(height))
+
+    @property
+    def top(self) -> float:
+        return self._top
+
+    def _row_height(self, height: float) -> float:
+        least = QFontMetricsF(self._font()).height() + 6
+        return min(max(least, height / max(1, len(self._bars))), least * 1.7)
+
+    def height_for_all(self) -> int:
+        """The height at which every bar is seen."""
+        row = QFontMetricsF(self._font()).height() + 8
+        return round(row * len(self._bars) + self._head_height() + QFontMetricsF(self._font()).height() + 24)
+
+    def set_top(self, top: float) -> None:
+        highest = max(0.0, len(self._bars) - self.rows_seen)
+        self._top = min(max(0.0, top), highest)
+        self.setYRange(self._top, self._top + self.rows_seen, padding=0)
+        self.viewport().update()
+        self.window_changed.emit()
+
+    def lay_out(self) -> None:
+        metrics, bold = QFontMetricsF(self._font()), QFontMetricsF(self._font(bold=True))
+        names = max((bold.horizontalAdvance(bar.label) for bar in self._bars), default=80.0)
+        self._names = min(names, max(90.0, self.width() * 0.3))
+        item = self.getPlotItem()
+        item.getAxis("left").setWidth(self._names + 2 * _GAP)
+        item.getAxis("right").setWidth(self._band_width() + 2 * _GAP)
+        item.getAxis("top").setHeight(self._head_height())
+        item.getAxis("bottom").setHeight(metrics.height() + 10)
+        item.layout.activate()
+        widest = max((bar.value for bar in self._bars), default=0.0)
+        room = max(80.0, self.getViewBox().width())
+        number = metrics.horizontalAdvance("000,0") + 2 * _GAP
+        self.setXRange(0, max(widest * room / max(40.0, room - number), REFERENCE * 1.25), padding=0)
+        self.set_top(self._top)
+
+    def _band_width(self) -> float:
+        if self._ranking is None:
+            return 0.0
+        metrics = QFontMetricsF(self._font())
+        return max((metrics.horizontalAdvance(self._ranking.band_text(band)) for band in Band), default=0.0) + 10
+
+    def _head_height(self) -> float:
+        return QFontMetricsF(self._font(bold=True)).height() + 8
+
+    def _font(self, bold: bool = False) -> QFont:
+        font = QFont(self.font())
+        font.setBold(bold)
+        return font
+
+    # --- painting of names, values, bands ---------------------------------------------------------
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        super().drawForeground(painter, rect)
+        if self._ranking is None or not self._bars:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        frame = self.getViewBox().sceneBoundingRect()
+        self._paint_head(painter, frame)
+        painter.setClipRect(QRectF(0, frame.top(), self.width(), frame.height()))
+        for index in self._seen():
+            self._paint_row(painter, frame, index)
+        self._paint_bands(painter, frame)
+        painter.restore()
+
+    def _seen(self) -> range:
+        return range(int(self._top), min(len(self._bars), int(self._top + self.rows_seen) + 1))
+
+    def _scene(self, x: float, y: float) -> QPointF:
+        return self.getViewBox().mapViewToScene(QPointF(x, y))
+
+    def _paint_head(self, painter: QPainter, frame: QRectF) -> None:
+        assert self._ranking is not None
+        text, font = self._ranking.reference_label, self._font(bold=True)
+        painter.setFont(font)
+        painter.setPen(self.colours().color(QPalette.ColorRole.Text))
+        width = QFontMetricsF(font).horizontalAdvance(text) + 4
+        middle = self._scene(REFERENCE, 0).x()
+        left = min(max(frame.left(), middle - width / 2), self.width() - width)
+        painter.drawText(QRectF(left, frame.top() - self._head_height(), width, self._head_height()), Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_row(self, painter: QPainter, frame: QRectF, index: int) -> None:
+        assert self._ranking is not None
+        bar = self._bars[index]
+        top, end = self._scene(0, index), self._scene(bar.value, index + 1)
+        height = end.y() - top.y()
+        marked = bar.unit in self._ranking.highlight or index == self._current
+        palette = self.colours()
+        if index in (self._current, self._hover):
+            tint = palette.color(QPalette.ColorRole.Highlight)
+            tint.setAlpha(48 if index == self._current else 24)
+            painter.fillRect(QRectF(0, top.y(), frame.left(), height), tint)
+        font = self._font(bold=marked)
+        painter.setFont(font)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        name = QFontMetricsF(font).elidedText(bar.label, Qt.TextElideMode.ElideRight, self._names)
+        painter.drawText(QRectF(_GAP, top.y(), self._names, height), _RIGHT | _MIDDLE, name)
+        self._paint_value(painter, QRectF(end.x() + _GAP, top.y(), 90, height), swedish.decimal(bar.value))
+        if index == self._current and self.hasFocus():
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(2, top.y() + 1, frame.left() - 4, height - 2))
+
+    def _paint_value(self, painter: QPainter, place: QRectF, text: str) -> None:
+        line = self._scene(REFERENCE, 0).x()
+        if place.left() - 3 < line < place.left() + QFontMetricsF(painter.font()).horizontalAdvance(text) + 3:
+            place.moveLeft(line + 5)  # beside the line, not under it
+        painter.drawText(place, _LEFT | _MIDDLE, text)
+
+    def _paint_bands(self, painter: QPainter, frame: QRectF) -> None:
+        assert self._ranking is not None
+        palette, font = self.colours(), self._font()
+        metrics = QFontMetricsF(font)
+        left = frame.right() + _GAP
+        painter.setFont(font)
+        for band, first, last in self._bands():
+            top = max(self._scene(0, first).y() + 2, frame.top())
+            bottom = min(self._scene(0, last + 1).y() - 2, frame.bottom())
+            if bottom - top < metrics.height() * 0.6:
+                continue
+            painter.fillRect(QRectF(left, top, 4, bottom - top), band_colour(band, palette))
+            painter.setPen(palette.color(QPalette.ColorRole.Text))
+            painter.drawText(QPointF(left + 10, top + metrics.ascent()), self._ranking.band_text(band))
+            if bottom - top > 2.2 * metrics.height():
+                painter.setPen(muted(palette))
+                painter.drawText(QPointF(left + 10, top + metrics.ascent() + metrics.lineSpacing()), LIMITS[band])
+
+    def _bands(self) -> Iterator[tuple[Band, int, int]]:
+        """Each band with its first and last row; bars fall, so a band is one run of rows."""
+        for band, rows in groupby(range(len(self._bars)), key=lambda index: self._bars[index].band):
+            numbers = list(rows)
+            yield band, numbers[0], numbers[-1]
+
+    # --- pointer and keys -------------------------------------------------------------------------
+
+    def set_current(self, index: int) -> None:
+        """Marks a row and brings it into view; nothing is emitted."""
+        self._current = index
+        if index >= 0:
+            if index < self._top:
+                self.set_top(index)
+            elif index + 1 > self._top + self.rows_seen:
+                self.set_top(index + 1 - self.rows_seen)
+        self._draw_bars()
+
+    def index_at(self, position: QPointF) -> int:
+        """The row under a point of the viewport; -1 outside the rows."""
+        frame = self.getViewBox().sceneBoundingRect()
+        scene = self.mapToScene(position.toPoint())
+        if not frame.top() <= scene.y() <= frame.bottom() or scene.x() > frame.right():
+            return -1
+        row = int(self.getViewBox().mapSceneToView(scene).y())
+        return row if 0 <= row < len(self._bars) else -1
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover_at(self.index_at(event.position()))
+        event.accept()
+
+    def leaveEvent(self, event: object) -> None:
+        super().leaveEvent(event)
+        self._hover_at(-1)
+
+    def _hover_at(self, index: int) -> None:
+        if index != self._hover:
+            self._hover = index
+            self.viewport().update()
+            self.hovered.emit(index)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        index = self.index_at(event.position())
+        if event.button() is Qt.MouseButton.LeftButton and index >= 0:
+            self._choose(index)
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.index_at(event.position())
+        if index >= 0:
+            self.opened.emit(index)
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.set_top(self._top - event.angleDelta().y() / 40)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, last = event.key(), len(self._bars) - 1
+        if last < 0:
+            event.ignore()
+        elif key in _STEPS:
+            self._choose(min(max(0, self._current + _STEPS[Qt.Key(key)]), last))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._choose(0 if key == Qt.Key.Key_Home else last)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current >= 0:
+            self.opened.emit(self._current)
+        else:
+            event.ignore()
+
+    def _choose(self, index: int) -> None:
+        self.set_current(index)
+        self.current_changed.emit(index)
+
+    def focusInEvent(self, event: object) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: object) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._ranking is not None:
+            self.lay_out()
