@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QImage, QPainter, QPalette
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QImage, QImageWriter, QPainter, QPalette
 from PySide6.QtSvg import QSvgGenerator
 
 from app.domain.riskindex.series import CAUTION, Ranking
@@ -92,7 +92,7 @@ def image(ranking: Ranking) -> QImage:
 def png(ranking: Ranking) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image(ranking).save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image(ranking))
     return bytes(buffer.data().data())
 
 

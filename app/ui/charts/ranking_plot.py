@@ -26,7 +26,7 @@ _LEFT, _RIGHT, _MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 
 
-class RankingPlot(pg.PlotWidget):  # type: ignore[misc] - the library has no types
+class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
     """Bars that fall, one row each.
 
     Signals: `hovered(index)` (-1: none), `current_changed(index)`, `opened(index)`, `window_changed()` (which rows are seen).
