@@ -37,6 +37,15 @@ def write_atomically(
         raise environment_problem(error, target) from error
 
 
+def write_bytes(target: Path, data: bytes, check: Callable[[Path], None] | None = None) -> None:
+    """`write_atomically` for content that is already made."""
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(data)
+
+    write_atomically(target, write, check)
+
+
 def _write(target: Path, write: Callable[[BinaryIO], None], check: Callable[[Path], None] | None, sleep: Callable[[float], None]) -> None:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))

@@ -45,7 +45,7 @@ PLAN_ROWS = {
     "activities": RowClass(catalogues.PLAN.table("activities"), plan_models.PlanActivity, drafts.PlanActivity),
 }
 # Fields that take several values, kept in a table of keys: field key → (mapped class, owner's column)
-MANY = {
+MANY: dict[str, tuple[Any, str]] = {
     "districts": (application_models.ApplicationDistrict, "application_id"),
     "related_sub_goals": (application_models.ApplicationSubGoal, "application_id"),
     "risk_sub_indexes": (application_models.ApplicationSubIndex, "application_id"),
@@ -56,8 +56,7 @@ MANY = {
 
 def read_many(session: Session, key: str, owner_id: int) -> tuple[Any, ...]:
     mapped, column = MANY[key]
-    rows = session.scalars(select(mapped).where(getattr(mapped, column) == owner_id)).all()
-    return in_order(key, [row.key for row in rows])
+    return in_order(key, session.scalars(select(mapped.key).where(getattr(mapped, column) == owner_id)).all())
 
 
 def in_order(key: str, keys: Sequence[Any]) -> tuple[Any, ...]:

@@ -1,0 +1,150 @@
+"""Documents of a case: content in pieces of 1 MiB that lists never load."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from app.domain import swedish
+from app.domain.views import AttachmentInfo, Changes
+from app.domain.vocabulary import AttachmentKind
+from app.errors import EnvironmentProblem, NotFound
+from app.exchange.files import environment_problem
+from app.models.application import Application
+from app.models.case import CHUNK_BYTES, Attachment, AttachmentChunk
+from app.services.store import Store, Unit, require
+
+MAX_BYTES = 200 * CHUNK_BYTES
+Step = Callable[[int, int], None]
+
+
+def attachments_of(session: Session, application_id: int) -> tuple[AttachmentInfo, ...]:
+    """The records of a case's documents, oldest first; no content is read."""
+    rows = session.scalars(select(Attachment).where(Attachment.application_id == application_id).order_by(Attachment.date, Attachment.id))
+    return tuple(AttachmentInfo(one.uid, one.kind, one.name, one.date, one.size, one.sha256) for one in rows)
+
+
+def insert_attachment(
+    unit: Unit,
+    record: Application,
+    kind: AttachmentKind,
+    name: str,
+    pieces: Iterator[bytes],
+    size: int,
+    day: date,
+    uid: UUID | None = None,
+) -> Attachment:
+    """Add a document within a write that is under way."""
+    held = Attachment(
+        uid=uid or uuid4(), application_id=record.id, kind=kind, name=swedish.compact(name)[:200], date=day, size=size, sha256="0" * 64
+    )
+    unit.session.add(held)
+    unit.session.flush()
+    digest = hashlib.sha256()
+    total = 0
+    for position, piece in enumerate(pieces):
+        digest.update(piece)
+        total += len(piece)
+        unit.session.execute(insert(AttachmentChunk).values(attachment_id=held.id, position=position, content=piece))
+    held.sha256, held.size = digest.hexdigest(), total
+    unit.log("application", record.uid, "attachment", "Underlag", "", f"{kind.label}: {held.name}")
+    unit.touch("attachment", record.uid)
+    unit.applications.add(record.id)
+    return held
+
+
+class Attachments:
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def list(self, uid: UUID) -> tuple[AttachmentInfo, ...]:
+        with self.store.reading() as session:
+            return attachments_of(session, self._case(session, uid).id)
+
+    def add(self, uid: UUID, kind: AttachmentKind, path: Path, step: Step | None = None) -> Changes:
+        """Store a copy of a file with the case. Raises EnvironmentProblem when it cannot be read or is too large."""
+        try:
+            size = path.stat().st_size
+        except OSError as error:
+            raise EnvironmentProblem(f"”{path.name}” går inte att läsa.", "Kontrollera att filen finns kvar.") from error
+        require(size <= MAX_BYTES, f"”{path.name}” är större än {MAX_BYTES // CHUNK_BYTES} MB. Dela upp eller komprimera filen.")
+
+        def pieces() -> Iterator[bytes]:
+            with path.open("rb") as file:
+                done = 0
+                while piece := file.read(CHUNK_BYTES):
+                    done += len(piece)
+                    if step:
+                        step(done, size)
+                    yield piece
+
+        try:
+            with self.store.writing() as unit:
+                record = self._case(unit.session, uid)
+                insert_attachment(unit, record, kind, path.name, pieces(), size, self.store.today)
+        except OSError as error:
+            raise environment_problem(error, path) from error
+        return unit.changes
+
+    def open_copy(self, attachment: UUID) -> Path:
+        """Write a read-only copy to a private folder and return its path. Raises EnvironmentProblem when the content is damaged."""
+        folder = Path(tempfile.mkdtemp(prefix="sammanhallen-"))
+        with self.store.reading() as session:
+            held = self._held(session, attachment)
+            stem, _, suffix = held.name.rpartition(".")
+            name = swedish.file_name(stem or held.name) + (f".{swedish.file_name(suffix, 'bin')}" if stem else "")
+            target = folder / name
+            digest = hashlib.sha256()
+            with target.open("xb") as file:
+                for piece in self._pieces(session, held.id):
+                    digest.update(piece)
+                    file.write(piece)
+            if digest.hexdigest() != held.sha256:
+                target.unlink()
+                raise EnvironmentProblem(f"”{held.name}” har skadats i filen och öppnas inte.", "Hämta handlingen ur en säkerhetskopia.")
+        target.chmod(stat.S_IRUSR)
+        return target
+
+    def remove(self, attachment: UUID) -> Changes:
+        with self.store.writing() as unit:
+            held = self._held(unit.session, attachment)
+            record = unit.session.get_one(Application, held.application_id)
+            unit.log("application", record.uid, "attachment", "Underlag", f"{held.kind.label}: {held.name}", "")
+            unit.touch("attachment", record.uid)
+            unit.session.delete(held)
+            unit.applications.add(record.id)
+        return unit.changes
+
+    @staticmethod
+    def _pieces(session: Session, attachment_id: int) -> Iterator[bytes]:
+        position = 0
+        while True:
+            piece = session.scalar(
+                select(AttachmentChunk.content).where(AttachmentChunk.attachment_id == attachment_id, AttachmentChunk.position == position)
+            )
+            if piece is None:
+                return
+            yield piece
+            position += 1
+
+    @staticmethod
+    def _case(session: Session, uid: UUID) -> Application:
+        record = session.scalars(select(Application).where(Application.uid == uid)).first()
+        if record is None:
+            raise NotFound("Ärendet finns inte längre i filen.")
+        return record
+
+    @staticmethod
+    def _held(session: Session, uid: UUID) -> Attachment:
+        held = session.scalars(select(Attachment).where(Attachment.uid == uid)).first()
+        if held is None:
+            raise NotFound("Handlingen är borttagen.")
+        return held

@@ -1,0 +1,306 @@
+"""Use cases on one application: open, edit, judge, depart, propose and move it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain import catalogues, swedish, workflow
+from app.domain.drafts import ApplicationDraft
+from app.domain.fields import text
+from app.domain.rules.engine import allowed_outcomes, blocking, blocking_at_decision, blocking_memo, evaluate, input_hash
+from app.domain.rules.evidence import RuleResult
+from app.domain.views import CaseView, Changes, Created
+from app.domain.vocabulary import ApplicationState, DecisionOutcome, RuleOutcome
+from app.errors import NotFound, RuleViolation
+from app.models.application import Application
+from app.models.case import DepartureRecord, JudgementRecord
+from app.models.plan import LocalActionPlan
+from app.services import evidence, mapping
+from app.services.attachments import attachments_of
+from app.services.records import Part, Records, Target
+from app.services.store import Store, Unit, require
+
+FRAME_FIELDS = {"process.proposed_amount", "process.proposed_outcome", "process.amount_granted", "process.decision_outcome"}
+LOCKED_STATES = (ApplicationState.CLOSED, ApplicationState.WITHDRAWN, ApplicationState.WRITTEN_OFF)
+
+
+class Cases(Records):
+    kind: ClassVar[str] = "application"
+    label: ClassVar[str] = "Ärendet"
+    mapped = Application
+    parts = (
+        Part("process.", catalogues.PROCESS, mapping.PROCESS_ROWS),
+        Part("", catalogues.APPLICATION, mapping.APPLICATION_ROWS),
+    )
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        store.finish = lambda unit: evidence.finish(unit, store.programme)
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    def load(self, uid: UUID) -> CaseView:
+        with self.store.reading() as session:
+            record = self.find(session, uid)
+            return self._view(session, record)
+
+    def _view(self, session: Session, record: Application) -> CaseView:
+        plan = session.get(LocalActionPlan, record.plan_id) if record.plan_id else None
+        return CaseView(
+            uid=record.uid,
+            version=record.version,
+            case_number=record.case_number,
+            state=record.state,
+            evidence=evidence.gather(session, self.store.programme, record),
+            results=evidence.current_results(session, record.id),
+            judgements=evidence.judgements_of(session, record.id),
+            departures=evidence.departures_of(session, record.id),
+            attachments=attachments_of(session, record.id),
+            unparsed=self.unparsed(session, record.uid),
+            plan_uid=plan.uid if plan else None,
+        )
+
+    def resolve(self, name: str) -> UUID:
+        """The case that a registry number, our own number or a uid names. Raises NotFound, also when several answer."""
+        wanted = swedish.compact(name)
+        with self.store.reading() as session:
+            for column in (Application.registry_number_city, Application.case_number):
+                found = session.scalars(select(Application.uid).where(column == wanted)).all() if wanted else []
+                if len(found) > 1:
+                    raise NotFound(f"Flera ärenden har diarienumret ”{wanted}”. Använd ärendenumret, till exempel 2015-017.")
+                if found:
+                    return found[0]
+            try:
+                uid = UUID(wanted)
+            except ValueError:
+                uid = None
+            if uid is not None and session.scalar(select(Application.id).where(Application.uid == uid)) is not None:
+                return uid
+        raise NotFound(f"Det finns inget ärende ”{wanted}” i filen. Ange diarienummer, ärendenummer (2015-017) eller uid.")
+
+    def next_states(self, uid: UUID) -> tuple[ApplicationState, ...]:
+        with self.store.reading() as session:
+            return workflow.next_states(self.find(session, uid).state)
+
+    def preview_rules(self, view: CaseView, draft: ApplicationDraft) -> tuple[RuleResult, ...]:
+        """The verdicts if the draft held this; pure and quick, nothing is stored."""
+        return evaluate(replace(view.evidence, application=draft), view.judgements)
+
+    def allowed_outcomes(self, view: CaseView) -> tuple[DecisionOutcome, ...]:
+        return allowed_outcomes(view.results, self.store.programme, view.departures)
+
+    # --- making ----------------------------------------------------------------------------------
+
+    def create(
+        self,
+        draft: ApplicationDraft | None = None,
+        *,
+        state: ApplicationState = ApplicationState.FORMAL_CHECK,
+        source: str = "Ny ansökan",
+        uid: UUID | None = None,
+        case_number: str | None = None,
+    ) -> Created:
+        with self.store.writing() as unit:
+            record = self.insert(unit, draft or ApplicationDraft(), state, source, uid=uid, case_number=case_number)
+        return Created(record.uid, unit.changes)
+
+    def insert(
+        self,
+        unit: Unit,
+        draft: ApplicationDraft,
+        state: ApplicationState,
+        source: str,
+        *,
+        uid: UUID | None = None,
+        case_number: str | None = None,
+    ) -> Application:
+        """Add an application within a write that is under way."""
+        year = (draft.received_date or self.store.today).year
+        number = case_number or self.next_number(unit.session, year)
+        record = Application(uid=uid or uuid4(), case_number=number, state=state)
+        unit.session.add(record)
+        unit.session.flush()
+        mapping.write_draft(unit.session, record, draft, catalogues.APPLICATION, mapping.APPLICATION_ROWS)
+        unit.session.flush()
+        unit.log("application", record.uid, "created", source, "", f"{number} {draft.title}".strip())
+        unit.applications.add(record.id)
+        return record
+
+    @staticmethod
+    def next_number(session: Session, year: int) -> str:
+        """Our own case number: the year and a running number, never used twice."""
+        newest = session.scalar(select(func.max(Application.case_number)).where(Application.case_number.like(f"{year}-%")))
+        running = int(newest.partition("-")[2]) + 1 if newest else 1
+        return f"{year}-{running:03d}"
+
+    # --- editing ---------------------------------------------------------------------------------
+
+    def check_edit(self, unit: Unit, record: Application, target: Target, value: object) -> None:
+        require(
+            record.state not in LOCKED_STATES,
+            f"Ärendet är i läget ”{record.state.label}” och kan inte ändras. Historik visar vad som har hänt.",
+        )
+        if target.holder is record and target.field.key == "proposed_outcome":
+            results = evidence.current_results(unit.session, record.id)
+            departures = evidence.departures_of(unit.session, record.id)
+            if value is not None and value not in allowed_outcomes(results, self.store.programme, departures):
+                stops = blocking(results, self.store.programme, departures)
+                raise RuleViolation(
+                    f"”{DecisionOutcome.of(str(value)).label}” kan inte föreslås: {_named(stops)}. "
+                    "Begär komplettering, rätta uppgifterna eller registrera ett avsteg med skäl.",
+                    [one.rule_id for one in stops],
+                )
+
+    def after_edit(self, unit: Unit, record: Application, key: str) -> None:
+        unit.applications.add(record.id)
+        if key in FRAME_FIELDS:
+            self._touch_frame(unit)
+
+    @staticmethod
+    def _touch_frame(unit: Unit) -> None:
+        """The frame has moved: R25 of every undecided case reads another sum."""
+        undecided = select(Application.id).where(
+            Application.decision_outcome.is_(None), Application.state.not_in((*evidence.DECIDED_STATES, *evidence.ENDED_STATES))
+        )
+        unit.applications |= set(unit.session.scalars(undecided))
+
+    def propose(self, uid: UUID, outcome: DecisionOutcome | None, amount: int | None) -> Changes:
+        """Set the proposed decision in one step. Raises RuleViolation naming the rules that stop it."""
+        with self.store.writing() as unit:
+            record = self.find(unit.session, uid)
+            outcome_target = Target(record, catalogues.PROCESS.field("proposed_outcome"))
+            self.check_edit(unit, record, outcome_target, outcome)
+            granting = outcome in evidence.GRANTING
+            for field, old, new in (
+                (outcome_target.field, record.proposed_outcome, outcome),
+                (catalogues.PROCESS.field("proposed_amount"), record.proposed_amount, amount if granting else None),
+            ):
+                if old != new:
+                    shown = [text(field, one, self.choices) for one in (old, new)]
+                    setattr(record, field.key, new)
+                    unit.log("application", record.uid, f"process.{field.key}", field.label, *shown)
+            self.after_edit(unit, record, "process.proposed_outcome")
+        return unit.changes
+
+    def judge(self, uid: UUID, rule_id: str, outcome: RuleOutcome, reason: str) -> Changes:
+        """Record a person's verdict with its reason on the values as they are now."""
+        require(outcome in (RuleOutcome.PASS, RuleOutcome.FAIL), "Välj Uppfyllt eller Inte uppfyllt.")
+        written = swedish.clean(reason).strip()
+        require(written, "Skriv en motivering till bedömningen.")
+        with self.store.writing() as unit:
+            record = self.find(unit.session, uid)
+            require(record.state not in LOCKED_STATES, f"Ärendet är i läget ”{record.state.label}” och kan inte bedömas.")
+            computed = {one.rule_id: one for one in evaluate(evidence.gather(unit.session, self.store.programme, record))}
+            result = computed[rule_id]
+            require(
+                result.outcome is RuleOutcome.NEEDS_JUDGEMENT,
+                f"{rule_id} ska inte bedömas nu: utfallet är ”{result.outcome.label}” och följer av uppgifterna.",
+            )
+            held = self._judgement(unit.session, record.id, rule_id)
+            before = f"{held.outcome.label}: {held.reason}" if held else ""
+            if held is None:
+                held = JudgementRecord(uid=uuid4(), application_id=record.id, rule_id=rule_id)
+                unit.session.add(held)
+            held.outcome, held.reason, held.person = outcome, written, self.store.who
+            held.at, held.input_hash = unit.now, input_hash(result)
+            unit.log("application", record.uid, f"judgement.{rule_id}", f"Bedömning av {rule_id}", before, f"{outcome.label}: {written}")
+            self.bump(record)
+            unit.applications.add(record.id)
+        return unit.changes
+
+    def withdraw_judgement(self, uid: UUID, rule_id: str) -> Changes:
+        with self.store.writing() as unit:
+            record = self.find(unit.session, uid)
+            held = self._judgement(unit.session, record.id, rule_id)
+            if held is None:
+                raise NotFound(f"{rule_id} har ingen bedömning att ta tillbaka.")
+            unit.log(
+                "application", record.uid, f"judgement.{rule_id}", f"Bedömning av {rule_id}", f"{held.outcome.label}: {held.reason}", ""
+            )
+            unit.session.delete(held)
+            self.bump(record)
+            unit.applications.add(record.id)
+        return unit.changes
+
+    @staticmethod
+    def _judgement(session: Session, record_id: int, rule_id: str) -> JudgementRecord | None:
+        return session.scalars(
+            select(JudgementRecord).where(JudgementRecord.application_id == record_id, JudgementRecord.rule_id == rule_id)
+        ).first()
+
+    def depart(self, uid: UUID, rule_id: str, reason: str) -> Changes:
+        """Record a departure from a hard rule with its written reason; the memo prints it."""
+        written = swedish.clean(reason).strip()
+        require(written, "Skriv skälet till avsteget. Det skrivs ut i tjänsteutlåtandet.")
+        require(self.store.programme.rule_by_id[rule_id].hard, f"{rule_id} hindrar inte ett förslag; inget avsteg behövs.")
+        with self.store.writing() as unit:
+            record = self.find(unit.session, uid)
+            require(record.state not in LOCKED_STATES, f"Ärendet är i läget ”{record.state.label}” och kan inte ändras.")
+            held = self._departure(unit.session, record.id, rule_id)
+            before = held.reason if held else ""
+            if held is None:
+                held = DepartureRecord(uid=uuid4(), application_id=record.id, rule_id=rule_id)
+                unit.session.add(held)
+            held.reason, held.person, held.at = written, self.store.who, unit.now
+            unit.log("application", record.uid, f"departure.{rule_id}", f"Avsteg från {rule_id}", before, written)
+            self.bump(record)
+            unit.applications.add(record.id)
+        return unit.changes
+
+    def withdraw_departure(self, uid: UUID, rule_id: str) -> Changes:
+        with self.store.writing() as unit:
+            record = self.find(unit.session, uid)
+            held = self._departure(unit.session, record.id, rule_id)
+            if held is None:
+                raise NotFound(f"{rule_id} har inget avsteg att ta tillbaka.")
+            unit.log("application", record.uid, f"departure.{rule_id}", f"Avsteg från {rule_id}", held.reason, "")
+            unit.session.delete(held)
+            self.bump(record)
+            unit.applications.add(record.id)
+        return unit.changes
+
+    @staticmethod
+    def _departure(session: Session, record_id: int, rule_id: str) -> DepartureRecord | None:
+        return session.scalars(
+            select(DepartureRecord).where(DepartureRecord.application_id == record_id, DepartureRecord.rule_id == rule_id)
+        ).first()
+
+    # --- moving ----------------------------------------------------------------------------------
+
+    def move(self, uid: UUID, target: ApplicationState, *, note: str = "") -> Changes:
+        """Take the case to another state. Raises RuleViolation with what is missing, or the ways open."""
+        with self.store.writing() as unit:
+            record = self.find(unit.session, uid)
+            require(workflow.may(record.state, target), workflow.refusal(record.state, target))
+            view = self._view(unit.session, record)
+            self._check_step(view, target, note)
+            unit.log("application", record.uid, "state", "Läge", record.state.label, f"{target.label}{f' ({note})' if note else ''}")
+            record.state = target
+            unit.applications.add(record.id)
+            if target in (*evidence.ENDED_STATES, ApplicationState.DECIDED):
+                self._touch_frame(unit)
+        return unit.changes
+
+    def _check_step(self, view: CaseView, target: ApplicationState, note: str) -> None:
+        process = view.evidence.process
+        data = workflow.StepData(application=view.draft, process=process, departures=view.departures, reason=note)
+        lacks = workflow.missing(view.state, target, data)
+        require(not lacks, f"Innan ärendet förs till ”{target.label}”: " + " ".join(one.text for one in lacks))
+        stops: tuple[RuleResult, ...] = ()
+        if target is ApplicationState.MEMO_DRAFTED:
+            stops = blocking_memo(view.results, view.departures)
+        elif target is ApplicationState.MEMO_SIGNED and process.proposed_outcome in evidence.GRANTING:
+            stops = blocking(view.results, self.store.programme, view.departures)
+        elif target is ApplicationState.DECIDED:
+            stops = blocking_at_decision(view.results, view.departures, process.decision_outcome)
+        if stops:
+            raise RuleViolation(f"Ärendet kan inte föras till ”{target.label}”: {_named(stops)}.", [one.rule_id for one in stops])
+
+
+def _named(results: tuple[RuleResult, ...]) -> str:
+    return "; ".join(f"{one.rule_id} {one.outcome.label.lower()}" for one in results)

@@ -1,0 +1,275 @@
+"""Gathers a case's evidence from the store, evaluates it, and keeps what is derived: verdicts, meters, search text, digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.domain import drafts, swedish
+from app.domain.programme import Programme
+from app.domain.riskindex.series import Level, Measure
+from app.domain.rules.engine import changed, evaluate, input_hash
+from app.domain.rules.evidence import Departure, DistrictIndex, Evidence, FieldRef, Judgement, RuleResult, ValueUsed
+from app.domain.vocabulary import ApplicationState, DecisionOutcome, RuleOutcome, SubIndex
+from app.models import application as tables
+from app.models import case as case_tables
+from app.models.application import Application
+from app.models.case import Attachment, CaseDigest, DepartureRecord, JudgementRecord, RuleRun
+from app.models.plan import LocalActionPlan, PlanActivity
+from app.models.riskindex import IndexSeries, IndexValue
+from app.services import mapping
+from app.services.store import Unit
+
+DECIDED_STATES = (
+    ApplicationState.DECIDED,
+    ApplicationState.DISPATCHED,
+    ApplicationState.IN_PROGRESS,
+    ApplicationState.FINAL_REPORTED,
+    ApplicationState.CLOSED,
+)
+ENDED_STATES = (ApplicationState.WITHDRAWN, ApplicationState.WRITTEN_OFF)
+OPEN_STATES = tuple(state for state in ApplicationState if state not in (*DECIDED_STATES, *ENDED_STATES))
+GRANTING = (DecisionOutcome.GRANTED, DecisionOutcome.PARTLY_GRANTED)
+
+
+def granted_total(session: Session, *, without: int | None = None) -> int:
+    """Kronor granted in all, or to all other cases than one."""
+    query = select(func.coalesce(func.sum(Application.amount_granted), 0)).where(Application.decision_outcome.in_(GRANTING))
+    return int(session.scalar(query if without is None else query.where(Application.id != without)) or 0)
+
+
+def proposed_total(session: Session, *, without: int | None = None) -> int:
+    """Kronor proposed in cases not yet decided."""
+    query = select(func.coalesce(func.sum(Application.proposed_amount), 0)).where(
+        Application.proposed_outcome.in_(GRANTING), Application.decision_outcome.is_(None), Application.state.not_in(ENDED_STATES)
+    )
+    return int(session.scalar(query if without is None else query.where(Application.id != without)) or 0)
+
+
+def plan_link(session: Session, draft: drafts.ApplicationDraft) -> tuple[LocalActionPlan | None, PlanActivity | None]:
+    """The registered plan version and activity that the application names, by number or title."""
+    if draft.applicant is None or draft.plan_version is None:
+        return None, None
+    plan = session.scalars(
+        select(LocalActionPlan).where(LocalActionPlan.board == draft.applicant, LocalActionPlan.plan_version == draft.plan_version)
+    ).first()
+    if plan is None or not draft.plan_activity:
+        return plan, None
+    wanted = swedish.match_key(draft.plan_activity)
+    for activity in session.scalars(select(PlanActivity).where(PlanActivity.plan_id == plan.id).order_by(PlanActivity.position)):
+        names = {swedish.match_key(one) for one in (activity.number, activity.title, f"{activity.number} {activity.title}") if one.strip()}
+        if wanted in names:
+            return plan, activity
+    return plan, None
+
+
+def district_index(session: Session, programme: Programme, districts: Sequence[str]) -> tuple[DistrictIndex, ...]:
+    """The newest published district values of the districts named."""
+    if not districts:
+        return ()
+    series = session.scalars(select(IndexSeries).where(IndexSeries.level == Level.DISTRICT).order_by(IndexSeries.position)).first()
+    if series is None:
+        return ()
+    year = session.scalar(select(func.max(IndexValue.year)).where(IndexValue.series_key == series.key))
+    rows = session.execute(
+        select(IndexValue.unit, IndexValue.measure, IndexValue.value).where(
+            IndexValue.series_key == series.key, IndexValue.year == year, IndexValue.unit.in_(districts)
+        )
+    ).all()
+    found = []
+    for district in districts:
+        values = {measure: value for unit, measure, value in rows if unit == district}
+        if values:
+            parts = tuple((part, values[Measure(part.value)]) for part in SubIndex if Measure(part.value) in values)
+            found.append(
+                DistrictIndex(
+                    district=district,
+                    year=year or 0,
+                    total=values.get(Measure.TOTAL),
+                    parts=parts,
+                    source=series.source,
+                    illustrative=series.illustrative,
+                )
+            )
+    return tuple(found)
+
+
+def gather(session: Session, programme: Programme, record: Application) -> Evidence:
+    """Everything the rules may read about one case."""
+    draft = mapping.application_draft(session, record)
+    plan = session.get(LocalActionPlan, record.plan_id) if record.plan_id else None
+    activity = session.get(PlanActivity, record.plan_activity_id) if record.plan_activity_id else None
+    return Evidence(
+        programme=programme,
+        application=draft,
+        plan=mapping.plan_draft(session, plan) if plan else None,
+        activity=mapping.row_draft(session, activity, mapping.PLAN_ROWS["activities"]) if activity else None,
+        process=mapping.process_of(session, record),
+        attachments=frozenset(session.scalars(select(Attachment.kind).where(Attachment.application_id == record.id))),
+        granted_before=granted_total(session, without=record.id),
+        pending_proposals=proposed_total(session, without=record.id),
+        index=district_index(session, programme, draft.districts),
+    )
+
+
+def judgements_of(session: Session, application_id: int) -> tuple[Judgement, ...]:
+    rows = session.scalars(
+        select(JudgementRecord).where(JudgementRecord.application_id == application_id).order_by(JudgementRecord.rule_id)
+    )
+    return tuple(Judgement(one.rule_id, one.outcome, one.reason, one.person, one.input_hash) for one in rows)
+
+
+def departures_of(session: Session, application_id: int) -> tuple[Departure, ...]:
+    rows = session.scalars(
+        select(DepartureRecord).where(DepartureRecord.application_id == application_id).order_by(DepartureRecord.rule_id)
+    )
+    return tuple(Departure(one.rule_id, one.reason, one.person) for one in rows)
+
+
+def current_results(session: Session, application_id: int) -> tuple[RuleResult, ...]:
+    """The stored verdicts, as they were last made."""
+    rows = session.scalars(
+        select(RuleRun).where(RuleRun.application_id == application_id, RuleRun.is_current).order_by(RuleRun.rule_id)
+    ).all()
+    return tuple(_result(row) for row in rows)
+
+
+def _result(row: RuleRun) -> RuleResult:
+    return RuleResult(
+        row.rule_id,
+        row.rule_set_version,
+        row.outcome,
+        row.reason,
+        tuple(ValueUsed(label, text) for label, text in json.loads(row.values_used)),
+        tuple(FieldRef(key, UUID(uid) if uid else None) for key, uid in json.loads(row.fields)),
+        row.judged_by,
+        row.judgement_reason,
+    )
+
+
+def finish(unit: Unit, programme: Programme) -> None:
+    """Before the commit: verdicts, meters, search text and digest of every application that the write touched."""
+    for application_id in sorted(unit.applications):
+        record = unit.session.get_one(Application, application_id)
+        refresh(unit.session, programme, record, unit.now)
+        write_digest(unit.session, application_id)
+        unit.touch("application", record.uid)
+
+
+def refresh(session: Session, programme: Programme, record: Application, now: datetime) -> None:
+    draft = mapping.application_draft(session, record)
+    plan, activity = plan_link(session, draft)
+    record.plan_id = plan.id if plan else None
+    record.plan_activity_id = activity.id if activity else None
+    record.amount_applied = draft.amount_applied
+    record.title_key = swedish.sort_key(draft.title)
+    record.search_text = search_text(programme, record, draft)
+    results = evaluate(gather(session, programme, record), judgements_of(session, record.id))
+    counts = {outcome: sum(result.outcome is outcome for result in results) for outcome in RuleOutcome}
+    record.rules_passed = counts[RuleOutcome.PASS]
+    record.rules_failed = counts[RuleOutcome.FAIL]
+    record.rules_insufficient = counts[RuleOutcome.INSUFFICIENT]
+    record.rules_to_judge = counts[RuleOutcome.NEEDS_JUDGEMENT]
+    keep_runs(session, record.id, results, now)
+    session.flush()
+
+
+def search_text(programme: Programme, record: Application, draft: drafts.ApplicationDraft) -> str:
+    """What a search matches, exact letters first and folded letters after, so that a finds å."""
+    words = [
+        draft.title,
+        record.case_number,
+        draft.registry_number_city,
+        draft.registry_number_board,
+        programme.organisation_name(draft.applicant),
+        *(programme.district_name(key) for key in draft.districts),
+        draft.purpose,
+        draft.target_group,
+    ]
+    exact = swedish.compact(" ".join(words)).casefold()
+    return f"{exact}\n{swedish.fold(exact)}"
+
+
+def keep_runs(session: Session, application_id: int, results: Sequence[RuleResult], now: datetime) -> None:
+    """Store the verdicts that differ in outcome or values from the current ones; the rest stay as they are."""
+    rows = session.scalars(select(RuleRun).where(RuleRun.application_id == application_id, RuleRun.is_current)).all()
+    current = {row.rule_id: row for row in rows}
+    for result in results:
+        row = current.get(result.rule_id)
+        if row is not None and not changed(_result(row), result):
+            if row.reason != result.reason:
+                row.reason = result.reason
+            continue
+        if row is not None:
+            session.execute(update(RuleRun).where(RuleRun.id == row.id).values(is_current=False))
+        session.add(
+            RuleRun(
+                application_id=application_id,
+                rule_id=result.rule_id,
+                rule_set_version=result.version,
+                outcome=result.outcome,
+                reason=result.reason,
+                values_used=json.dumps([[one.label, one.text] for one in result.values_used], ensure_ascii=False),
+                fields=json.dumps([[one.key, str(one.row) if one.row else None] for one in result.fields]),
+                input_hash=input_hash(result),
+                judged_by=result.judged_by,
+                judgement_reason=result.judgement_reason,
+                at=now,
+                is_current=True,
+            )
+        )
+
+
+# --- digest --------------------------------------------------------------------------------------
+
+DIGESTED: tuple[Any, ...] = (
+    tables.Milestone, tables.BudgetLine, tables.YearAmount, tables.CoFunding, tables.Objective, tables.ReportingDate, tables.Partner,
+    tables.ExpertStatement, tables.ApplicationDistrict, tables.ApplicationSubGoal, tables.ApplicationSubIndex,
+    case_tables.RuleRun, case_tables.JudgementRecord, case_tables.DepartureRecord, case_tables.Attachment, case_tables.MemoPassage,
+)  # fmt: skip
+
+
+def case_digest(session: Session, application_id: int) -> str:
+    """SHA-256 over the case's rows in every table, as the database holds them."""
+    session.flush()
+    connection = session.connection()
+    digest = hashlib.sha256()
+    for mapped in (Application, *DIGESTED):
+        table = mapped.__table__
+        owner = table.c.id if mapped is Application else table.c.application_id
+        order = ", ".join(f'"{column.name}"' for column in table.primary_key)
+        columns = ", ".join(f'"{column.name}"' for column in table.columns)
+        rows = connection.exec_driver_sql(
+            f'SELECT {columns} FROM "{table.name}" WHERE "{owner.name}" = ? ORDER BY {order}',
+            (application_id,),
+        ).fetchall()
+        digest.update(json.dumps([table.name, [list(row) for row in rows]], ensure_ascii=False).encode())
+    return digest.hexdigest()
+
+
+def write_digest(session: Session, application_id: int) -> None:
+    kept = session.get(CaseDigest, application_id)
+    made = case_digest(session, application_id)
+    if kept is None:
+        session.add(CaseDigest(application_id=application_id, digest=made))
+    else:
+        kept.digest = made
+    session.flush()
+
+
+def broken_digests(session: Session) -> tuple[str, ...]:
+    """Case numbers whose rows no longer agree with their digest: a value changed outside the program."""
+    broken = []
+    for record_id, number, digest in session.execute(
+        select(Application.id, Application.case_number, CaseDigest.digest).join(CaseDigest, isouter=True).order_by(Application.id)
+    ):
+        if digest is None or case_digest(session, record_id) != digest:
+            broken.append(number)
+    return tuple(broken)

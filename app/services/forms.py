@@ -1,0 +1,191 @@
+"""The application form: made, read with a preview before anything is stored, read in, exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain import catalogues, swedish
+from app.domain.drafts import ApplicationDraft
+from app.domain.fields import is_empty, text
+from app.domain.rules.engine import evaluate
+from app.domain.rules.evidence import Evidence
+from app.domain.views import Created, Difference, ImportPreview
+from app.domain.vocabulary import ApplicationState, AttachmentKind
+from app.errors import ValidationProblems
+from app.exchange.application_form import read_application_form
+from app.exchange.files import write_bytes
+from app.exchange.form_template import application_template
+from app.exchange.sheet_reader import SheetReader, read_file, read_workbook
+from app.models.application import Application
+from app.models.case import Attachment
+from app.services import evidence, mapping
+from app.services.attachments import insert_attachment
+from app.services.cases import Cases
+from app.services.records import Target
+from app.services.store import Store, Unit
+
+Step = Callable[[int, int], None]
+
+
+class Forms:
+    def __init__(self, store: Store, cases: Cases, reader: SheetReader = read_workbook) -> None:
+        self._store = store
+        self.cases = cases
+        self.reader = reader
+
+    def template(self, path: Path) -> None:
+        """Write an empty form, whole or not at all."""
+        save_template(self._store.programme, path)
+
+    def export_case(self, uid: UUID, path: Path) -> None:
+        """Write the case as a filled form that reads back to the same case."""
+        write_bytes(path, application_template(self._store.programme, self.cases.load(uid).draft))
+
+    def read(self, path: Path, step: Step | None = None) -> ImportPreview:
+        """Look at a filled form: what it holds, every problem, the rules' verdict, and whether it is stored already.
+
+        Nothing is stored. Raises FileRefused when the file as a whole is not a form.
+        """
+        if step:
+            step(0, 3)
+        content = read_file(path)
+        if step:
+            step(1, 3)
+        reading = read_application_form(content, self._store.programme, reader=self.reader)
+        if step:
+            step(2, 3)
+        with self._store.reading() as session:
+            existing, same_file = self._existing(session, reading.draft, reading.sha256)
+            found = self._evidence(session, reading.draft)
+            differences = self.differences(mapping.application_draft(session, existing), reading.draft) if existing else ()
+        return ImportPreview(
+            file_name=path.name,
+            sha256=reading.sha256,
+            content=content,
+            draft=reading.draft,
+            problems=reading.problems,
+            notes=reading.notes,
+            results=evaluate(found),
+            existing=existing.uid if existing else None,
+            existing_name=(existing.registry_number_city or existing.case_number) if existing else "",
+            same_file=same_file,
+            differences=differences,
+        )
+
+    def store(self, preview: ImportPreview, update: UUID | None = None) -> Created:
+        """Read the form in as a new case, or over an existing one; the workbook is kept among the case's documents.
+
+        Raises ValidationProblems while the preview lists problems; nothing is stored by half.
+        """
+        if preview.problems:
+            raise ValidationProblems(preview.problems)
+        with self._store.writing() as unit:
+            if update is None:
+                state = ApplicationState.FORMAL_CHECK if preview.draft.received_date else ApplicationState.SUBMITTED
+                record = self.cases.insert(unit, preview.draft, state, f"Läst ur ”{swedish.compact(preview.file_name)}”")
+            else:
+                record = self.cases.find(unit.session, update)
+                self._update(unit, record, preview)
+            held = unit.session.scalars(
+                select(Attachment).where(Attachment.application_id == record.id, Attachment.sha256 == preview.sha256)
+            ).first()
+            if held is None:
+                insert_attachment(
+                    unit,
+                    record,
+                    AttachmentKind.APPLICATION_FORM,
+                    preview.file_name,
+                    pieces(preview.content),
+                    len(preview.content),
+                    self._store.today,
+                )
+        return Created(record.uid, unit.changes)
+
+    def _update(self, unit: Unit, record: Application, preview: ImportPreview) -> None:
+        """Lay the form's values over the case; each change is logged, what the form leaves empty is kept."""
+        old = mapping.application_draft(unit.session, record)
+        for field in catalogues.APPLICATION.fields:
+            before, after = getattr(old, field.key), getattr(preview.draft, field.key)
+            if is_empty(after) or before == after:
+                continue
+            self.cases.check_edit(unit, record, Target(record, field), after)
+            mapping.write_field(unit.session, record, field, after)
+            shown = [text(field, one, self._store.programme.choices) for one in (before, after)]
+            unit.log("application", record.uid, field.key, field.label, *shown, contact=field.contact)
+        for key, kept in mapping.APPLICATION_ROWS.items():
+            before_rows, after_rows = getattr(old, key), getattr(preview.draft, key)
+            if after_rows and before_rows != after_rows:
+                mapping.replace_rows(unit.session, record, kept, after_rows)
+                shown = [self._rows_text(kept, rows) for rows in (before_rows, after_rows)]
+                unit.log("application", record.uid, key, kept.table.label, *shown)
+        unit.log("application", record.uid, "imported", "Uppdaterad ur blankett", "", preview.file_name)
+        self.cases.bump(record)
+        unit.applications.add(record.id)
+
+    def differences(self, old: ApplicationDraft, new: ApplicationDraft) -> tuple[Difference, ...]:
+        """What the form would change in the stored case, in reading order."""
+        choices = self._store.programme.choices
+        found = []
+        for field in catalogues.APPLICATION.fields:
+            before, after = getattr(old, field.key), getattr(new, field.key)
+            if before != after and not is_empty(after):
+                found.append(Difference(field.label, text(field, before, choices), text(field, after, choices)))
+        for key, kept in mapping.APPLICATION_ROWS.items():
+            before_rows, after_rows = getattr(old, key), getattr(new, key)
+            if after_rows and before_rows != after_rows:
+                found.append(Difference(kept.table.label, self._rows_text(kept, before_rows), self._rows_text(kept, after_rows)))
+        return tuple(found)
+
+    def _rows_text(self, kept: mapping.RowClass, rows: Any) -> str:
+        return "\n".join(mapping.row_text(row, kept.table, self._store.programme.choices) for row in rows)
+
+    @staticmethod
+    def _existing(session: Session, draft: ApplicationDraft, sha256: str) -> tuple[Application | None, bool]:
+        """The case this very workbook is stored with, else the one with the same numbers, or the same board and title."""
+        same = session.scalars(
+            select(Application)
+            .join(Attachment, Attachment.application_id == Application.id)
+            .where(Attachment.sha256 == sha256, Attachment.kind == AttachmentKind.APPLICATION_FORM)
+        ).first()
+        if same is not None:
+            return same, True
+        ways = []
+        if draft.registry_number_city:
+            ways.append(Application.registry_number_city == draft.registry_number_city)
+        if draft.registry_number_board and draft.applicant:
+            ways.append((Application.registry_number_board == draft.registry_number_board) & (Application.applicant == draft.applicant))
+        if draft.title and draft.applicant:
+            ways.append((Application.title_key == swedish.sort_key(draft.title)) & (Application.applicant == draft.applicant))
+        for way in ways:
+            found = session.scalars(select(Application).where(way).order_by(Application.id)).first()
+            if found is not None:
+                return found, False
+        return None, False
+
+    def _evidence(self, session: Session, draft: ApplicationDraft) -> Evidence:
+        plan, activity = evidence.plan_link(session, draft)
+        return Evidence(
+            programme=self._store.programme,
+            application=draft,
+            plan=mapping.plan_draft(session, plan) if plan else None,
+            activity=mapping.row_draft(session, activity, mapping.PLAN_ROWS["activities"]) if activity else None,
+            granted_before=evidence.granted_total(session),
+            pending_proposals=evidence.proposed_total(session),
+            index=evidence.district_index(session, self._store.programme, draft.districts),
+        )
+
+
+def save_template(programme: Any, path: Path) -> None:
+    write_bytes(path, application_template(programme))
+
+
+def pieces(content: bytes) -> Any:
+    from app.models.case import CHUNK_BYTES
+
+    return (content[start : start + CHUNK_BYTES] for start in range(0, len(content), CHUNK_BYTES))

@@ -1,0 +1,148 @@
+"""The decision memo of a case: passages kept by key, text and source hash; the paper made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain import swedish
+from app.domain.riskindex.series import Level, Measure, Ranking
+from app.domain.texts.case import MemoEvidence
+from app.domain.texts.content import memo_content
+from app.domain.texts.memo import edit, memo_passages, missing_parts, to_store, with_stored
+from app.domain.texts.passage import Passage, StoredPassage
+from app.domain.views import CaseView, Changes
+from app.domain.vocabulary import ApplicationState
+from app.exchange.files import write_bytes
+from app.models.case import MemoPassage
+from app.services.cases import LOCKED_STATES, Cases
+from app.services.queries import Queries
+from app.services.store import Store, Unit, require
+
+SIGNED_STATES = (
+    ApplicationState.MEMO_SIGNED, ApplicationState.BEFORE_EXECUTIVE, ApplicationState.DECIDED, ApplicationState.DISPATCHED,
+    ApplicationState.IN_PROGRESS, ApplicationState.FINAL_REPORTED, *LOCKED_STATES,
+)  # fmt: skip
+MAX_PASSAGE = 40_000
+
+
+class Memos:
+    def __init__(self, store: Store, cases: Cases, queries: Queries, resources: Path) -> None:
+        self.store = store
+        self.cases = cases
+        self.queries = queries
+        self.resources = resources
+
+    def passages(self, uid: UUID) -> tuple[Passage, ...]:
+        """The memo's passages in order, with what was edited by hand laid over what the case gives."""
+        return self._passages(self._memo_evidence(self.cases.load(uid)), uid)
+
+    def edit_passage(self, uid: UUID, key: str, text: str | None) -> Changes:
+        """Keep a passage as written by hand; None goes back to the generated text."""
+        written = None if text is None else swedish.clean(text).strip()
+        require(written is None or len(written) <= MAX_PASSAGE, f"Stycket är för långt. Högst {swedish.integer(MAX_PASSAGE)} tecken ryms.")
+        return self._change(uid, key, lambda passage: edit(passage, written))
+
+    def set_optional(self, uid: UUID, key: str, enabled: bool) -> Changes:
+        """Include an optional passage in the memo, or leave it out."""
+        return self._change(uid, key, lambda passage: replace(passage, enabled=enabled))
+
+    def missing_parts(self, uid: UUID) -> tuple[str, ...]:
+        """What must be written before the memo can be signed, in Swedish."""
+        case = self._memo_evidence(self.cases.load(uid))
+        return tuple(part.message for part in missing_parts(case, self._passages(case, uid)))
+
+    def pdf(self, uids: Sequence[UUID], *, invariant: bool = False) -> bytes:
+        """One paper with a memo for each case, in the order given."""
+        from app.reports.memo import memo_pdf
+
+        contents = []
+        for uid in uids:
+            case = self._memo_evidence(self.cases.load(uid))
+            contents.append(memo_content(case, self._passages(case, uid)))
+        return memo_pdf(contents, self.resources, invariant=invariant)
+
+    def save_pdf(self, uids: Sequence[UUID], path: Path) -> None:
+        """Write the memo whole; the file is opened again and counted before it takes its name."""
+        data = self.pdf(uids)
+        write_bytes(path, data, check_pdf)
+
+    def suggested_file_name(self, uids: Sequence[UUID]) -> str:
+        """'2015-017_Laxhjalp.pdf': always behind our own number."""
+        views = [self.cases.load(uid) for uid in uids]
+        if len(views) == 1:
+            return f"{views[0].case_number}_{swedish.file_name(views[0].draft.title, 'ansokan')[:60]}.pdf"
+        return f"tjansteutlatanden_{views[0].case_number}_med_flera.pdf"
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _memo_evidence(self, view: CaseView) -> MemoEvidence:
+        return MemoEvidence(
+            evidence=view.evidence,
+            results=view.results,
+            departures=view.departures,
+            annexes=tuple(f"{one.kind.label}: {one.name}" for one in view.attachments),
+            ranking=self._ranking(view),
+        )
+
+    def _ranking(self, view: CaseView) -> Ranking | None:
+        years = self.queries.index_years(Level.DISTRICT)
+        return self.queries.ranking(Level.DISTRICT, Measure.TOTAL, years[0], view.draft.districts) if years else None
+
+    def _passages(self, case: MemoEvidence, uid: UUID) -> tuple[Passage, ...]:
+        with self.store.reading() as session:
+            stored = self._stored(session, self.cases.find(session, uid).id)
+        return with_stored(memo_passages(case), [_stored_passage(one) for one in stored.values()])
+
+    @staticmethod
+    def _stored(session: Session, application_id: int) -> dict[str, MemoPassage]:
+        rows = session.scalars(select(MemoPassage).where(MemoPassage.application_id == application_id))
+        return {row.key: row for row in rows}
+
+    def _change(self, uid: UUID, key: str, change: object) -> Changes:
+        case = self._memo_evidence(self.cases.load(uid))
+        before = next(one for one in self._passages(case, uid) if one.key == key)
+        after: Passage = change(before)  # type: ignore[operator]
+        with self.store.writing() as unit:
+            record = self.cases.find(unit.session, uid)
+            require(
+                record.state not in SIGNED_STATES,
+                f"Ärendet är i läget ”{record.state.label}”. Tjänsteutlåtandet är undertecknat och kan inte ändras.",
+            )
+            self._keep(unit, record.id, after)
+            if before.text != after.text:
+                unit.log("application", uid, f"memo.{key}", f"Tjänsteutlåtande, {before.heading}", before.text, after.text)
+            elif before.enabled != after.enabled:
+                words = ("Med", "Utelämnad")
+                label = f"Tjänsteutlåtande, {before.heading}"
+                unit.log("application", uid, f"memo.{key}", label, words[not before.enabled], words[not after.enabled])
+            self.cases.bump(record)
+            unit.touch("memo", uid)
+            unit.applications.add(record.id)
+        return unit.changes
+
+    def _keep(self, unit: Unit, application_id: int, passage: Passage) -> None:
+        kept = to_store(passage)
+        row = self._stored(unit.session, application_id).get(passage.key)
+        if row is None:
+            row = MemoPassage(uid=uuid4(), application_id=application_id, key=passage.key)
+            unit.session.add(row)
+        row.generated, row.source_hash, row.edited, row.enabled = kept.generated, kept.source_hash, kept.edited, kept.enabled
+
+
+def _stored_passage(row: MemoPassage) -> StoredPassage:
+    return StoredPassage(key=row.key, generated=row.generated, source_hash=row.source_hash, edited=row.edited, enabled=row.enabled)
+
+
+def check_pdf(path: Path) -> None:
+    """The paper opens and has pages. Raises OSError when not."""
+    import pikepdf
+
+    with pikepdf.open(path) as document:
+        if not document.pages:
+            raise OSError("no pages")

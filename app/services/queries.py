@@ -1,0 +1,376 @@
+"""Lists, counts, search and the log: read-only, filtered and sorted in SQL, handed out as frozen rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.domain import swedish
+from app.domain.programme import Programme
+from app.domain.riskindex.series import Level, Measure, Ranking, SeriesInfo, ranking
+from app.domain.views import ApplicationRow, Frame, Hit, ListQuery, LogRow, Overview, Page, PlanRow, RuleRun
+from app.domain.vocabulary import ApplicationState, RuleOutcome
+from app.errors import RuleViolation
+from app.models.application import Application, ApplicationDistrict
+from app.models.case import RuleRun as StoredRun
+from app.models.log import LogEntry
+from app.models.plan import LocalActionPlan, PlanActivity, PlanObjective
+from app.models.programme import Organisation
+from app.models.riskindex import IndexSeries, IndexValue
+from app.services import evidence
+from app.services.evidence import OPEN_STATES
+from app.services.overview import overview
+from app.services.store import Store
+
+TODO_STATES = (
+    ApplicationState.SUBMITTED, ApplicationState.FORMAL_CHECK, ApplicationState.EXPERT_REVIEW, ApplicationState.ASSESSED,
+    ApplicationState.STEERING_GROUP_CONSULTATION, ApplicationState.MEMO_DRAFTED,
+)  # fmt: skip
+CITY_UNIT = "stockholm"
+
+VIEWS: Mapping[str, Callable[[], ColumnElement[bool] | None]] = {
+    "todo": lambda: Application.state.in_(TODO_STATES),
+    "supplement": lambda: (Application.rules_insufficient > 0) & Application.state.in_(OPEN_STATES),
+    "proposed": lambda: Application.proposed_outcome.is_not(None) & Application.state.in_(OPEN_STATES),
+    "decided": lambda: Application.state.in_(evidence.DECIDED_STATES),
+    "all": lambda: None,
+}
+SORTS: Mapping[str, Any] = {
+    "case_number": Application.case_number,
+    "registry_number": Application.registry_number_city,
+    "title": Application.title_key,
+    "applicant": Application.applicant,
+    "amount": Application.amount_applied,
+    "state": Application.state,
+    "received": Application.received_date,
+    "days": Application.received_date,
+    "failed": Application.rules_failed,
+}
+ROW_COLUMNS = (
+    Application.id, Application.uid, Application.case_number, Application.registry_number_city, Application.title,
+    Organisation.short_name, Application.amount_applied, Application.rules_passed, Application.rules_failed,
+    Application.rules_insufficient, Application.rules_to_judge, Application.state, Application.received_date,
+)  # fmt: skip
+
+
+def text_conditions(text: str) -> list[ColumnElement[bool]]:
+    """One condition a word, exact or folded letters; % and _ stand for themselves."""
+    conditions = []
+    for word in swedish.compact(text).split():
+        exact, folded = escape_like(word.casefold()), escape_like(swedish.fold(word))
+        column = Application.search_text
+        conditions.append(or_(column.like(f"%{exact}%", escape="\\"), column.like(f"%{folded}%", escape="\\")))
+    return conditions
+
+
+def escape_like(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def conditions_of(query: ListQuery) -> list[ColumnElement[bool]]:
+    conditions = text_conditions(query.text)
+    in_view = VIEWS[query.view]()
+    if in_view is not None:
+        conditions.append(in_view)
+    if query.board:
+        conditions.append(Application.applicant == query.board)
+    if query.state:
+        conditions.append(Application.state == query.state)
+    if query.rule:
+        unmet = (RuleOutcome.FAIL, RuleOutcome.INSUFFICIENT)
+        conditions.append(
+            exists().where(
+                StoredRun.application_id == Application.id,
+                StoredRun.is_current,
+                StoredRun.rule_id == query.rule,
+                StoredRun.outcome.in_(unmet),
+            )
+        )
+    return conditions
+
+
+def row_select() -> Select[Any]:
+    columns: tuple[Any, ...] = ROW_COLUMNS
+    return select(*columns).join(Organisation, Organisation.key == Application.applicant, isouter=True)
+
+
+def to_rows(session: Session, programme: Programme, today: date, found: Sequence[Any]) -> tuple[ApplicationRow, ...]:
+    names: dict[int, list[str]] = defaultdict(list)
+    pairs = session.execute(
+        select(ApplicationDistrict.application_id, ApplicationDistrict.key).where(
+            ApplicationDistrict.application_id.in_([one.id for one in found])
+        )
+    )
+    for application_id, key in pairs:
+        names[application_id].append(programme.district_name(key))
+    return tuple(
+        ApplicationRow(
+            uid=one.uid,
+            case_number=one.case_number,
+            registry_number=one.registry_number_city,
+            title=one.title,
+            applicant=one.short_name or "",
+            districts=", ".join(sorted(names[one.id], key=swedish.sort_key)),
+            amount_applied=one.amount_applied,
+            passed=one.rules_passed,
+            failed=one.rules_failed,
+            insufficient=one.rules_insufficient,
+            to_judge=one.rules_to_judge,
+            state=one.state,
+            received=one.received_date,
+            days=(today - one.received_date).days if one.received_date and one.state in OPEN_STATES else None,
+        )
+        for one in found
+    )
+
+
+def application_rows(session: Session, programme: Programme, today: date, ids: Iterable[int]) -> tuple[ApplicationRow, ...]:
+    found = session.execute(row_select().where(Application.id.in_(list(ids))).order_by(Application.case_number)).all()
+    return to_rows(session, programme, today, found)
+
+
+class Queries:
+    def __init__(self, store: Store, resources: Path) -> None:
+        self.store = store
+        self.resources = resources
+
+    # --- applications ----------------------------------------------------------------------------
+
+    def applications(self, query: ListQuery) -> Page:
+        """A page of the list, and how many there are in all."""
+        conditions = conditions_of(query)
+        column = SORTS[query.sort]
+        order = (column.is_(None), column.desc() if query.descending else column.asc(), Application.id.desc())
+        with self.store.reading() as session:
+            total = session.scalar(select(func.count()).select_from(Application).where(*conditions)) or 0
+            found = session.execute(row_select().where(*conditions).order_by(*order).limit(query.limit).offset(query.offset)).all()
+            return Page(to_rows(session, self.store.programme, self.store.today, found), total)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many applications each saved view holds."""
+        with self.store.reading() as session:
+            counts = {}
+            for name, condition in VIEWS.items():
+                wanted = condition()
+                query = select(func.count()).select_from(Application)
+                counts[name] = session.scalar(query if wanted is None else query.where(wanted)) or 0
+            return counts
+
+    def frame(self) -> Frame:
+        """The programme frame: granted, proposed in undecided cases, applied for in open ones."""
+        with self.store.reading() as session:
+            applied = session.scalar(
+                select(func.coalesce(func.sum(Application.amount_applied), 0)).where(Application.state.in_(OPEN_STATES))
+            )
+            return Frame(self.store.programme.frame, evidence.granted_total(session), evidence.proposed_total(session), int(applied or 0))
+
+    def overview(self) -> Overview:
+        """What must be done before the next meeting, the cases by state, and the frame."""
+        with self.store.reading() as session:
+            return overview(session, self.store.programme, self.store.today, self.frame())
+
+    def names_district(self, district: str) -> tuple[ApplicationRow, ...]:
+        """The applications that name a district."""
+        with self.store.reading() as session:
+            ids = session.scalars(select(ApplicationDistrict.application_id).where(ApplicationDistrict.key == district)).all()
+            return application_rows(session, self.store.programme, self.store.today, ids)
+
+    # --- plans -----------------------------------------------------------------------------------
+
+    def plans(self) -> tuple[PlanRow, ...]:
+        """Every plan version of the six boards, newest first; a board without a plan has a row too."""
+        programme = self.store.programme
+        rows = []
+        with self.store.reading() as session:
+            for board in programme.programme_boards:
+                query = select(LocalActionPlan).where(LocalActionPlan.board == board.key)
+                plans = session.scalars(query.order_by(LocalActionPlan.plan_version.desc())).all()
+                found: list[LocalActionPlan | None] = [*plans] or [None]
+                rows += [self._plan_row(session, board.key, board.name, plan) for plan in found]
+        return tuple(rows)
+
+    def _plan_row(self, session: Session, board: str, name: str, plan: LocalActionPlan | None) -> PlanRow:
+        if plan is None:
+            return PlanRow(
+                uid=None, board=board, board_name=name, plan_version=None, state=None, approved_date=None,
+                activities=0, objectives=0, applications=0, missing=("Ingen plan registrerad",),
+            )  # fmt: skip
+
+        def count(mapped: Any) -> int:
+            return session.scalar(select(func.count()).select_from(mapped).where(mapped.plan_id == plan.id)) or 0
+
+        activities, objectives = count(PlanActivity), count(PlanObjective)
+        return PlanRow(
+            uid=plan.uid,
+            board=board,
+            board_name=name,
+            plan_version=plan.plan_version,
+            state=plan.state,
+            approved_date=plan.approved_date,
+            activities=activities,
+            objectives=objectives,
+            applications=count(Application),
+            missing=plan_lacks(plan, activities, objectives),
+        )
+
+    # --- log and verdicts ------------------------------------------------------------------------
+
+    def log(self, uid: UUID) -> tuple[LogRow, ...]:
+        """What has happened to a record, newest first; ordered by store and sequence, not by clock."""
+        with self.store.reading() as session:
+            found = session.scalars(
+                select(LogEntry).where(LogEntry.record_uid == uid).order_by(LogEntry.store_id, LogEntry.sequence.desc())
+            )
+            return tuple(LogRow(one.sequence, one.at, one.who, one.label, one.before, one.after) for one in found)
+
+    def rule_history(self, uid: UUID, rule_id: str) -> tuple[RuleRun, ...]:
+        """The verdicts a rule has had on a case, newest first."""
+        with self.store.reading() as session:
+            found = session.scalars(
+                select(StoredRun)
+                .join(Application, Application.id == StoredRun.application_id)
+                .where(Application.uid == uid, StoredRun.rule_id == rule_id)
+                .order_by(StoredRun.id.desc())
+            )
+            return tuple(RuleRun(one.at, one.outcome, one.reason, one.rule_set_version) for one in found)
+
+    # --- index -----------------------------------------------------------------------------------
+
+    def index_years(self, level: Level) -> tuple[int, ...]:
+        with self.store.reading() as session:
+            return tuple(
+                session.scalars(
+                    select(IndexValue.year)
+                    .join(IndexSeries, IndexSeries.key == IndexValue.series_key)
+                    .where(IndexSeries.level == level)
+                    .distinct()
+                    .order_by(IndexValue.year.desc())
+                )
+            )
+
+    def ranking(self, level: Level, measure: Measure, year: int, highlight: Iterable[str] = ()) -> Ranking | None:
+        """The ranking of one level, measure and year; None when the store has no such series."""
+        with self.store.reading() as session:
+            series = session.scalars(select(IndexSeries).where(IndexSeries.level == level).order_by(IndexSeries.position)).first()
+            if series is None:
+                return None
+            info = SeriesInfo(
+                key=series.key, name=series.name, kind=series.kind, level=series.level, source=series.source,
+                reference=series.reference, illustrative=series.illustrative,
+            )  # fmt: skip
+            found = session.execute(
+                select(IndexValue.unit, IndexValue.value).where(
+                    IndexValue.series_key == series.key,
+                    IndexValue.measure == measure,
+                    IndexValue.year == year,
+                    IndexValue.unit != CITY_UNIT,
+                )
+            ).all()
+        if not found:
+            return None
+        return ranking(info, measure, year, [(unit, self._unit_label(level, unit), value) for unit, value in found], highlight)
+
+    def _unit_label(self, level: Level, unit: str) -> str:
+        programme = self.store.programme
+        if level is Level.DISTRICT:
+            return programme.district_name(unit)
+        held = programme.organisation_by_key.get(unit)
+        return held.short_name if held else unit
+
+    def ranking_pdf(self, level: Level, measure: Measure, year: int) -> bytes:
+        """The ranking on one A4. Raises RuleViolation when there are no values."""
+        from app.reports.ranking import ranking_pdf
+
+        found = self.ranking(level, measure, year)
+        if found is None:
+            raise RuleViolation("Det finns inga indexvärden för valet.")
+        return ranking_pdf(found, self.resources)
+
+    def unit_values(self, level: Level, unit: str, year: int) -> Mapping[Measure, float]:
+        """Total and parts of one unit in one year."""
+        with self.store.reading() as session:
+            found = session.execute(
+                select(IndexValue.measure, IndexValue.value)
+                .join(IndexSeries, IndexSeries.key == IndexValue.series_key)
+                .where(IndexSeries.level == level, IndexValue.unit == unit, IndexValue.year == year)
+            ).all()
+            return {row.measure: row.value for row in found}
+
+    # --- search ----------------------------------------------------------------------------------
+
+    def search(self, text: str, limit: int = 30) -> tuple[Hit, ...]:
+        """Cases, plans, districts, organisations and rules that hold every word; exact letters before folded ones."""
+        if not swedish.compact(text):
+            return ()
+        return (*self._case_hits(text, limit), *self._programme_hits(text))[:limit]
+
+    def _case_hits(self, text: str, limit: int) -> list[Hit]:
+        with self.store.reading() as session:
+            exact = Application.search_text.like(f"%{escape_like(swedish.compact(text).casefold())}%", escape="\\")
+            found = session.execute(
+                row_select().where(*text_conditions(text)).order_by(exact.desc(), Application.received_date.desc()).limit(limit)
+            ).all()
+        return [
+            Hit(
+                "application",
+                one.title or "Namnlös ansökan",
+                " · ".join(filter(None, (one.registry_number_city or one.case_number, one.short_name))),
+                str(one.uid),
+            )
+            for one in found
+        ]
+
+    def _programme_hits(self, text: str) -> list[Hit]:
+        programme = self.store.programme
+        words = swedish.fold(text).split()
+
+        def matches(*texts: str) -> bool:
+            folded = swedish.fold(" ".join(texts))
+            return all(word in folded for word in words)
+
+        hits = [
+            Hit("district", one.name, programme.organisation_name(one.board), one.key)
+            for one in programme.districts
+            if matches(one.name, *one.aliases)
+        ]
+        hits += [
+            Hit("organisation", one.name, one.kind.label, one.key)
+            for one in programme.organisations
+            if matches(one.name, one.short_name, *one.aliases)
+        ]
+        hits += [Hit("rule", f"{one.id} {one.title}", one.source, one.id) for one in programme.rules if matches(one.id, one.title)]
+        with self.store.reading() as session:
+            plans = session.execute(select(LocalActionPlan.uid, LocalActionPlan.board, LocalActionPlan.plan_version)).all()
+        hits += [
+            Hit("plan", f"Handlingsplan {programme.organisation_name(board)}, version {version}", "Lokal handlingsplan", str(uid))
+            for uid, board, version in plans
+            if matches("handlingsplan", programme.organisation_name(board))
+        ]
+        return hits
+
+
+def plan_lacks(plan: LocalActionPlan, activities: int, objectives: int) -> tuple[str, ...]:
+    """What a plan must hold and does not, in Swedish (R03, R04, R14, R15, R16, R31)."""
+    lacks = []
+    if not plan.risk_analysis_date:
+        lacks.append("riskanalys")
+    if not objectives:
+        lacks.append("målsättningar")
+    if not activities:
+        lacks.append("aktiviteter")
+    if not plan.resources_for_targets:
+        lacks.append("resurser för mål")
+    if not (plan.police_agreement_ref or plan.crime_prevention_plan_ref):
+        lacks.append("polisavtal eller brottsförebyggande planering")
+    if not plan.approved_date:
+        lacks.append("nämndens godkännande")
+    if not plan.reported_date:
+        lacks.append("rapport till styrgruppen")
+    return tuple(lacks)

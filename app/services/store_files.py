@@ -1,0 +1,80 @@
+"""Copies, back-ups and checks of the open store."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from app.domain.views import CheckReport
+from app.errors import FileRefused
+from app.models import Base
+from app.models.application import Application
+from app.models.database import SCHEMA_VERSION, read_only_uri
+from app.services import evidence
+from app.services.store import Store, copy_database
+
+Step = Callable[[int, int], None]
+BACKUP_FOLDER = "Säkerhetskopior"
+
+
+class StoreFiles:
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def save_copy(self, path: Path, step: Step | None = None) -> None:
+        """A consistent copy under another name. Raises FileRefused when that is the open file itself."""
+        if path.resolve() == self.store.path.resolve():
+            raise FileRefused("Kopian kan inte få samma namn som den öppna filen.", "Välj ett annat namn.")
+        copy_database(self.store.path, path, step)
+
+    def backup(self, step: Step | None = None, now: datetime | None = None) -> Path:
+        """A dated, checked copy in the back-up folder beside the store; returns where it lies."""
+        folder = self.store.path.parent / BACKUP_FOLDER
+        folder.mkdir(exist_ok=True)
+        moment = now or datetime.now()
+        target = folder / f"{self.store.path.stem} {moment:%Y-%m-%d %H.%M.%S}.sqlite"
+        copy_database(self.store.path, target, step)
+        return target
+
+    def check(self, step: Step | None = None) -> CheckReport:
+        """Integrity, foreign keys, tables and digests of the open store."""
+        report = check_file(self.store.path)
+        if step:
+            step(1, 2)
+        broken = self.verify_digests()
+        findings = report.findings + tuple(f"Ärende {number} har ändrats utanför programmet." for number in broken)
+        return CheckReport(findings, report.schema_version, report.cases)
+
+    def verify_digests(self) -> tuple[str, ...]:
+        """Case numbers whose rows differ from the digest written with the last save."""
+        with self.store.reading() as session:
+            return evidence.broken_digests(session)
+
+    def cases(self) -> int:
+        with self.store.reading() as session:
+            return session.scalar(select(func.count()).select_from(Application)) or 0
+
+
+def check_file(path: Path) -> CheckReport:
+    """Integrity, foreign keys, schema version and tables of a store; the file is only read."""
+    findings: list[str] = []
+    connection = sqlite3.connect(read_only_uri(path), uri=True)
+    try:
+        findings += [f"Filens uppbyggnad: {row[0]}" for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        for table, row_id, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(20):
+            findings.append(f"Lös koppling: rad {row_id} i {table} pekar på {parent} som saknas.")
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if version != SCHEMA_VERSION:
+            findings.append(f"Filversion {version}; programmet väntar {SCHEMA_VERSION}.")
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        findings += [f"Tabellen {name} saknas." for name in sorted(set(Base.metadata.tables) - tables)]
+        cases = int(connection.execute("SELECT count(*) FROM application").fetchone()[0]) if "application" in tables else 0
+    except sqlite3.Error as error:
+        return CheckReport((*findings, f"Filen går inte att läsa färdigt: {error}."), 0, 0)
+    finally:
+        connection.close()
+    return CheckReport(tuple(findings), version, cases)

@@ -1,0 +1,112 @@
+"""Everything the window and the command line may ask for, over one open store."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from app import paths
+from app.domain.programme import Programme
+from app.domain.views import ReadOnly
+from app.exchange.programme_file import load_programme
+from app.services.attachments import Attachments
+from app.services.cases import Cases
+from app.services.exporting import Exports
+from app.services.forms import Forms
+from app.services.memos import Memos
+from app.services.plans import Plans
+from app.services.queries import Queries
+from app.services.store import Store, open_store
+from app.services.store import create_store as make_store
+from app.services.store_files import StoreFiles
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """The services over one store; safe to use from several threads, since writes take turns."""
+
+    store: Store
+    cases: Cases
+    plans: Plans
+    queries: Queries
+    memos: Memos
+    forms: Forms
+    attachments: Attachments
+    exports: Exports
+    files: StoreFiles
+
+    @property
+    def path(self) -> Path:
+        return self.store.path
+
+    @property
+    def store_name(self) -> str:
+        return self.store.path.name
+
+    @property
+    def read_only(self) -> ReadOnly | None:
+        return self.store.read_only
+
+    @property
+    def programme(self) -> Programme:
+        return self.store.programme
+
+    @property
+    def who(self) -> str:
+        return self.store.who
+
+    @property
+    def today(self) -> date:
+        return self.store.today
+
+    @property
+    def reference_day(self) -> date | None:
+        return self.store.reference_day
+
+    @property
+    def last_saved(self) -> datetime | None:
+        return self.store.last_saved
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def system_user() -> str:
+    """The system's name for whoever is logged in."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "okänd användare"
+
+
+def resources_programme() -> Programme:
+    return load_programme(paths.resources_folder() / "programme.toml")
+
+
+def open_workbench(path: Path, *, who: str | None = None, view_only: bool = False) -> Workbench:
+    """Open a store with all services. Raises FileRefused or EnvironmentProblem with a text for the user."""
+    return assemble(open_store(path, who or system_user(), view_only=view_only))
+
+
+def assemble(store: Store) -> Workbench:
+    cases = Cases(store)
+    resources = paths.resources_folder()
+    queries = Queries(store, resources)
+    return Workbench(
+        store=store,
+        cases=cases,
+        plans=Plans(store),
+        queries=queries,
+        memos=Memos(store, cases, queries, resources),
+        forms=Forms(store, cases),
+        attachments=Attachments(store),
+        exports=Exports(queries),
+        files=StoreFiles(store),
+    )
+
+
+def create_store(path: Path, *, who: str | None = None, reference_day: date | None = None) -> None:
+    """Make a new, empty store with the programme data. Raises FileRefused when the name is taken or the place unfit."""
+    make_store(path, resources_programme(), who=who or system_user(), reference_day=reference_day)
