@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QCursor, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollBar, QStackedWidget, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollBar, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
 from app.domain import swedish
 from app.domain.riskindex.series import CAUTION, Bar, Ranking
 from app.ui.charts.ranking_plot import RankingPlot
 from app.ui.tables.model import Column, RowTableModel
 from app.ui.tables.view import RecordTable
+from app.ui.widgets.badge import StateBadge
+from app.ui.widgets.plain_label import PlainLabel, escape
 
 _SCROLL_STEPS = 100  # scroll bar units a row
 
@@ -40,16 +40,16 @@ class RankingChart(QWidget):
         super().__init__(parent)
         self._ranking: Ranking | None = None
         self._unit = ""
-        self.title_label = _label("chart-title")
-        self.subtitle_label = _label("muted")
-        self.mark_label = _label("strip-warning")
-        self.caution_label = _label("muted")
-        self.caution_label.setText(CAUTION)
-        self.readout_label = _label("figure-line")
+        self.title_label = PlainLabel("", "subheading", wrap=True)
+        self.subtitle_label = PlainLabel("", "muted", wrap=True)
+        self.mark_badge = StateBadge("", "warning")
+        self.caution_label = PlainLabel(CAUTION, "small", wrap=True)
+        self.readout_label = PlainLabel("", "label", wrap=True)
         self.plot = RankingPlot()
         self.scroll_bar = QScrollBar(Qt.Orientation.Vertical)
         self.model: RowTableModel[Bar] = RowTableModel(bar_columns(None), self, key=lambda bar: bar.unit)
         self.table = RecordTable(self.model, "Rangordning som tabell")
+        self.table.horizontalHeader().setSortIndicatorShown(False)
         self.pages = QStackedWidget()
         self._lay_out()
         self._make_actions()
@@ -67,7 +67,7 @@ class RankingChart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for label in (self.title_label, self.subtitle_label, self.mark_label):
+        for label in (self.title_label, self.subtitle_label, self.mark_badge):
             column.addWidget(label)
         column.addWidget(self.pages, 1)
         column.addWidget(self.readout_label)
@@ -115,8 +115,8 @@ class RankingChart(QWidget):
         self._ranking = ranking
         self.title_label.setText(ranking.title)
         self.subtitle_label.setText(ranking.subtitle)
-        self.mark_label.setText(ranking.mark)
-        self.mark_label.setVisible(bool(ranking.mark))
+        self.mark_badge.show_state(ranking.mark, "warning")
+        self.mark_badge.setVisible(bool(ranking.mark))
         if self._bar(self._unit) is None:
             self._unit = ""
         self.plot.set_ranking(ranking, self._index(self._unit))
@@ -166,7 +166,7 @@ class RankingChart(QWidget):
             return
         text = self.words(self._ranking.bars[index])
         self.readout_label.setText(text)
-        QToolTip.showText(QCursor.pos() + QPoint(8, 8), f"<p style='white-space:pre'>{escape(text)}</p>", self.plot)
+        QToolTip.showText(QCursor.pos() + QPoint(8, 8), escape(text), self.plot)
 
     def _on_current(self, index: int) -> None:
         assert self._ranking is not None
@@ -218,11 +218,3 @@ class RankingChart(QWidget):
 
         if self._ranking is not None:
             QGuiApplication.clipboard().setImage(pictures.image(self._ranking))
-
-
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    return label

@@ -6,9 +6,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QModelIndex, 
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.icons import icon
+from app.ui.theme import set_role
+from app.ui.widgets.plain_label import PlainLabel
 
 ZOOM_STEP = 1.2
 LEAST_ZOOM, MOST_ZOOM = 0.25, 5.0
@@ -34,10 +36,10 @@ class PdfPreview(QWidget):
         self.search_model = QPdfSearchModel(self)
         self.view = QPdfView(self)
         self.pages = QStackedWidget()
-        self.status_label = _label("muted")
-        self.page_label = _label("muted")
-        self.hits_label = _label("muted")
-        self.message_label = _label("muted")
+        self.status_label = PlainLabel("", "muted", wrap=True)
+        self.page_label = PlainLabel("", "muted")
+        self.hits_label = PlainLabel("", "muted")
+        self.message_label = PlainLabel("", "muted", wrap=True)
         self.search_edit = QLineEdit()
         self._make_actions()
         self._lay_out()
@@ -79,8 +81,6 @@ class PdfPreview(QWidget):
         self.search_edit.setClearButtonEnabled(True)
         self.search_edit.setMinimumWidth(110)
         self.search_edit.setMaximumWidth(220)
-        for label in (self.page_label, self.hits_label):
-            label.setWordWrap(False)
         bar = QHBoxLayout()
         bar.setSpacing(4)
         for action in (self.zoom_out_action, self.zoom_in_action, self.fit_width_action, self.fit_page_action):
@@ -187,9 +187,7 @@ class PdfPreview(QWidget):
 
     def _say(self, text: str, role: str) -> None:
         label = self.status_label if self._document is not None else self.message_label
-        label.setProperty("role", role)
-        label.style().unpolish(label)
-        label.style().polish(label)
+        set_role(label, role)
         label.setText(text)
         self.status_label.setVisible(self._document is not None and bool(text))
 
@@ -304,17 +302,9 @@ class PdfPreview(QWidget):
         return super().eventFilter(watched, event)
 
 
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setProperty("role", role)
-    return label
-
-
 def _button(action: QAction) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(action)
-    button.setAutoRaise(True)
+    button.setProperty("role", "icon")
     button.setAccessibleName(action.text())
     return button

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel
 
@@ -99,8 +99,10 @@ def test_a_click_on_a_row_selects_its_unit(chart, qtbot) -> None:
 
 
 def test_the_pointer_reads_off_the_exact_value_and_rank(chart, qtbot) -> None:
+    place, none = point_of(chart, 2), Qt.MouseButton.NoButton
+    moved = QMouseEvent(QEvent.Type.MouseMove, place, chart.plot.viewport().mapToGlobal(place), none, none, Qt.KeyboardModifier.NoModifier)
     with qtbot.waitSignal(chart.plot.hovered):
-        qtbot.mouseMove(chart.plot.viewport(), point_of(chart, 2).toPoint())
+        QGuiApplication.sendEvent(chart.plot.viewport(), moved)
     assert chart.readout_label.text() == "Område 2: index 172,0, plats 3 av 30, mycket över staden"
 
 
