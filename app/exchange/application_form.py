@@ -179,8 +179,15 @@ class _Reading:
                 )
                 break
             if self._is_sum(cells):
-                self._notes.append(f"Blad ”{sheet.name}”, rad {row}: summaraden har inte lästs in.")
-                continue
+                if any((row, cell.column) in sheet.formulas for cell in cells.values()):
+                    self._notes.append(f"Blad ”{sheet.name}”, rad {row}: summaraden har inte lästs in.")
+                    continue
+                self._problem(
+                    "Raden ser ut att vara en summa. Ta bort den: programmet räknar summorna.",
+                    table.key,
+                    Place(sheet, row, 1),
+                    whole_row=True,
+                )
             values = {key: self._parse(table.field(key), f"{table.key}.{key}", cell) for key, cell in cells.items()}
             rows.append(ROW_TYPES[table.key](**values))
         return tuple(row for row in rows if row != ROW_TYPES[table.key]())

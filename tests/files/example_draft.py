@@ -1,0 +1,52 @@
+"""A filled application with something in every field, built from the catalogue; people are named by function."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from app.domain.catalogues import APPLICATION
+from app.domain.drafts import ApplicationDraft
+from app.domain.fields import Choices, Field, Kind
+from app.domain.programme import Programme
+from app.exchange.application_form import ROW_TYPES
+
+
+def filled_draft(programme: Programme, rows: int = 3) -> ApplicationDraft:
+    """The same draft each time, with `rows` rows in every table."""
+    choices = programme.choices
+    values: dict[str, Any] = {field.key: _value(field, choices, 0) for field in APPLICATION.fields}
+    for table in APPLICATION.tables:
+        lines = [{column.key: _value(column, choices, number) for column in table.fields} for number in range(rows)]
+        values[table.key] = tuple(ROW_TYPES[table.key](**line) for line in lines)
+    return ApplicationDraft(**values)
+
+
+def _value(field: Field, choices: Choices, number: int) -> Any:
+    items = list(choices.items(field)) if field.choices is not None else []
+    match field.kind:
+        case Kind.TEXT | Kind.LONG_TEXT:
+            return f"{number + 1} {field.label}, på väg åt rätt håll"[: field.limit].strip()
+        case Kind.DATE:
+            return date(2015, 3, 1 + number)
+        case Kind.KRONOR:
+            return 1_250_000 + number
+        case Kind.INTEGER:
+            return 120 + number
+        case Kind.YEAR:
+            return 2015 + number
+        case Kind.NUMBER:
+            return Decimal("2.5") + number
+        case Kind.YES_NO:
+            return number % 2 == 0
+        case Kind.CHOICE:
+            return _choice(field, items[number % len(items)])
+        case Kind.CHOICES:
+            return tuple(_choice(field, item) for item in items[:3])
+
+
+def _choice(field: Field, key: str) -> Any:
+    if field.choices is None or isinstance(field.choices, str):
+        return key
+    return field.choices.of(key)
