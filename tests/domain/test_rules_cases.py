@@ -204,14 +204,14 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         ("no applicant", _money(applicant=None), INSUFFICIENT, "Sökande nämnd saknas"),
     ),
     "R14": (
-        ("complete", evidence(), JUDGE, "Ett mål är komplett. Bedöm"),
+        ("complete", evidence(), JUDGE, "Ansökan har ett komplett mål. Bedöm"),
         (
             "one of two complete",
             _money(objectives=(_OBJECTIVE, replace(_OBJECTIVE, text="Trygghet", baseline=None, method=""))),
             JUDGE,
             "Mål 2 ”Trygghet” saknar utgångsvärde och hur målet mäts.",
         ),
-        ("zero is a value", _money(objectives=(replace(_OBJECTIVE, target=Decimal(0)),)), JUDGE, "komplett"),
+        ("zero is a value", _money(objectives=(replace(_OBJECTIVE, target=Decimal(0)),)), JUDGE, "komplett mål"),
         (
             "incomplete",
             _money(objectives=(Objective(text="Bättre"),)),
@@ -365,7 +365,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         ("wrong and incomplete", _money(own_funding=1, start_date=None), FAIL, "Dessutom saknas uppgifter"),
     ),
     "R28": (
-        ("planned", evidence(), JUDGE, "Ett redovisningstillfälle"),
+        ("planned", evidence(), JUDGE, "anger ett redovisningstillfälle"),
         ("nobody responsible", _money(reporting_responsible=""), JUDGE, "”Ansvarig för redovisning” saknas"),
         ("undated", _money(reporting_dates=(ReportingDate(kind=ReportKind.FINAL),)), JUDGE, "1 av 1 redovisningar saknar datum"),
         ("an empty row is nothing", _money(reporting_dates=(ReportingDate(),)), INSUFFICIENT, "Inga"),

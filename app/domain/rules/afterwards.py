@@ -91,6 +91,6 @@ def r28(evidence: Evidence) -> Finding:
         remarks.append(f"{len(undated)} av {len(planned)} redovisningar saknar datum.")
     if catalogue_fields.is_empty(application.reporting_responsible):
         remarks.append(f"Uppgiften {labels(['reporting_responsible'])} saknas.")
-    count = "Ett redovisningstillfälle är angivet." if len(planned) == 1 else f"{len(planned)} redovisningstillfällen är angivna."
+    count = f"Ansökan anger {'ett redovisningstillfälle' if len(planned) == 1 else f'{len(planned)} redovisningstillfällen'}."
     where = (*(FieldRef("reporting_dates.due", row.uid) for row in undated), *refs("reporting_responsible", "reporting_dates.due"))
     return to_judge(" ".join([count, *remarks, "Bedöm om redovisningen är tillräckligt planerad."]), used, where)

@@ -79,7 +79,8 @@ def evaluate(evidence: Evidence, judgements: Sequence[Judgement] = ()) -> tuple[
 
 
 def _result(rule_id: str, version: str, finding: Finding) -> RuleResult:
-    return RuleResult(rule_id, version, finding.outcome, finding.reason, finding.values, finding.fields)
+    reason = finding.reason[:1].upper() + finding.reason[1:]  # boards and companies may start with a small letter
+    return RuleResult(rule_id, version, finding.outcome, reason, finding.values, finding.fields)
 
 
 def input_hash(result: RuleResult) -> str:

@@ -25,7 +25,7 @@ def r14(evidence: Evidence) -> Finding:
     if len(gaps) == len(rows):
         return lacking(f"Inget mål är komplett. {named}", used, fields)
     complete = len(rows) - len(gaps)
-    count = "Ett mål är komplett." if complete == 1 else f"{complete} mål är kompletta."
+    count = "Ansökan har ett komplett mål." if complete == 1 else f"Ansökan har {complete} kompletta mål."
     text = " ".join(filter(None, (count, named, "Bedöm om målen går att följa upp.")))
     return to_judge(text, used, fields or refs("objectives"))
 
