@@ -67,7 +67,11 @@ class Table:
     rules: tuple[str, ...] = ()
 
     def field(self, key: str) -> Field:
-        return next(column for column in self.fields if column.key == key)
+        """The column under `key`. Raises KeyError when there is none."""
+        for column in self.fields:
+            if column.key == key:
+                return column
+        raise KeyError(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,7 @@ def _parse_text(field: Field, raw: object) -> str:
     if isinstance(raw, bool):
         text = swedish.yes_no(raw)
     elif isinstance(raw, (int, float, Decimal)):
-        text = swedish.number(raw).replace(swedish.NBSP, "")
+        text = swedish.number(_decimal(raw)).replace(swedish.NBSP, "")
     elif isinstance(raw, (date, datetime)):
         text = swedish.iso_date(raw)
     else:

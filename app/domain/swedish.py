@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -16,6 +16,7 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 
+_WIDE = Context(prec=400, Emax=999_999, Emin=-999_999)  # room for any finite float, so that showing never fails
 _SPACES = "\u0020\u00a0\u202f\u2009"
 _SORT = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y", "ß": "ss"})
 _FOLD = str.maketrans({"å": "a", "ä": "a", "æ": "a", "ö": "o", "ø": "o", "ü": "y", "ß": "ss"})
@@ -35,7 +36,7 @@ def integer(number: int) -> str:
 
 def decimal(number: float | Decimal, places: int = 1) -> str:
     """2.5 → '2,5'; halves round away from zero, as people do."""
-    exact = Decimal(str(number)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    exact = Decimal(str(number)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
     if exact == 0:
         exact = abs(exact)
     return f"{exact:,f}".replace(",", NBSP).replace(".", ",").replace("-", MINUS)
@@ -46,7 +47,7 @@ def number(value: float | Decimal) -> str:
     exact = Decimal(str(value))
     if exact == exact.to_integral_value():
         return integer(int(exact))
-    return decimal(exact, max(0, -int(exact.normalize().as_tuple().exponent)))
+    return decimal(exact, max(0, -int(exact.normalize(_WIDE).as_tuple().exponent)))
 
 
 def kronor(amount: int) -> str:
@@ -158,6 +159,15 @@ _GROUPED = re.compile(r"^\d{1,3}(?: \d{3})+$")
 _AMBIGUOUS = re.compile(r"^\d{1,3}(?:[.]\d{3})+$|^\d{1,3}(?:,\d{3}){2,}$")
 
 
+MAX_DIGITS = 28  # what decimal arithmetic keeps exact
+
+
+def _said(text: str) -> str:
+    """What was typed, between quotation marks and cut where it would swamp the message."""
+    short = compact(text)
+    return f"”{short if len(short) <= 80 else short[:79] + '…'}”"
+
+
 def _plain_number(text: str) -> str:
     for space in _SPACES[1:]:
         text = text.replace(space, " ")
@@ -169,18 +179,17 @@ def parse_number(text: str) -> Decimal:
     plain = _plain_number(text)
     sign, digits = ("-", plain[1:].strip()) if plain.startswith("-") else ("", plain)
     if _AMBIGUOUS.match(digits):
-        raise ParseError(f"”{compact(text)}” kan läsas på två sätt. Skriv tusental med mellanslag (1 250) och decimaler med komma (1,25).")
+        raise ParseError(f"{_said(text)} kan läsas på två sätt. Skriv tusental med mellanslag (1 250) och decimaler med komma (1,25).")
     whole, comma, fraction = digits.partition(",")
     if " " in whole:
         if not _GROUPED.match(whole):
-            raise ParseError(f"”{compact(text)}” är inte ett tal. Skriv till exempel 1 250 000 eller 2,5.")
+            raise ParseError(f"{_said(text)} är inte ett tal. Skriv till exempel 1 250 000 eller 2,5.")
         whole = whole.replace(" ", "")
     if not re.fullmatch(r"[0-9]+", whole) or (comma and not re.fullmatch(r"[0-9]+", fraction)):
-        raise ParseError(f"”{compact(text)}” är inte ett tal. Skriv till exempel 1 250 000 eller 2,5.")
-    try:
-        return Decimal(f"{sign}{whole}.{fraction or '0'}")
-    except InvalidOperation as error:  # pragma: no cover - the pattern above leaves nothing to refuse
-        raise ParseError(f"”{compact(text)}” är inte ett tal.") from error
+        raise ParseError(f"{_said(text)} är inte ett tal. Skriv till exempel 1 250 000 eller 2,5.")
+    if len(whole) + len(fraction) > MAX_DIGITS:
+        raise ParseError(f"{_said(text)} har fler siffror än som ryms.")
+    return Decimal(f"{sign}{whole}.{fraction or '0'}")
 
 
 _UNITS = {"kr": 1, "sek": 1, "kronor": 1, ":-": 1, "tkr": 1_000, "mnkr": 1_000_000, "mkr": 1_000_000}
@@ -190,26 +199,26 @@ MAX_KRONOR = 10**12
 def parse_kronor(text: str) -> int:
     """Whole kronor from 1250000, 1 250 000, 1 250 000 kr, 1 250 tkr, 1,25 mnkr."""
     plain = _plain_number(text)
-    match = re.fullmatch(r"(.*?)\s*(kr\.?|sek|kronor|:-|tkr|mnkr|mkr)?", plain, re.IGNORECASE)
+    match = re.fullmatch(r"(.*?)\s*(kr\.?|sek|kronor|:-|tkr|mnkr|mkr)?", plain, re.IGNORECASE | re.DOTALL)
     assert match is not None  # the pattern takes any text
     try:
         value = parse_number(match[1])
     except ParseError as error:
         if _AMBIGUOUS.match(match[1].lstrip("- ")):
             raise
-        raise ParseError(f"”{compact(text)}” är inte ett belopp. Skriv till exempel 1 250 000 kr eller 1,25 mnkr.") from error
+        raise ParseError(f"{_said(text)} är inte ett belopp. Skriv till exempel 1 250 000 kr eller 1,25 mnkr.") from error
     amount = value * _UNITS[(match[2] or "kr").casefold().rstrip(".")]
     if amount != amount.to_integral_value():
-        raise ParseError(f"”{compact(text)}” är inte hela kronor. Avrunda till hela kronor.")
+        raise ParseError(f"{_said(text)} är inte hela kronor. Avrunda till hela kronor.")
     if abs(amount) > MAX_KRONOR:
-        raise ParseError(f"”{compact(text)}” är ett orimligt stort belopp.")
+        raise ParseError(f"{_said(text)} är ett orimligt stort belopp.")
     return int(amount)
 
 
 def parse_integer(text: str) -> int:
     value = parse_number(text)
     if value != value.to_integral_value():
-        raise ParseError(f"”{compact(text)}” är inte ett heltal.")
+        raise ParseError(f"{_said(text)} är inte ett heltal.")
     return int(value)
 
 
@@ -223,12 +232,12 @@ def parse_date(text: str) -> date:
         named = re.fullmatch(r"(?:den )?(\d{1,2})(?::?e|:?a)? ([a-zåäö]+)\.?,? (\d{4})", plain)
         months = [n for n, name in enumerate(MONTHS, 1) if named and len(named[2]) >= 3 and name.startswith(named[2])]
         if not named or len(months) != 1:
-            raise ParseError(f"”{compact(text)}” är inte ett datum som går att läsa säkert. Skriv år-månad-dag, till exempel 2014-06-12.")
+            raise ParseError(f"{_said(text)} är inte ett datum som går att läsa säkert. Skriv år-månad-dag, till exempel 2014-06-12.")
         year, month, day = int(named[3]), months[0], int(named[1])
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise ParseError(f"”{compact(text)}” finns inte i kalendern.") from error
+        raise ParseError(f"{_said(text)} finns inte i kalendern.") from error
 
 
 def parse_yes_no(text: str) -> bool:
@@ -237,4 +246,4 @@ def parse_yes_no(text: str) -> bool:
         return True
     if key in ("nej", "n", "falskt", "no"):
         return False
-    raise ParseError(f"”{compact(text)}” är varken Ja eller Nej.")
+    raise ParseError(f"{_said(text)} är varken Ja eller Nej.")
