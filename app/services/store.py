@@ -91,6 +91,7 @@ class Store:
         self.who = who
         self.read_only = read_only
         self.finish: Callable[[Unit], None] = lambda unit: None  # set by the cases' service: verdicts and digests
+        self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._lock = lock
         self._turn = threading.RLock()
         self._readers = reading_engine(path)
@@ -122,7 +123,7 @@ class Store:
             try:
                 with Session(self._writer, expire_on_commit=False) as session, session.begin():
                     newest = session.scalar(select(func.max(LogEntry.sequence)).where(LogEntry.store_id == self.store_id))
-                    unit = Unit(session, self.who, datetime.now(UTC), self.store_id, newest or 0)
+                    unit = Unit(session, self.who, self.clock(), self.store_id, newest or 0)
                     yield unit
                     session.flush()
                     self.finish(unit)

@@ -1,0 +1,97 @@
+"""The command line's grammar, in Swedish."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from app import __version__
+from app.errors import SammanhallenError
+
+
+class UsageProblem(SammanhallenError):
+    """The words of the command do not fit together."""
+
+
+_ENGLISH = (
+    ("the following arguments are required: ", "det saknas: "),
+    ("unrecognized arguments: ", "okänt: "),
+    ("expected one argument", "ett värde väntas"),
+    ("expected at least one argument", "minst ett värde väntas"),
+    ("invalid choice: ", "ogiltigt val: "),
+    ("choose from ", "välj bland "),
+    ("argument ", "argumentet "),
+    ("invalid Path value: ", "ogiltig sökväg: "),
+)
+
+
+class SwedishFormatter(argparse.HelpFormatter):
+    def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "Användning: ")  # type: ignore[arg-type]
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises UsageProblem instead of ending the program."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, add_help=False, formatter_class=SwedishFormatter, **options)  # type: ignore[arg-type]
+        self._positionals.title = "Uppgifter"
+        self._optionals.title = "Val"
+        self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
+
+    def error(self, message: str) -> NoReturn:
+        for english, swedish in _ENGLISH:
+            message = message.replace(english, swedish)
+        raise UsageProblem(f"Kommandot går inte att tolka: {message}.\nSkriv ”sammanhallen --help” för hjälp.")
+
+
+def make_parser() -> Parser:
+    parser = Parser(prog="sammanhallen", description="Sammanhållen: öppnar fönstret, eller gör ett kommando utan fönster.")
+    parser.add_argument("--version", action="version", version=f"Sammanhållen {__version__}", help="visa programmets version")
+    parser.add_argument("--store", type=Path, metavar="FIL", help="ärendefilen")
+    parser.add_argument("--as", dest="who", metavar="NAMN", help="vem som gör ändringen (annars systemets användarnamn)")
+    parser.add_argument("--sample", action="store_true", help="öppna en arbetskopia av exempelfilen")
+    commands = parser.add_subparsers(dest="command", metavar="KOMMANDO", title="Kommandon", parser_class=Parser)
+
+    new = commands.add_parser("new", help="skapa en ny, tom ärendefil")
+    new.add_argument("file", type=Path, metavar="FIL")
+    check = commands.add_parser("check", help="kontrollera en ärendefil: uppbyggnad, kopplingar, version och kontrollsummor")
+    check.add_argument("file", type=Path, metavar="FIL")
+
+    template = commands.add_parser("template", help="skriv en tom blankett")
+    template.add_argument("kind", choices=["application"], metavar="application")
+    template.add_argument("file", type=Path, metavar="UT.xlsx")
+    importing = commands.add_parser("import", help="läs in en ifylld blankett")
+    importing.add_argument("kind", choices=["application"], metavar="application")
+    importing.add_argument("file", type=Path, metavar="FIL.xlsx")
+    importing.add_argument("--dry-run", action="store_true", help="visa vad som skulle läsas in, lagra inget")
+
+    listing = commands.add_parser("list", help="lista ansökningarna")
+    _add_csv(listing)
+    rules = commands.add_parser("rules", help="visa reglernas utfall för ett ärende")
+    rules.add_argument("case", metavar="ÄRENDE", help="diarienummer, ärendenummer (2015-017) eller uid")
+    rules.add_argument("--json", action="store_true", help="skriv JSON")
+    _add_csv(rules)
+    memo = commands.add_parser("memo", help="skriv tjänsteutlåtande som PDF")
+    memo.add_argument("cases", nargs="+", metavar="ÄRENDE")
+    memo.add_argument("--out", type=Path, required=True, metavar="FIL.pdf")
+
+    demo = commands.add_parser("demo", help="gör huvudarbetet utan fönster på en kopia av exempelfilen")
+    demo.add_argument("--out", type=Path, required=True, metavar="MAPP")
+    sample = commands.add_parser("sample", help="skriv exempelfilen på nytt")
+    sample.add_argument("file", type=Path, metavar="FIL")
+    commands.add_parser("self-test", help="pröva att programmet är helt: öppnar exempelfilen och skriver ett tjänsteutlåtande")
+    return parser
+
+
+def _add_csv(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--csv", nargs="?", const="-", metavar="FIL", help="skriv CSV (komma, decimalpunkt, UTF-8), till fil eller standard ut"
+    )
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The parsed command. Raises UsageProblem."""
+    return make_parser().parse_args(list(arguments))

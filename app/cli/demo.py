@@ -1,0 +1,101 @@
+"""The main job without a person at the keyboard: form in, rules, mending, memo, ranking, pictures of the window."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from uuid import UUID
+
+from app import paths
+from app.bootstrap import opened
+from app.cli.main import DONE, say
+from app.domain.riskindex.series import Level, Measure
+from app.domain.rules.evidence import FieldRef
+from app.domain.vocabulary import DecisionOutcome, RuleOutcome
+from app.services.sample_copy import copy_sample
+from app.services.workbench import Workbench
+
+EXAMPLE_FORM = "examples/ansokan-trygg-i-tensta.xlsx"
+WHO = "Handläggare, stadsledningskontoret"
+
+
+def run_demo(out: Path) -> int:
+    """Write memo, chart, verdicts and pictures into a folder; what it holds of that name is replaced."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="sammanhallen-") as folder:
+        store = Path(folder) / "exempel.sqlite"
+        copy_sample(store)
+        with opened(store, WHO, writes=True) as bench:
+            form = paths.resources_folder() / EXAMPLE_FORM
+            shutil.copyfile(form, out / form.name)
+            case = read_in(bench, form)
+            (out / "regler.txt").write_text(verdicts(bench, case), encoding="utf-8")
+            mend(bench, case)
+            bench.memos.save_pdf([case], out / "tjansteutlatande.pdf")
+            year = bench.queries.index_years(Level.DISTRICT)[0]
+            (out / "riskindex.pdf").write_bytes(bench.queries.ranking_pdf(Level.DISTRICT, Measure.TOTAL, year))
+        say(f"Skrev tjänsteutlåtande och rangordning i {out.name}.")
+        take_pictures(store, out / "bilder")
+    return DONE
+
+
+def read_in(bench: Workbench, form: Path) -> UUID:
+    preview = bench.forms.read(form)
+    created = bench.forms.store(preview)
+    say(f"Läste in {form.name}: {preview.draft.title}.")
+    return created.uid
+
+
+def verdicts(bench: Workbench, case: UUID) -> str:
+    view = bench.cases.load(case)
+    lines = [f"{view.name} {view.draft.title}", ""]
+    for one in view.results:
+        info = bench.programme.rule_by_id[one.rule_id]
+        lines += [f"{one.rule_id} {info.title}: {one.outcome.label}", f"    {one.reason}", f"    Källa: {info.source}"]
+    return "\n".join(lines) + "\n"
+
+
+def mend(bench: Workbench, case: UUID) -> None:
+    """What the caseworker does after a supplement: mends the flaws, judges, consults and proposes."""
+    cases = bench.cases
+    draft = cases.load(case).draft
+    investment = next(row for row in draft.budget_lines if row.cost_type and row.cost_type.value == "investment")
+    cases.edit(case, FieldRef("budget_lines.cost_type", investment.uid), "Köpta tjänster")
+    cases.edit(case, FieldRef("budget_lines.note", investment.uid), "Hyra av tillfällig belysning")
+    assert draft.board_date is not None
+    cases.edit(case, FieldRef("steering_date"), draft.board_date.replace(day=1).isoformat())
+    for key, text in (
+        ("implementation_receiver", "Spånga-Tensta stadsdelsförvaltning, enheten för samhällsplanering"),
+        ("implementation_from", "2018-01-01"),
+        ("implementation_financing", "Ryms i nämndens ordinarie budget för trygghetsarbete från och med 2018."),
+        ("implementation_yearly_cost", "900 000 kr"),
+        ("implementation_decision", "Nämnden tar ställning i verksamhetsplanen för 2018."),
+        ("process.caseworker", WHO),
+        ("process.caseworker_phone", "08-508 00 00"),
+        ("process.consultation_date", bench.today.isoformat()),
+        ("process.consultation_outcome", "Tillstyrker"),
+        ("process.memo_date", bench.today.isoformat()),
+        ("process.report_in", "verksamhetsberättelserna för 2016 och 2017"),
+        ("process.final_report_date", "2018-03-31"),
+    ):
+        cases.edit(case, FieldRef(key), text)
+    cases.add_row(case, "process.experts", texts={
+        "expert": "Sakkunnig i trygghetsfrågor, stadsledningskontoret", "date": bench.today.isoformat(),
+        "statement": "Insatsen är väl avgränsad och bygger på den lokala riskanalysen.",
+    })  # fmt: skip
+    for result in cases.load(case).results:
+        if result.outcome is RuleOutcome.NEEDS_JUDGEMENT:
+            cases.judge(
+                case, result.rule_id, RuleOutcome.PASS, "Uppgifterna i ansökan och handlingsplanen är konkreta och går att följa upp."
+            )
+    cases.propose(case, DecisionOutcome.GRANTED, cases.load(case).draft.amount_applied)
+
+
+def take_pictures(store: Path, folder: Path) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from app.ui.pictures import take_pictures as take
+
+    taken = take(store, folder)
+    say(f"Tog {len(taken)} bilder av fönstret i {folder.name}.")

@@ -1,0 +1,69 @@
+"""Runs a command: the same services as the window. Exit status 0 done, 2 refused with problems on standard error, 1 a fault."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+
+from app.cli.arguments import parse
+from app.errors import SammanhallenError, ValidationProblems
+
+DONE, FAULT, REFUSED = 0, 1, 2
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments ask for; every refusal is told in Swedish on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return dispatch(parse(arguments))
+    except ValidationProblems as error:
+        for problem in error.problems:
+            say_error(str(problem))
+        say_error("Inget är lagrat.")
+        return REFUSED
+    except SammanhallenError as error:
+        say_error(error.message)
+        return REFUSED
+    except Exception:  # noqa: BLE001 - the last boundary: a fault is told as such, with its details
+        traceback.print_exc()
+        say_error("Ett fel i programmet. Inget är lagrat av det här kommandot.")
+        return FAULT
+
+
+def dispatch(given: Namespace) -> int:
+    if given.command is None:
+        return open_window(given)
+    from app.cli import commands
+
+    handlers: dict[str, Callable[[Namespace], int]] = {
+        "new": commands.new,
+        "check": commands.check,
+        "template": commands.template,
+        "import": commands.import_form,
+        "list": commands.list_cases,
+        "rules": commands.rules,
+        "memo": commands.memo,
+        "demo": commands.demo,
+        "sample": commands.sample,
+        "self-test": commands.self_test,
+    }
+    return handlers[given.command](given)
+
+
+def open_window(given: Namespace) -> int:
+    from app.services.sample_copy import sample_copy
+    from app.ui.application import run_window
+
+    return run_window(sample_copy() if given.sample else given.store, given.who)
+
+
+def say(text: str) -> None:
+    print(text)
+
+
+def say_error(text: str) -> None:
+    print(text, file=sys.stderr)

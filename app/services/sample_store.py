@@ -1,0 +1,149 @@
+"""Writes the shipped sample store from the seed in app.sample: the same content on every run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from app.domain import catalogues
+from app.domain.rules.engine import evaluate, input_hash
+from app.models.application import Application
+from app.models.case import DepartureRecord, JudgementRecord
+from app.sample import index_values
+from app.sample.cases import cases
+from app.sample.model import CASEWORKER, REFERENCE_DAY, SampleCase
+from app.sample.plans import plans
+from app.sample.uids import uid
+from app.services import evidence, mapping
+from app.services.attachments import insert_attachment
+from app.services.forms import pieces
+from app.services.index_store import save_index
+from app.services.store import Store, Unit, create_store, write_database
+from app.services.workbench import Workbench, assemble, resources_programme
+
+OFFICE = "Stadsledningskontoret"
+
+
+def at(day: date, hour: int = 9) -> datetime:
+    return datetime.combine(day, time(hour), UTC)
+
+
+def write_sample(path: Path, step: Callable[[int, int], None] | None = None) -> None:
+    """Make the sample store; an older one of the same name is replaced whole."""
+
+    def write(made: Path) -> None:
+        create_store(
+            made,
+            resources_programme(),
+            who=OFFICE,
+            reference_day=REFERENCE_DAY,
+            store_id=uid("store"),
+            now=at(date(2015, 1, 7)),
+        )
+        store = Store(made, OFFICE, None, None)
+        try:
+            fill(assemble(store), step)
+        finally:
+            store.close()
+
+    write_database(path, write)
+
+
+def fill(bench: Workbench, step: Callable[[int, int], None] | None = None) -> None:
+    store = bench.store
+    with store.writing() as unit:
+        save_index(
+            unit.session,
+            index_values.series(),
+            index_values.values(),
+            index_values.indicators(),
+            index_values.observations(),
+            illustrative=True,
+        )
+    for plan in plans():
+        store.clock = lambda plan=plan: at(plan.plan.approved_date or plan.plan.risk_analysis_date or REFERENCE_DAY, 13)  # type: ignore[misc]
+        bench.plans.create(plan.plan, state=plan.state, uid=plan.uid, source="Plan registrerad")
+    wanted = sorted(cases(), key=lambda case: case.case_number)
+    for number, case in enumerate(wanted):
+        add_case(bench, case)
+        if step:
+            step(number + 1, len(wanted))
+    settle(bench)
+
+
+def add_case(bench: Workbench, case: SampleCase) -> None:
+    """One case with its whole history in the log, in one transaction."""
+    store = bench.store
+    first = case.history[0]
+    store.clock = lambda: at(first.date)
+    store.who = first.who
+    with store.writing() as unit:
+        record = bench.cases.insert(
+            unit, case.application, first.state or case.state, first.note or "Ny ansökan", uid=case.uid, case_number=case.case_number
+        )
+        mapping.write_draft(unit.session, record, case.process, catalogues.PROCESS, mapping.PROCESS_ROWS)
+        for paper in case.attachments:
+            unit.now = at(paper.date, 10)
+            insert_attachment(unit, record, paper.kind, paper.name, pieces(paper.content), len(paper.content), paper.date, uid=paper.uid)
+        _replay(unit, record, case)
+        record.state = case.state
+        unit.session.flush()
+        evidence.refresh(unit.session, store.programme, record, unit.now)
+        _judge(unit, bench, record, case)
+    store.who = OFFICE
+
+
+def _replay(unit: Unit, record: Application, case: SampleCase) -> None:
+    state = case.history[0].state
+    for past in case.history[1:]:
+        unit.now, unit.who = at(past.date, 11), past.who
+        if past.state is None:
+            unit.log("application", record.uid, "note", "Anteckning", "", past.note)
+        else:
+            note = f" ({past.note})" if past.note else ""
+            unit.log("application", record.uid, "state", "Läge", state.label if state else "", f"{past.state.label}{note}")
+            state = past.state
+
+
+def _judge(unit: Unit, bench: Workbench, record: Application, case: SampleCase) -> None:
+    unit.who = CASEWORKER
+    computed = {one.rule_id: one for one in evaluate(evidence.gather(unit.session, bench.programme, record))}
+    for given in case.judgements:
+        unit.session.add(
+            JudgementRecord(
+                uid=uid(f"{case.case_number}/judgement/{given.rule_id}"),
+                application_id=record.id,
+                rule_id=given.rule_id,
+                outcome=given.outcome,
+                reason=given.reason,
+                person=CASEWORKER,
+                at=unit.now,
+                input_hash=input_hash(computed[given.rule_id]),
+            )
+        )
+        label = f"Bedömning av {given.rule_id}"
+        unit.log("application", record.uid, f"judgement.{given.rule_id}", label, "", f"{given.outcome.label}: {given.reason}")
+    for departure in case.departures:
+        unit.session.add(
+            DepartureRecord(
+                uid=uid(f"{case.case_number}/departure/{departure.rule_id}"),
+                application_id=record.id,
+                rule_id=departure.rule_id,
+                reason=departure.reason,
+                person=CASEWORKER,
+                at=unit.now,
+            )
+        )
+        label = f"Avsteg från {departure.rule_id}"
+        unit.log("application", record.uid, f"departure.{departure.rule_id}", label, "", departure.reason)
+    unit.session.flush()
+
+
+def settle(bench: Workbench) -> None:
+    """The frame is known only when all cases are in: evaluate every case once more on the reference day."""
+    from sqlalchemy import select
+
+    bench.store.clock = lambda: at(REFERENCE_DAY, 8)
+    with bench.store.writing() as unit:
+        unit.applications |= set(unit.session.scalars(select(Application.id)))
