@@ -139,11 +139,15 @@ class JobRunner(QObject):
         loop.exec()
         return self.is_idle
 
-    def shut_down(self) -> None:
-        """Stop long jobs, finish what is being written, and end the threads."""
+    def cancel_long_jobs(self) -> None:
+        """Ask everything but the writes to stop."""
         for job in self._running.values():
             if job.number not in self._writing:
                 job.cancel()
+
+    def shut_down(self) -> None:
+        """Stop long jobs, finish what is being written, and end the threads."""
+        self.cancel_long_jobs()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
@@ -201,6 +205,9 @@ class InlineJobRunner(QObject):
 
     def wait_idle(self, timeout_ms: int = 0) -> bool:
         return True
+
+    def cancel_long_jobs(self) -> None:
+        return
 
     def shut_down(self) -> None:
         return

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_PATIENCE_MS = 30_000
+
 
 class Session(QObject):
     """Carries the open store between the views.
@@ -121,7 +123,10 @@ class Session(QObject):
         if self.workbench is None:
             return
         self.closing.emit()
-        self.jobs.wait_idle(60_000)
+        self.jobs.cancel_long_jobs()
+        self.jobs.wait_idle(_PATIENCE_MS)
+        while self.jobs.is_saving:
+            self.jobs.wait_idle(_PATIENCE_MS)
         workbench, self.workbench = self.workbench, None
         for stack in self.undo_group.stacks():
             stack.clear()

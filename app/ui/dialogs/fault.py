@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import platform
-import traceback
-
-from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-import app
 from app import paths
+from app.ui.faults import fault_details
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.plain_label import PlainLabel
-
-
-def fault_details(error: BaseException) -> str:
-    """What a programmer needs: versions and the way through the code; the values of variables are not in it."""
-    trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    return f"Sammanhållen {app.__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}\n\n{trace}"
 
 
 class FaultDialog(QDialog):

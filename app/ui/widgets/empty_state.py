@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.widgets.action_button import ActionButton
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.plain_label import PlainLabel
+
+_TEXT_WIDTH = 560
 
 
 class EmptyState(QWidget):
@@ -35,9 +37,12 @@ class EmptyState(QWidget):
         column.addWidget(IconLabel(icon_name, icon_role, 40), 0, Qt.AlignmentFlag.AlignHCenter)
         for label in (self.title_label, self.text_label):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMaximumWidth(560)
-            label.setMinimumWidth(320)
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            label.setMaximumWidth(_TEXT_WIDTH)
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(label, 100)
+            row.addStretch(1)
+            column.addLayout(row)
         column.addSpacing(8)
         if action is not None:
             column.addWidget(ActionButton(action, primary=True), 0, Qt.AlignmentFlag.AlignHCenter)

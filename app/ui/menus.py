@@ -1,0 +1,46 @@
+"""The menu bar: which command stands where."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from app.ui.actions import Actions
+
+SUBMENU_RECENT = "recent"
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "&Arkiv",
+        ("new_store", "open_store", SUBMENU_RECENT, "", "save_copy", "backup", "check_store", "", "show_person", "", "quit"),
+    ),
+    ("&Redigera", ("undo", "redo", "", "copy_rows", "find", "", "add_row", "remove_row")),
+    (
+        "Ä&rende",
+        (
+            "new_application", "import_form", "form_template", "", "next_step", "add_attachment", "", "print_memo", "save_memo", "",
+            "export_list", "export_case", "", "close_case",
+        ),
+    ),
+    (
+        "&Visa",
+        (
+            "workspace_1", "workspace_2", "workspace_3", "workspace_4", "workspace_7", "", "back", "forward", "command_palette", "",
+            "zoom_in", "zoom_out", "zoom_reset", "", "text_size_100", "text_size_115", "text_size_140", "",
+            "theme_system", "theme_light", "theme_dark",
+        ),
+    ),
+    ("&Hjälp", ("help", "", "about")),
+)  # fmt: skip
+
+
+def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu) -> None:
+    for title, names in MENUS:
+        menu = bar.addMenu(title)
+        menu.setToolTipsVisible(False)
+        for name in names:
+            if not name:
+                menu.addSeparator()
+            elif name == SUBMENU_RECENT:
+                menu.addMenu(recent)
+            else:
+                menu.addAction(actions.named(name))

@@ -1,0 +1,211 @@
+"""Programmet: who is responsible for what, as a tree with its explanation beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.session import Session
+from app.ui.views.base import Location, Workspace
+from app.ui.views.programme_model import KeyRole, ProgrammeFilter, ProgrammeModel
+from app.ui.views.programme_nodes import Block, Detail, ProgrammeTree
+from app.ui.widgets.badge import StateBadge
+from app.ui.widgets.plain_label import PlainLabel
+from app.ui.widgets.search_field import SearchField
+from app.ui.widgets.section import Section
+
+_FIRST = "part:goals"
+
+
+class DetailPane(QScrollArea):
+    """What the chosen node says; `followed(key)` when one of its lines is chosen."""
+
+    followed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Förklaring")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_detail(self, detail: Detail) -> None:
+        page = QWidget()
+        page.setProperty("role", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 16, 24, 24)
+        column.setSpacing(8)
+        column.addWidget(PlainLabel(detail.kind, "muted"))
+        column.addWidget(PlainLabel(detail.title, "heading", wrap=True, selectable=True))
+        if detail.badges:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for text, kind in detail.badges:
+                row.addWidget(StateBadge(text, kind))
+            row.addStretch(1)
+            column.addLayout(row)
+        if detail.about:
+            column.addWidget(PlainLabel(detail.about, wrap=True, selectable=True))
+        for block in detail.blocks:
+            column.addSpacing(8)
+            column.addWidget(self._block(block))
+        column.addStretch(1)
+        page.setAccessibleName(f"{detail.kind}: {detail.title}")
+        old = self.takeWidget()
+        if old is not None:
+            old.deleteLater()  # it may hold the very button whose click led here
+        self.setWidget(page)
+        self.verticalScrollBar().setValue(0)
+
+    def _block(self, block: Block) -> QWidget:
+        section = Section(block.title)
+        if block.text:
+            section.add(PlainLabel(block.text, wrap=True, selectable=True))
+        if block.links:
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(16)
+            grid.setVerticalSpacing(2)
+            grid.setColumnStretch(1, 1)
+            for number, link in enumerate(block.links):
+                shown = f"{number + 2}. {link.text}" if block.numbered else link.text
+                button = QPushButton(shown.replace("&", "&&"))
+                button.setProperty("role", "link")
+                button.setCursor(Qt.CursorShape.PointingHandCursor)
+                button.setAccessibleName(f"{block.title}: {link.text}")
+                button.clicked.connect(lambda _checked=False, key=link.key: self.followed.emit(key))
+                grid.addWidget(button, number, 0, Qt.AlignmentFlag.AlignLeft)
+                grid.addWidget(PlainLabel(link.note, "muted"), number, 1)
+            section.add_layout(grid)
+        return section
+
+
+class ProgrammeWorkspace(Workspace):
+    """Tree at the left, explanation at the right, filter on top."""
+
+    key: ClassVar[str] = "programme"
+    title: ClassVar[str] = "Programmet"
+    number: ClassVar[int] = 7
+    help_page: ClassVar[str] = "programmet"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._tree = ProgrammeTree(session.bench.programme)
+        self.model = ProgrammeModel(self._tree, self)
+        self.filter = ProgrammeFilter(self.model, self)
+        self.filter_field = SearchField("Filtrera: nämnd, delmål, stadsdel, regel …")
+        self.view = self._make_view()
+        self.pane = DetailPane()
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(24, 16, 12, 16)
+        column.setSpacing(8)
+        column.addWidget(self.filter_field)
+        column.addWidget(self.view, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(left)
+        splitter.addWidget(self.pane)
+        splitter.setStretchFactor(0, 5)
+        splitter.setStretchFactor(1, 4)
+        splitter.setChildrenCollapsible(False)
+        splitter.setSizes([540, 420])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(splitter)
+        self.filter_field.searched.connect(self._on_filter)
+        self.filter_field.descended.connect(self.view.setFocus)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.pane.followed.connect(self.follow)
+        self.select(_FIRST)
+        self.view.expand(self.view.currentIndex())
+
+    def _make_view(self) -> QTreeView:
+        view = QTreeView()
+        view.setModel(self.filter)
+        view.setAccessibleName("Programmets delar")
+        view.setUniformRowHeights(True)
+        view.setAlternatingRowColors(False)
+        view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        view.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        view.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+        view.header().setStretchLastSection(False)
+        view.header().resizeSection(1, 170)
+        return view
+
+    # --- the frame's side --------------------------------------------------------------------
+
+    def shown(self) -> None:
+        self.view.setFocus()
+
+    def open_record(self, uid: UUID | str, tab: str = "") -> None:
+        """A rule id, or the key of an organisation, district, goal or sub-goal."""
+        for kind in ("rule", "organisation", "district", "sub_goal", "goal", "area", "criterion"):
+            if f"{kind}:{uid}" in self._tree.by_key:
+                self.follow(f"{kind}:{uid}")
+                return
+
+    def location(self) -> Location:
+        return {"node": self.current_key()}
+
+    def go_to(self, location: Location) -> None:
+        self.select(str(location.get("node", "")))
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        return {"find": self.filter_field.setFocus}
+
+    # --- choosing ----------------------------------------------------------------------------
+
+    def current_key(self) -> str:
+        return str(self.view.currentIndex().data(KeyRole) or "")
+
+    def select(self, key: str) -> bool:
+        """Make a node current, taking away a filter that hides it."""
+        source = self.model.index_of(key)
+        if not source.isValid():
+            return False
+        if not self.filter.mapFromSource(source).isValid():
+            self.filter_field.clear()
+            self._on_filter("")
+        index = self.filter.mapFromSource(source)
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        return True
+
+    def follow(self, key: str) -> None:
+        """Go where a line of the explanation leads."""
+        kind, _, name = key.partition(":")
+        if kind == "index":
+            self.session.navigate.emit("district", name)
+        elif self.select(key):
+            self.view.setFocus()
+            self.location_changed.emit()
+
+    def _on_current(self, index: QModelIndex) -> None:
+        key = index.data(KeyRole)
+        if key:
+            self.pane.show_detail(self._tree.detail(key))
+
+    def _on_filter(self, text: str) -> None:
+        self.filter.set_text(text)
+        if text.strip():
+            self.view.expandAll()
+        elif self.view.currentIndex().isValid():
+            self.view.scrollTo(self.view.currentIndex())
+        if not self.view.currentIndex().isValid() and self.filter.rowCount():
+            self.view.setCurrentIndex(self.filter.index(0, 0))
