@@ -109,11 +109,14 @@ class _Reading:
 
     def _structure(self, places: FormPlaces) -> None:
         missing = [one.label for one in missing_fields(places)]
+        advice = _GET_NEW_FORM
+        if places.hidden_sheets:
+            advice = f"Bladet ”{places.hidden_sheets[0]}” är dolt och läses inte; visa det i Excel om uppgifterna står där."
         if len(missing) > MAX_LISTED:
             named = swedish.join([f"”{label}”" for label in missing[:3]])
             self.problems.append(
                 Problem(
-                    f"{len(missing)} av blankettens uppgifter saknas, bland andra {named}. {_GET_NEW_FORM}",
+                    f"Blanketten är inte hel: {len(missing)} uppgifter saknas, bland andra {named}. {advice}",
                     field=missing_fields(places)[0].key,
                 )
             )

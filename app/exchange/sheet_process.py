@@ -21,7 +21,7 @@ from app.exchange.workbook import CellError, CellValue, Sheet, Workbook, pack_sh
 
 ARGUMENT = "--read-sheets"
 MAX_MEMORY_BYTES = 800 * 1024 * 1024  # address space; the memory in use stays under half of it
-MAX_PROCESSOR_SECONDS = 20
+MAX_PROCESSOR_SECONDS = 10
 
 
 def main(argv: Sequence[str] | None = None) -> int:

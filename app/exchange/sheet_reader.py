@@ -15,7 +15,7 @@ from app.exchange.sheet_process import ARGUMENT
 from app.exchange.workbook import Workbook, unpack_sheet
 from app.exchange.zip_gate import ASK_AGAIN, MAX_FILE_BYTES, USE_OUR_FORM, check_workbook_file
 
-TIME_LIMIT_SECONDS = 30.0
+TIME_LIMIT_SECONDS = 20.0
 
 SheetReader = Callable[[bytes], Workbook]
 _log = logging.getLogger(__name__)
@@ -80,23 +80,23 @@ def _read_in_child(data: bytes, *, time_limit: float = TIME_LIMIT_SECONDS) -> Wo
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except subprocess.TimeoutExpired as error:
-        _log.warning("workbook reading stopped: time limit")
+        _log.info("workbook reading stopped: time limit")
         raise FileRefused("Arbetsboken tar orimligt lång tid att läsa, och läsningen har avbrutits.", USE_OUR_FORM) from error
     except OSError as error:
-        _log.warning("workbook reading could not start: %s", type(error).__name__)
+        _log.info("workbook reading could not start: %s", type(error).__name__)
         raise EnvironmentProblem("Läsningen av arbetsboken kunde inte startas.", "Starta om programmet och försök igen.") from error
     return _unpack(done)
 
 
 def _unpack(done: subprocess.CompletedProcess[bytes]) -> Workbook:
     if done.returncode != 0 or not done.stdout:
-        _log.warning("workbook reading ended with status %s", done.returncode)
+        _log.info("workbook reading ended with status %s", done.returncode)
         raise FileRefused("Arbetsboken är skadad eller kräver orimligt mycket minne, och läses inte in.", ASK_AGAIN)
     answer = json.loads(done.stdout)
     if "refused" in answer:
         raise FileRefused(str(answer["refused"]["message"]), str(answer["refused"]["advice"]))
     if "failed" in answer:
-        _log.warning("workbook reading failed: %s", answer["failed"])
+        _log.info("workbook reading failed: %s", answer["failed"])
         raise _damaged()
     return Workbook(tuple(unpack_sheet(sheet) for sheet in answer["sheets"]))
 

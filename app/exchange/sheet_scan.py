@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
+from app.domain import swedish
 from app.errors import FileRefused
 from app.exchange.workbook import Area, cell_name, cell_place
 
@@ -22,6 +23,7 @@ MAX_COLUMNS = 60
 MAX_SHEETS = 40
 MAX_CHARACTERS = 20_000_000  # text in all cells together, counted each time it is shown
 MAX_DEPTH = 100
+MAX_ELEMENTS = 2_000_000  # in one part; a full sheet within the limits has under half of that
 
 _CHUNK = 64 * 1024
 _NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
@@ -54,9 +56,10 @@ def refuse_documents_types(archive: zipfile.ZipFile) -> None:
 
 def scan(archive: zipfile.ZipFile) -> list[SheetFacts]:
     """Facts about every worksheet in workbook order. Raises FileRefused at the first thing that is out of bounds."""
-    lengths = _shared_string_lengths(archive)
+    parts = _parts(archive)
+    lengths = _shared_string_lengths(archive, parts.shared_strings)
     found = []
-    for name, state, path in _worksheets(archive):
+    for name, state, path in parts.sheets:
         facts = SheetFacts(name, hidden=state != "visible")
         with archive.open(path) as stream:
             _SheetScanner(facts, lengths).read(stream)
@@ -79,11 +82,14 @@ def _parse(
     """Run expat over a stream with local names; `start` may return True to end the reading."""
     parser = expat.ParserCreate(namespace_separator="}")
     stopped = False
-    depth = 0
+    depth = elements = 0
 
     def on_start(tag: str, attributes: Mapping[str, str]) -> None:
-        nonlocal stopped, depth
+        nonlocal stopped, depth, elements
         depth += 1
+        elements += 1
+        if elements > MAX_ELEMENTS:
+            raise FileRefused("Arbetsboken innehåller fler celler än någon ansökan gör och läses inte in.", _CLEAN_UP)
         if depth > MAX_DEPTH:
             raise FileRefused("Arbetsboken är uppbyggd på ett sätt som Excel inte använder. Den läses inte in.", _SAVE_AGAIN)
         stopped = bool(start(_local(tag), attributes)) or stopped
@@ -113,8 +119,15 @@ def _parse(
             return
 
 
-def _worksheets(archive: zipfile.ZipFile) -> list[tuple[str, str, str]]:
-    """Name, state and part of every worksheet, in workbook order."""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Where a workbook keeps what we read: worksheets (name, state, part) in order, and its shared texts."""
+
+    sheets: tuple[tuple[str, str, str], ...]
+    shared_strings: str | None
+
+
+def _parts(archive: zipfile.ZipFile) -> _Parts:
     targets: dict[str, tuple[str, str]] = {}
 
     def relation(tag: str, attributes: Mapping[str, str]) -> None:
@@ -138,12 +151,12 @@ def _worksheets(archive: zipfile.ZipFile) -> list[tuple[str, str, str]]:
         _parse(stream, sheet, None, None)
     if len(sheets) > MAX_SHEETS:
         raise FileRefused(f"Arbetsboken har fler än {MAX_SHEETS} blad och läses inte in.", _CLEAN_UP)
-    return sheets
+    shared = next((path for kind, path in targets.values() if kind == "sharedStrings"), None)
+    return _Parts(tuple(sheets), shared)
 
 
-def _shared_string_lengths(archive: zipfile.ZipFile) -> list[int]:
-    name = "xl/sharedStrings.xml"
-    if name not in archive.namelist():
+def _shared_string_lengths(archive: zipfile.ZipFile, name: str | None) -> list[int]:
+    if name is None:
         return []
     lengths: list[int] = []
 
@@ -261,12 +274,8 @@ class _SheetScanner:
 
     def _check_bounds(self, row: int, column: int) -> None:
         if row > MAX_ROWS:
-            raise FileRefused(
-                f"Bladet ”{self._facts.name}” har innehåll i cell {cell_name(row, column)}. Högst {MAX_ROWS} rader läses in.".replace(
-                    "5000", "5\u00a0000"
-                ),
-                _CLEAN_UP,
-            )
+            where = f"Bladet ”{self._facts.name}” har innehåll i cell {cell_name(row, column)}."
+            raise FileRefused(f"{where} Högst {swedish.integer(MAX_ROWS)} rader läses in.", _CLEAN_UP)
         if column > MAX_COLUMNS:
             raise FileRefused(
                 f"Bladet ”{self._facts.name}” har innehåll i cell {cell_name(row, column)}, långt utanför blanketten.", _CLEAN_UP

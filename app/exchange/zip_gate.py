@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 
+from app.domain import swedish
 from app.errors import FileRefused
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
@@ -37,9 +38,8 @@ def check_workbook_file(data: bytes) -> None:
     if not data:
         raise FileRefused("Filen är tom.", ASK_AGAIN)
     if len(data) > MAX_FILE_BYTES:
-        raise FileRefused(
-            f"Filen är större än {MAX_FILE_BYTES // 1024**2} MB och läses inte in.", "Ta bort bilder och ark som inte hör till ansökan."
-        )
+        limit = f"{MAX_FILE_BYTES // 1024**2}{swedish.NBSP}MB"
+        raise FileRefused(f"Filen är större än {limit} och läses inte in.", "Ta bort bilder och ark som inte hör till ansökan.")
     if data.startswith(_OLE2):
         raise _refuse_ole2(data)
     if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -89,7 +89,8 @@ def _check_members(members: Sequence[zipfile.ZipInfo]) -> None:
     if not members:
         raise FileRefused("Filen är en tom zip-fil, inte en Excel-arbetsbok.", ASK_AGAIN)
     if len(members) > MAX_MEMBERS:
-        raise FileRefused(f"Filen innehåller fler än {MAX_MEMBERS} delar, vilket ingen blankett gör. Den läses inte in.", USE_OUR_FORM)
+        limit = swedish.integer(MAX_MEMBERS)
+        raise FileRefused(f"Filen innehåller fler än {limit} delar, vilket ingen blankett gör. Den läses inte in.", USE_OUR_FORM)
     seen: set[str] = set()
     for member in members:
         _check_name(member.orig_filename)
@@ -110,9 +111,8 @@ def _check_members(members: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def _bomb() -> FileRefused:
-    return FileRefused(
-        f"Filen skulle bli större än {MAX_UNPACKED_BYTES // 1024**2} MB när den packas upp, och läses därför inte in.", USE_OUR_FORM
-    )
+    limit = f"{MAX_UNPACKED_BYTES // 1024**2}{swedish.NBSP}MB"
+    return FileRefused(f"Filen sväller orimligt mycket när den packas upp (högst {limit} tillåts) och läses inte in.", USE_OUR_FORM)
 
 
 def _check_name(name: str) -> None:
