@@ -6,7 +6,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QModelIndex, 
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.icons import icon
 from app.ui.theme import set_role
@@ -40,6 +40,7 @@ class PdfPreview(QWidget):
         self.page_label = PlainLabel("", "muted")
         self.hits_label = PlainLabel("", "muted")
         self.message_label = PlainLabel("", "muted", wrap=True)
+        self.retry_button = QPushButton("Försök igen")
         self.search_edit = QLineEdit()
         self._make_actions()
         self._lay_out()
@@ -96,7 +97,10 @@ class PdfPreview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(bar)
-        column.addWidget(self.status_label)
+        status = QHBoxLayout()
+        status.addWidget(self.status_label, 1)
+        status.addWidget(self.retry_button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(status)
         column.addWidget(self.pages, 1)
 
     def _connect(self) -> None:
@@ -106,6 +110,7 @@ class PdfPreview(QWidget):
         self.fit_page_action.triggered.connect(self.fit_page)
         self.next_hit_action.triggered.connect(self.next_hit)
         self.previous_hit_action.triggered.connect(self.previous_hit)
+        self.retry_button.clicked.connect(self.retry_requested)
         self.search_edit.textChanged.connect(self._on_search)
         self.search_edit.installEventFilter(self)
         self.search_model.countChanged.connect(self._show_hits)
@@ -182,6 +187,7 @@ class PdfPreview(QWidget):
         self.message_label.setText(text)
         self.pages.setCurrentWidget(self.message_label)
         self.status_label.hide()
+        self.retry_button.hide()
         self._enable(False)
         self._show_page()
 
@@ -190,6 +196,7 @@ class PdfPreview(QWidget):
         set_role(label, role)
         label.setText(text)
         self.status_label.setVisible(self._document is not None and bool(text))
+        self.retry_button.setVisible(role == "problem")
 
     def _enable(self, on: bool) -> None:
         for action in self.actions():
