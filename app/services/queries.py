@@ -284,11 +284,11 @@ class Queries:
         held = programme.organisation_by_key.get(unit)
         return held.short_name if held else unit
 
-    def ranking_pdf(self, level: Level, measure: Measure, year: int) -> bytes:
-        """The ranking on one A4. Raises RuleViolation when there are no values."""
+    def ranking_pdf(self, level: Level, measure: Measure, year: int, shown: Ranking | None = None) -> bytes:
+        """The ranking on one A4; `shown` when only some of its bars are wanted. Raises RuleViolation when there are no values."""
         from app.reports.ranking import ranking_pdf
 
-        found = self.ranking(level, measure, year)
+        found = shown or self.ranking(level, measure, year)
         if found is None:
             raise RuleViolation("Det finns inga indexvärden för valet.")
         return ranking_pdf(found, self.resources)
