@@ -226,6 +226,7 @@ def check_whole(path: Path) -> None:
 def open_store(path: Path, who: str, *, view_only: bool = False) -> Store:
     """Open a store after looking at the file; migrates an older one after a copy. Raises FileRefused and says why."""
     state = store_file.inspect(path)
+    play_back(path, who)
     if view_only or state.is_read_only:
         reason = "Filen är skrivskyddad." if state.is_read_only else "Filen är öppnad för läsning."
         text = f"{reason} Du kan läsa men inte ändra. Spara en kopia (Arkiv ▸ Spara kopia som) om du vill arbeta i den."
@@ -245,6 +246,28 @@ def open_store(path: Path, who: str, *, view_only: bool = False) -> Store:
     except BaseException:
         lock.release()
         raise
+
+
+def play_back(path: Path, who: str) -> None:
+    """Undo the save that a crash broke off, before anyone reads: a read-only connection cannot. Raises EnvironmentProblem."""
+    if not path.with_name(path.name + "-journal").exists():
+        return
+    lock = StoreLock(path)
+    try:
+        if lock.acquire(who) is not None:
+            return  # whoever holds the file is in the middle of a save
+        connection = sqlite3.connect(path)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        finally:
+            connection.close()
+    except (OSError, sqlite3.Error) as error:
+        raise EnvironmentProblem(
+            f"”{path.name}” har en avbruten ändring som måste återställas, men filen går inte att skriva i.",
+            "Kopiera filen och återställningsfilen bredvid den till en mapp där du får skriva, och öppna kopian.",
+        ) from error
+    finally:
+        lock.release()
 
 
 def _open_for_viewing(path: Path, who: str, state: store_file.FileState, reason: ReadOnly) -> Store:

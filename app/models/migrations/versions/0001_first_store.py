@@ -40,7 +40,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         ),
         sa.Column(
             "level",
-            sa.Enum("district", "districtBoard", name="Level", native_enum=False, create_constraint=True, length=40),
+            sa.Enum("district", "districtBoard", "city", name="Level", native_enum=False, create_constraint=True, length=40),
             nullable=False,
         ),
         sa.Column("source", sa.Text(), nullable=False),
