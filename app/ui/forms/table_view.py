@@ -1,0 +1,184 @@
+"""The view of a table inside a form: writes like a spreadsheet, takes paste from one, grows with its rows."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+
+from app.domain.fields import Choices, Field, Kind
+from app.domain.rules.evidence import FieldRef
+from app.ui.forms.delegates import CellDelegate
+from app.ui.forms.table_model import FormTableModel
+
+MOST_ROWS = 12
+_WEIGHTS = {Kind.YEAR: 7, Kind.DATE: 12, Kind.YES_NO: 9, Kind.KRONOR: 15, Kind.INTEGER: 9, Kind.NUMBER: 12, Kind.CHOICE: 20}
+_TEXT_WEIGHT = 24
+_LONG_WEIGHT = 34
+
+
+def parse_clipboard(text: str) -> list[list[str]]:
+    """Rows and cells as a spreadsheet puts them on the clipboard; quoted cells may hold line breaks."""
+    import csv
+    import io
+
+    rows = list(csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline=""), delimiter="\t", quotechar='"'))
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return rows
+
+
+class FormTableView(QTableView):
+    """Enter and letters edit, Delete empties, Ctrl+V pastes a block, Ctrl+Ins and Ctrl+Del add and remove a row."""
+
+    pasted = Signal(object, str, list)  # row uid or None for the new row, first column key, grid
+    row_adding = Signal()
+    row_removing = Signal(object)  # uid
+    row_shown = Signal(object)  # uid of the current row, None for the new one
+
+    def __init__(self, model: FormTableModel, choices: Choices, shown: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form_rows = model
+        self._shown = [number for number, field in enumerate(model.columns) if field.key in shown]
+        self.setModel(model)
+        self.delegate = CellDelegate(choices, self)
+        self.setItemDelegate(self.delegate)
+        self.setAccessibleName(model.bound.table.label)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.horizontalHeader().setHighlightSections(False)
+        for number in range(model.columnCount()):
+            self.setColumnHidden(number, number not in self._shown)
+        model.rowsInserted.connect(self._fit)
+        model.rowsRemoved.connect(self._fit)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._fit()
+
+    @property
+    def columns_shown(self) -> list[Field]:
+        return [self.form_rows.columns[number] for number in self._shown]
+
+    def current_uid(self) -> UUID | None:
+        return self.form_rows.row_uid(self.currentIndex().row())
+
+    def show_cell(self, ref: FieldRef) -> None:
+        """Make a cell current; its own column where that is shown, else the first."""
+        index = self.form_rows.index_of(ref)
+        if index.isValid():
+            column = index.column() if index.column() in self._shown else self._shown[0]
+            self.setCurrentIndex(self.form_rows.index(index.row(), column))
+
+    # --- keys --------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if ctrl and event.key() == Qt.Key.Key_Insert:
+            self.row_adding.emit()
+        elif ctrl and event.key() == Qt.Key.Key_Delete:
+            self.remove_current()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.form_rows.is_writable:
+            self._empty_cells()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def remove_current(self) -> None:
+        uid = self.current_uid()
+        if uid is not None and self.form_rows.is_writable:
+            self.row_removing.emit(uid)
+
+    def copy_rows(self) -> None:
+        selected = self.selectionModel().selectedIndexes()
+        rows = sorted({index.row() for index in selected if not self.form_rows.is_new_row(index.row())})
+        columns = sorted({index.column() for index in selected if index.column() in self._shown})
+        lines = ["\t".join(self._plain_cell(row, column) for column in columns) for row in rows]
+        if lines:
+            QApplication.clipboard().setText("\n".join(lines))
+
+    def paste(self) -> None:
+        """A block from a spreadsheet goes to the service as it is; one cell is written like typing."""
+        index = self.currentIndex()
+        text = QApplication.clipboard().text()
+        if not index.isValid() or not text or not self.form_rows.is_writable:
+            return
+        grid = parse_clipboard(text)
+        if len(grid) == 1 and len(grid[0]) == 1:
+            self.form_rows.setData(index, grid[0][0])
+        elif grid:
+            self.pasted.emit(self.current_uid(), self.form_rows.columns[index.column()].key, grid)
+
+    def _plain_cell(self, row: int, column: int) -> str:
+        text = self.form_rows.cell_text(row, column)
+        if self.form_rows.columns[column].kind in (Kind.KRONOR, Kind.INTEGER, Kind.NUMBER):
+            return text.replace("\u00a0", "").replace("\u2212", "-")
+        if any(char in text for char in '\t\n"'):
+            return '"' + text.replace('"', '""') + '"'
+        return text
+
+    def _empty_cells(self) -> None:
+        for index in self.selectionModel().selectedIndexes():
+            if not self.form_rows.is_new_row(index.row()):
+                self.form_rows.setData(index, "")
+
+    # --- looks -------------------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection() and self.form_rows.rowCount():
+            row = max(0, self.currentIndex().row())  # Qt makes the first cell current without marking it
+            self.setCurrentIndex(self.form_rows.index(row, self._shown[0]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, self._wanted_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self._wanted_height())
+
+    def _share_width(self) -> None:
+        """Columns share the whole width by their weight; there is never a horizontal scroll bar."""
+        room = self.viewport().width()
+        weights = [_weight(field) for field in self.columns_shown]
+        total = sum(weights)
+        left = room
+        for number, weight in zip(self._shown[:-1], weights[:-1], strict=True):
+            width = room * weight // total
+            self.setColumnWidth(number, width)
+            left -= width
+        self.setColumnWidth(self._shown[-1], left)
+
+    def _wanted_height(self) -> int:
+        rows = max(1, min(self.form_rows.rowCount(), MOST_ROWS))
+        height = self.fontMetrics().height() + 12
+        return rows * height + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2
+
+    def _fit(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        self.setFixedHeight(self._wanted_height())
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        self.row_shown.emit(self.form_rows.row_uid(current.row()) if current.isValid() else None)
+
+
+def _weight(field: Field) -> int:
+    if field.kind is Kind.LONG_TEXT:
+        return _LONG_WEIGHT
+    weight = _WEIGHTS.get(field.kind, _TEXT_WEIGHT)
+    return max(weight, min(len(field.label) + 2, 18)) if field.kind is not Kind.TEXT else weight

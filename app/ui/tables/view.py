@@ -1,0 +1,237 @@
+"""The table view of every list: type to find, Enter opens, Ctrl+C copies rows, columns chosen and moved by the user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QTableView, QWidget
+
+from app.ui.tables.model import RowTableModel
+
+ROW_PADDING = 12
+
+
+class RecordTable(QTableView):
+    """Shows a RowTableModel; `opened` carries the row that Enter or a double click chose."""
+
+    opened = Signal(object)
+    row_selected = Signal(object)  # the current row, None when there is none
+    typed = Signal(str)  # text typed over the table, for its filter field
+    layout_changed = Signal(bytes)  # columns moved, hidden or resized; to remember
+
+    def __init__(self, model: RowTableModel[Any], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.rows = model
+        self.context_actions: Callable[[], Sequence[QAction]] = tuple
+        self._types_to_find = False
+        self._wanted: Hashable | None = None
+        self._is_arranged = False  # by the user
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setAlternatingRowColors(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
+        self._set_up_header()
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        model.modelAboutToBeReset.connect(self._on_about_to_reset)
+        model.modelReset.connect(self._on_reset)
+
+    # --- rows --------------------------------------------------------------------------------
+
+    def current_row(self) -> Any | None:
+        index = self.currentIndex()
+        return self.rows.row_at(index.row()) if index.isValid() else None
+
+    def selected_rows(self) -> list[Any]:
+        numbers = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [self.rows.row_at(number) for number in numbers]
+
+    def select_key(self, key: Hashable) -> bool:
+        """Make the row with this key current, now or when it is next shown."""
+        self._wanted = key
+        number = self.rows.number_of(key)
+        if number is None:
+            return False
+        self.setCurrentIndex(self.rows.index(number, self._first_column()))
+        return True
+
+    def copy_rows(self) -> None:
+        """Put the selected rows on the clipboard, tab-separated, columns in the order shown."""
+        columns = [self.rows.columns[number] for number in self._shown_columns()]
+        lines = ["\t".join(column.copied(row) for column in columns) for row in self.selected_rows()]
+        if lines:
+            QApplication.clipboard().setText("\n".join(lines))
+
+    def enable_type_to_find(self) -> None:
+        """Letters typed over the table are sent on by `typed` instead of jumping in the first column."""
+        self._types_to_find = True
+
+    # --- columns -----------------------------------------------------------------------------
+
+    def show_sorting(self, sort_key: str, descending: bool) -> None:
+        """Show the mark of the order that the rows came in, without asking for them again."""
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        for number, column in enumerate(self.rows.columns):
+            if column.sort_key == sort_key:
+                header = self.horizontalHeader()
+                header.blockSignals(True)
+                header.setSortIndicator(number, order)
+                header.blockSignals(False)
+
+    def restore_layout(self, state: bytes) -> None:
+        """Columns as the user left them; ignored when made for other columns."""
+        if not state:
+            return
+        self._is_arranged = self.horizontalHeader().restoreState(QByteArray(state))
+        if not self._is_arranged:
+            self._set_widths()
+            self._fit_columns()
+
+    def save_layout(self) -> bytes:
+        return bytes(self.horizontalHeader().saveState().data())
+
+    def _set_up_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        is_sortable = any(column.sort_key for column in self.rows.columns)
+        header.setSortIndicatorShown(is_sortable)
+        header.setSectionsClickable(is_sortable)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_header_menu)
+        header.sectionClicked.connect(self._on_header_clicked)
+        header.sectionMoved.connect(self._tell_layout)
+        self._set_widths()
+
+    def _set_widths(self) -> None:
+        header = self.horizontalHeader()
+        for number, column in enumerate(self.rows.columns):
+            stretches = column.stretch
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive)
+            if not stretches:
+                self.setColumnWidth(number, column.width)
+
+    def _shown_columns(self) -> list[int]:
+        header = self.horizontalHeader()
+        order = sorted(range(header.count()), key=header.visualIndex)
+        return [number for number in order if not header.isSectionHidden(number)]
+
+    def _first_column(self) -> int:
+        shown = self._shown_columns()
+        return shown[0] if shown else 0
+
+    def _on_header_clicked(self, section: int) -> None:
+        self.rows.sort(section, self.horizontalHeader().sortIndicatorOrder())
+
+    def _on_header_menu(self, position: QPoint) -> None:
+        menu = self.column_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(position))
+
+    def column_menu(self) -> QMenu:
+        """One checkable line per column, and the way back to how they first stood."""
+        menu = QMenu(self)
+        shown = self._shown_columns()
+        for number, column in enumerate(self.rows.columns):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(number in shown)
+            action.setEnabled(not (number in shown and len(shown) == 1))
+            action.toggled.connect(lambda on, number=number: self._show_column(number, on))
+        menu.addSeparator()
+        menu.addAction("Återställ kolumner").triggered.connect(self._reset_columns)
+        return menu
+
+    def _show_column(self, number: int, shown: bool) -> None:
+        self.setColumnHidden(number, not shown)
+        self._tell_layout()
+
+    def _reset_columns(self) -> None:
+        header = self.horizontalHeader()
+        for number in range(header.count()):
+            header.showSection(number)
+            header.moveSection(header.visualIndex(number), number)
+        self._set_widths()
+        self._is_arranged = False
+        self._fit_columns()
+        self.layout_changed.emit(b"")
+
+    def _tell_layout(self) -> None:
+        self._is_arranged = True
+        self.layout_changed.emit(self.save_layout())
+
+    def _fit_columns(self) -> None:
+        """Until the user has arranged the columns, those that say least make room for the others."""
+        if self._is_arranged:
+            return
+        shown = list(range(len(self.rows.columns)))
+        room = self.viewport().width()
+        for number in sorted(shown, key=lambda one: self.rows.columns[one].drop):
+            if self.rows.columns[number].drop and sum(self.rows.columns[one].width for one in shown) > room:
+                shown.remove(number)
+        for number in range(len(self.rows.columns)):
+            self.setColumnHidden(number, number not in shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    # --- Qt ----------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_row() is not None:
+            self.opened.emit(self.current_row())
+        elif self._types_to_find and _is_text(event):
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection() and self.rows.rowCount():
+            row = max(0, self.currentIndex().row())  # Qt makes the first cell current without marking it
+            self.setCurrentIndex(self.rows.index(row, self._first_column()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        actions = list(self.context_actions())
+        if actions:
+            QMenu.exec(actions, event.globalPos(), None, self)
+
+    def _on_double_clicked(self) -> None:
+        if self.current_row() is not None:
+            self.opened.emit(self.current_row())
+
+    def _on_current_changed(self) -> None:
+        row = self.current_row()
+        if row is not None:
+            self._wanted = self.rows.key_at(self.currentIndex().row())
+        self.row_selected.emit(row)
+
+    def _on_about_to_reset(self) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            self._wanted = self.rows.key_at(index.row())
+
+    def _on_reset(self) -> None:
+        if self._wanted is not None:
+            self.select_key(self._wanted)
+
+
+def _is_text(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return not held and event.text().isprintable() and bool(event.text().strip())

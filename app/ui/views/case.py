@@ -1,0 +1,348 @@
+"""One application: its head, and the tabs Ansökan, Regler, Ekonomi, Underlag, Tjänsteutlåtande and Historik."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
+
+from app.domain import swedish, workflow
+from app.domain.drafts import ApplicationDraft
+from app.domain.rules.evidence import FieldRef, RuleResult
+from app.domain.views import CaseView
+from app.domain.vocabulary import ApplicationState
+from app.ui.forms.recovery import Recovery, recovery_file
+from app.ui.forms.table_view import FormTableView
+from app.ui.messages import WORKBOOKS
+from app.ui.views.case_application import ApplicationTab
+from app.ui.views.case_attachments import AttachmentsTab
+from app.ui.views.case_economy import EconomyTab
+from app.ui.views.case_head import CaseHead
+from app.ui.views.case_history import HistoryTab
+from app.ui.views.case_rules import RulesTab, settled
+from app.ui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from app.ui.session import Session
+    from app.ui.views.case_memo import MemoTab
+
+TABS = (
+    ("application", "Ansökan"),
+    ("rules", "Regler"),
+    ("economy", "Ekonomi"),
+    ("attachments", "Underlag"),
+    ("memo", "Tjänsteutlåtande"),
+    ("history", "Historik"),
+)
+ENDING = {
+    ApplicationState.CLOSED: ("Avsluta ärendet", "Ärendet avslutas och kan därefter läsas men inte ändras.", "Avsluta ärendet"),
+    ApplicationState.WITHDRAWN: (
+        "Registrera återkallelse",
+        "Ansökan registreras som återkallad av sökanden. Ärendet kan därefter läsas men inte ändras.",
+        "Registrera återkallelse",
+    ),
+}
+_REASON_KEY = "reason"
+
+
+class CasePage(QWidget):
+    """Shows one case and keeps it up to date. `tab_changed` when the user goes to another tab; `loaded` after each reading."""
+
+    tab_changed = Signal()
+    loaded = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.view: CaseView | None = None
+        self._stacks: dict[UUID, QUndoStack] = {}
+        self._memo: MemoTab | None = None
+        self.recovery = self._make_recovery()
+        self.head = CaseHead(session)
+        self.head.step_wanted.connect(self.move_to)
+        self.locked_strip = Strip("", "info", closable=False)
+        self.application = ApplicationTab(session, self.recovery)
+        self.rules = RulesTab(session)
+        self.economy = EconomyTab(session, self.recovery)
+        self.attachments = AttachmentsTab(session)
+        self.history = HistoryTab(session)
+        self._memo_holder = QWidget()
+        memo = QVBoxLayout(self._memo_holder)
+        memo.setContentsMargins(0, 0, 0, 0)
+        pages = (self.application, self.rules, self.economy, self.attachments, self._memo_holder, self.history)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName("Ärendets flikar")
+        for (_key, title), page in zip(TABS, pages, strict=True):
+            self.tabs.addTab(page, title)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addWidget(self.locked_strip)
+        layout.addWidget(self.tabs, 1)
+        for tab in (self.application, self.economy):
+            tab.draft_changed.connect(self._on_draft)
+        self.application.rule_wanted.connect(self.show_rule)
+        self.application.link_wanted.connect(self._on_link)
+        self.economy.form.link_wanted.connect(self._on_link)
+        self.rules.field_wanted.connect(self.focus_field)
+
+    def _make_recovery(self) -> Recovery | None:
+        if not self._session.is_writable:
+            return None
+        jobs = self._session.jobs
+        background: Callable[[Callable[[], None]], object] = lambda work: jobs.start(lambda _progress: work())  # noqa: E731
+        return Recovery(recovery_file(self._session.bench.path), background=background, parent=self)
+
+    # --- showing -----------------------------------------------------------------------------
+
+    @property
+    def uid(self) -> UUID | None:
+        return self.view.uid if self.view else None
+
+    @property
+    def stack(self) -> QUndoStack | None:
+        return self._stacks.get(self.uid) if self.uid else None
+
+    def open(self, uid: UUID, tab: str = "") -> None:
+        """Show a case. Raises NotFound when it is gone."""
+        self.show_view(self._session.bench.cases.load(uid))
+        if tab:
+            self.show_tab(tab)
+
+    def reload(self) -> None:
+        if self.uid is not None:
+            self.show_view(self._session.bench.cases.load(self.uid))
+
+    def show_view(self, view: CaseView) -> None:
+        self.view = view
+        stack = self._stacks.setdefault(view.uid, QUndoStack(self))
+        read_only = not workflow.is_open(view.state)
+        self.head.load(view)
+        self._show_locked(view, read_only)
+        self.application.load(view, read_only=read_only, stack=stack)
+        self.economy.load(view, read_only=read_only, stack=stack)
+        self.rules.load(view)
+        self.attachments.load(view)
+        self.history.load(view)
+        if self._memo is not None:
+            self._memo.load(view, read_only=read_only, stack=stack)
+        self._show_results(view.results)
+        self._title("attachments", f"Underlag {len(view.attachments)}" if view.attachments else "Underlag")
+        draft = self.application.form.draft()
+        if draft is not None and draft != view.draft:  # typing goes on in another field
+            self._on_draft(draft)
+        self.loaded.emit()
+
+    def show_tab(self, key: str) -> None:
+        if key == "proposal":
+            self.show_tab("economy")
+            self.economy.form.show_section(list(self.economy.form.sections).index("proposal"))
+            return
+        keys = [one for one, _ in TABS]
+        if key in keys:
+            self.tabs.setCurrentIndex(keys.index(key))
+
+    @property
+    def tab(self) -> str:
+        return TABS[self.tabs.currentIndex()][0]
+
+    @property
+    def memo(self) -> MemoTab:
+        """The memo's tab, made at its first visit: it brings the PDF viewer with it."""
+        if self._memo is None:
+            from app.ui.views.case_memo import MemoTab
+
+            self._memo = MemoTab(self._session, recovery=self.recovery)
+            layout = self._memo_holder.layout()
+            if layout is not None:
+                layout.addWidget(self._memo)
+            if self.view is not None:
+                self._memo.load(self.view, read_only=not workflow.is_open(self.view.state), stack=self.stack)
+        return self._memo
+
+    def focus_field(self, ref: FieldRef) -> None:
+        """Put the caret in a field, in the tab where it is edited."""
+        for key, form in (("application", self.application.form), ("economy", self.economy.form)):
+            if form.holds(ref):
+                self.show_tab(key)
+                form.focus_field(ref)
+                return
+        if ref.key in ("attachments", "attachment"):
+            self.show_tab("attachments")
+            self.attachments.focus_first()
+
+    def show_rule(self, rule_id: str) -> None:
+        self.show_tab("rules")
+        self.rules.show_rule(rule_id)
+
+    def focus_first(self) -> None:
+        page = self.tabs.currentWidget()
+        focus = getattr(page, "focus_first", None)
+        if callable(focus):
+            focus()
+
+    def commit(self) -> None:
+        """Store what is being edited, before the case goes out of view."""
+        self.application.form.commit()
+        self.economy.form.commit()
+        if self._memo is not None:
+            self._memo.commit()
+
+    # --- acting ------------------------------------------------------------------------------
+
+    def next_step(self) -> None:
+        self.commit()
+        self._when_stored(self.head.take_next)
+
+    def move_to(self, target: ApplicationState) -> None:
+        """Take the case to another state: first what is missing, then the reason or the question, then the move."""
+        view = self.view
+        if view is None or not self._session.is_writable:
+            return
+        data = workflow.StepData(application=view.draft, process=view.evidence.process, departures=view.departures)
+        lacks = workflow.missing(view.state, target, data)
+        fields = [need for need in lacks if need.key != _REASON_KEY]
+        if fields:
+            told = " ".join(need.text for need in fields)
+            self._session.messages.strip(f"Innan ärendet förs till ”{target.label}”: {told}", "warning")
+            self.focus_field(FieldRef(fields[0].key))
+            return
+        note: str | None = ""
+        if any(need.key == _REASON_KEY for need in lacks):
+            note = self._session.messages.ask_text("Skäl", f"Varför förs ärendet till ”{target.label}”?", "Fortsätt", multiline=True)
+        elif target in ENDING:
+            note = "" if self._session.messages.confirm(*ENDING[target]) else None
+        if note is not None:
+            self._move(view.uid, target, note)
+
+    def _move(self, uid: UUID, target: ApplicationState, note: str) -> None:
+        cases = self._session.bench.cases
+
+        def done(_changes: object) -> None:
+            self._session.messages.clear_strip()
+            self._session.messages.notice(f"Ärendet är nu i läget ”{target.label}”.")
+
+        self._session.write(lambda: cases.move(uid, target, note=note), done)
+
+    def export(self) -> None:
+        """Save the case as a filled form workbook."""
+        if self.view is None:
+            return
+        self.commit()
+        name = f"{swedish.file_name(self.view.name, 'ansokan')}.xlsx"
+        path = self._session.messages.ask_save_file("Exportera ärendet som blankett", WORKBOOKS, name)
+        if path is None:
+            return
+        uid, forms = self.view.uid, self._session.bench.forms
+
+        def done(_result: object) -> None:
+            self._session.messages.notice(f"Ärendet är sparat som {path.name}.")
+
+        self._session.run(lambda _progress: forms.export_case(uid, path), "Exporterar ärendet", done)
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        commands: dict[str, Callable[[], Any]] = {
+            "next_step": self.next_step,
+            "add_attachment": self._add_attachment,
+            "export_case": self.export,
+            "add_row": self._add_row,
+            "remove_row": self._remove_row,
+            "print_memo": lambda: self._in_memo("print_memo"),
+            "save_memo": lambda: self._in_memo("save_memo"),
+        }
+        if self.tab == "memo":
+            commands |= self.memo.commands()
+        if self.tab == "history":
+            commands["find"] = self.history.filter.setFocus
+        return commands
+
+    def is_command_enabled(self, name: str) -> bool:
+        if self.view is None:
+            return False
+        if name == "next_step":
+            return self.head.suggested() is not None
+        if name == "add_attachment":
+            return self.attachments.can_write
+        if name in ("add_row", "remove_row"):
+            return self.tab in ("application", "economy") and workflow.is_open(self.view.state)
+        if self.tab == "memo" and name in self.memo.commands():
+            return bool(self.memo.is_command_enabled(name))
+        return True
+
+    def _in_memo(self, name: str) -> None:
+        self.commit()
+        self.show_tab("memo")
+        self.memo.commands()[name]()
+
+    def _add_attachment(self) -> None:
+        self.show_tab("attachments")
+        self.attachments.add()
+
+    def _table_in_focus(self) -> FormTableView | None:
+        widget = QApplication.focusWidget()
+        while widget is not None and not isinstance(widget, FormTableView):
+            widget = widget.parentWidget()
+        return widget
+
+    def _add_row(self) -> None:
+        table = self._table_in_focus()
+        if table is not None:
+            table.row_adding.emit()
+        else:
+            self._session.messages.notice("Ställ dig i en tabell för att lägga till en rad.")
+
+    def _remove_row(self) -> None:
+        table = self._table_in_focus()
+        if table is not None:
+            table.remove_current()
+        else:
+            self._session.messages.notice("Ställ dig på raden som ska tas bort.")
+
+    def _when_stored(self, work: Callable[[], object]) -> None:
+        """After the fields just left have been stored: writes go through one thread, in order."""
+        self._session.jobs.write(lambda: None).then(lambda _result: work())
+
+    # --- following ---------------------------------------------------------------------------
+
+    def _on_draft(self, draft: ApplicationDraft) -> None:
+        """Show the verdicts that follow from what is being typed."""
+        if self.view is not None and self._session.is_open:
+            self._show_results(self._session.bench.cases.preview_rules(self.view, draft))
+
+    def _show_results(self, results: tuple[RuleResult, ...]) -> None:
+        met, of_all = settled(results)
+        self._title("rules", f"Regler {met}/{of_all}" if of_all else "Regler")
+        self.rules.show_results(results)
+        self.application.show_results(results)
+        self.economy.show_results(results)
+
+    def _show_locked(self, view: CaseView, read_only: bool) -> None:
+        self.locked_strip.setVisible(read_only)
+        if read_only:
+            self.locked_strip.show_text(f"Ärendet är i läget ”{view.state.label}” och kan läsas men inte ändras.", "info")
+
+    def _title(self, key: str, text: str) -> None:
+        number = [one for one, _ in TABS].index(key)
+        if self.tabs.tabText(number) != text:
+            self.tabs.setTabText(number, text)
+
+    def _on_link(self, key: str) -> None:
+        if key == "process":
+            self.show_tab("application")
+            self.application.form.show_section(list(self.application.form.sections).index("process"))
+        else:
+            self.show_tab(key)
+            if key == "economy":
+                self.economy.focus_first()
+
+    def _on_tab_changed(self) -> None:
+        if self.tab == "memo":
+            self.memo.show()
+        self.tab_changed.emit()
