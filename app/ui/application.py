@@ -121,11 +121,11 @@ class Start:
         self._window.start(self._store or last_store(self._window.session.settings))
 
 
-def make_window(application: QApplication, settings: Settings, jobs: JobRunner) -> MainWindow:
-    """The window with its session, not yet shown and with no store."""
+def make_window(application: QApplication, settings: Settings, jobs: JobRunner, messages: Messages | None = None) -> MainWindow:
+    """The window with its session, not yet shown and with no store; tests give messages that only record."""
     theme = Theme(application, settings.get(THEME), settings.get(TEXT_SIZE))
     theme.apply()
-    session = Session(jobs, settings, Messages(settings), Actions())
+    session = Session(jobs, settings, messages or Messages(settings), Actions())
     return MainWindow(session, theme)
 
 

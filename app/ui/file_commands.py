@@ -25,7 +25,7 @@ class FileCommands(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.recent_menu = QMenu("Sena&ste")
+        self.recent_menu = QMenu("Senas&te")
         self.recent_menu.menuAction().setStatusTip("Öppna en ärendefil som varit öppen nyligen")
         self.recent_menu.aboutToShow.connect(self._fill_recent)
         actions = session.actions

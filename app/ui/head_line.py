@@ -28,6 +28,7 @@ class HeadLine(QFrame):
 
     def show_place(self, title: str, actions: Sequence[QAction]) -> None:
         self.title_label.setText(title)
+        self.title_label.setMinimumHeight(QPushButton("Å").sizeHint().height())  # the same line with and without buttons
         if [button.action for button in self._buttons] == list(actions):
             return
         for button in self._buttons:

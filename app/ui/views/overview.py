@@ -12,9 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QListView,
-    QPushButton,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,6 +29,7 @@ from app.ui.views.overview_model import RecordRole, TodoDelegate, TodoModel
 from app.ui.widgets.amount_bar import AmountBar
 from app.ui.widgets.badge import StateBadge, application_kind
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.link_button import LinkButton
 from app.ui.widgets.plain_label import ElidedLabel, PlainLabel
 from app.ui.widgets.section import Section
 
@@ -214,10 +213,8 @@ class OverviewWorkspace(Workspace):
             return widget
         highest = max((bar.value for bar in ranking.bars), default=1.0)
         for number, bar in enumerate(ranking.bars[:_TOP]):
-            name = QPushButton(bar.label.replace("&", "&&"))
-            name.setProperty("role", "link")
+            name = LinkButton(bar.label)
             name.setAccessibleName(f"{bar.label}, index {swedish.decimal(bar.value)}. Visa i riskindex")
-            name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             name.clicked.connect(lambda _checked=False, unit=bar.unit: self.session.navigate.emit("district", unit))
             drawn = AmountBar(10)
             drawn.show_parts(round(highest * 10), [(round(bar.value * 10), "missing", False)], f"{bar.label}: {swedish.decimal(bar.value)}")

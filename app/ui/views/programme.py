@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QTreeView,
@@ -25,11 +25,13 @@ from app.ui.views.base import Location, Workspace
 from app.ui.views.programme_model import KeyRole, ProgrammeFilter, ProgrammeModel
 from app.ui.views.programme_nodes import Block, Detail, ProgrammeTree
 from app.ui.widgets.badge import StateBadge
+from app.ui.widgets.link_button import LinkButton
 from app.ui.widgets.plain_label import PlainLabel
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.section import Section
 
 _FIRST = "part:goals"
+_ROOMY = 62  # characters across the tree that leave room for two columns
 
 
 class DetailPane(QScrollArea):
@@ -81,16 +83,20 @@ class DetailPane(QScrollArea):
             grid = QGridLayout()
             grid.setHorizontalSpacing(16)
             grid.setVerticalSpacing(2)
-            grid.setColumnStretch(1, 1)
+            grid.setColumnStretch(0, 3)
+            grid.setColumnStretch(1, 2)
             for number, link in enumerate(block.links):
                 shown = f"{number + 2}. {link.text}" if block.numbered else link.text
-                button = QPushButton(shown.replace("&", "&&"))
-                button.setProperty("role", "link")
-                button.setCursor(Qt.CursorShape.PointingHandCursor)
+                button = LinkButton(shown)
                 button.setAccessibleName(f"{block.title}: {link.text}")
                 button.clicked.connect(lambda _checked=False, key=link.key: self.followed.emit(key))
-                grid.addWidget(button, number, 0, Qt.AlignmentFlag.AlignLeft)
-                grid.addWidget(PlainLabel(link.note, "muted"), number, 1)
+                if link.note:
+                    note = PlainLabel(link.note, "muted", wrap=True)
+                    note.setMargin(4)
+                    grid.addWidget(button, number, 0)
+                    grid.addWidget(note, number, 1)
+                else:
+                    grid.addWidget(button, number, 0, 1, 2)
             section.add_layout(grid)
         return section
 
@@ -146,7 +152,13 @@ class ProgrammeWorkspace(Workspace):
         view.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         view.header().setStretchLastSection(False)
         view.header().resizeSection(1, 170)
+        view.setIndentation(16)
         return view
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The second column gives way where text is large and the window small."""
+        super().resizeEvent(event)
+        self.view.setColumnHidden(1, self.width() * 0.56 < self.fontMetrics().averageCharWidth() * _ROOMY)
 
     # --- the frame's side --------------------------------------------------------------------
 

@@ -1,0 +1,172 @@
+"""Pictures of every workspace and state, taken of a copy of a store: to be looked at, and for README and handbook."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QPoint, QSize, QTimer
+from PySide6.QtGui import QPixmap, QRegion
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.views import ListQuery
+from app.errors import FileRefused
+from app.ui.application import make_application, make_window
+from app.ui.jobs import JobRunner
+from app.ui.settings import TEXT_SIZE, THEME, Settings
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+LAPTOP = QSize(1366, 768)
+SMALL = QSize(1093, 614)  # the same laptop at 125 per cent
+WHO = "Handläggaren"
+TABS = (
+    ("application", "arendet"), ("rules", "regler"), ("economy", "ekonomi"), ("attachments", "bilagor"), ("memo", "tjansteutlatande"),
+    ("history", "historik"),
+)  # fmt: skip
+_SETTLE_MS = 120
+
+
+@dataclass(frozen=True)
+class Dress:
+    """How the window is dressed for a round of pictures."""
+
+    name: str
+    size: QSize = LAPTOP
+    theme: str = "light"
+    text_size: int = 100
+    scale: float = 1.0
+
+
+DRESSES = (
+    Dress("ljust"),
+    Dress("morkt", theme="dark"),
+    Dress("litet-150", size=SMALL, scale=1.5),
+    Dress("stor-text", size=SMALL, text_size=140),
+)
+
+
+def take_pictures(store: Path, folder: Path, dresses: tuple[Dress, ...] = DRESSES) -> list[Path]:
+    """Write a PNG of each workspace and state into the folder; the store itself is only copied. Returns the files."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = make_application()
+    folder.mkdir(parents=True, exist_ok=True)
+    taken: list[Path] = []
+    with tempfile.TemporaryDirectory(prefix="sammanhallen-") as work:
+        for dress in dresses:
+            taken += _Round(application, dress, store, Path(work) / dress.name, folder).take()
+    return taken
+
+
+class _Round:
+    """One window in one dress, from the welcome to the last page."""
+
+    def __init__(self, application: QApplication, dress: Dress, store: Path, work: Path, folder: Path) -> None:
+        from app.services.store import copy_database
+
+        work.mkdir()
+        self._store = work / "exempel.sqlite"
+        copy_database(store, self._store)
+        self._dress = dress
+        self._folder = folder
+        self._taken: list[Path] = []
+        settings = Settings(work / "settings.ini")
+        settings.set(THEME, dress.theme)
+        settings.set(TEXT_SIZE, dress.text_size)
+        self._jobs = JobRunner()
+        self._window = make_window(application, settings, self._jobs)
+        self._window.resize(dress.size)
+        self._window.session.who = WHO
+
+    def take(self) -> list[Path]:
+        window = self._window
+        window.show()
+        window.start(None)
+        self._picture("valkommen")
+        window.opening_page.show_refused(
+            Path("ärenden.sqlite"),
+            FileRefused("”ärenden.sqlite” är inte en ärendefil från Sammanhållen.", "Välj en annan fil. Filen är orörd."),
+        )
+        self._picture("fil-nekad")
+        window.start(self._store)
+        self._settle()
+        try:
+            self._workspaces(window)
+            self._over_everything(window)
+        finally:
+            window.close()
+            self._jobs.shut_down()
+            window.deleteLater()
+        return self._taken
+
+    def _workspaces(self, window: MainWindow) -> None:
+        for key, name in (
+            ("overview", "oversikt"),
+            ("plans", "handlingsplaner"),
+            ("applications", "ansokningar"),
+            ("risk_index", "riskindex"),
+        ):
+            window.show_workspace(key)
+            self._picture(name)
+        queries = window.session.bench.queries
+        rows = queries.applications(ListQuery(sort="failed", limit=1)).rows
+        for tab, name in TABS if rows else ():
+            window.session.navigate.emit("application", (rows[0].uid, tab))
+            self._picture(f"arende-{name}")
+        plan = next((row for row in queries.plans() if row.uid is not None), None)
+        if plan is not None:
+            window.session.navigate.emit("plan", plan.uid)
+            self._picture("handlingsplan")
+        for key, name in (("rule", "R08"), ("organisation", "trafiknamnden")):
+            window.session.navigate.emit(key, name)
+            self._picture(f"programmet-{'regel' if key == 'rule' else 'ansvar'}")
+
+    def _over_everything(self, window: MainWindow) -> None:
+        from app.ui.dialogs.about import AboutDialog
+        from app.ui.help_window import HelpWindow
+        from app.ui.palette import CommandPalette
+
+        window.show_palette()
+        palette = window.findChild(CommandPalette)
+        if palette is not None:
+            palette.field.setText("tensta")
+            self._picture("sok", palette)
+            palette.close()
+        about = AboutDialog(window)
+        about.show()
+        self._picture("om", about)
+        about.close()
+        window.show_help("index")
+        helper = next((one for one in QApplication.topLevelWidgets() if isinstance(one, HelpWindow) and one.isVisible()), None)
+        if helper is not None:
+            self._picture("handbok", helper)
+            helper.close()
+
+    def _picture(self, name: str, widget: QWidget | None = None) -> None:
+        self._settle()
+        target = widget or self._window
+        pixmap = QPixmap(target.size() * self._dress.scale)
+        pixmap.setDevicePixelRatio(self._dress.scale)
+        target.render(pixmap, QPoint(), QRegion(), QWidget.RenderFlag.DrawWindowBackground | QWidget.RenderFlag.DrawChildren)
+        file = self._folder / f"{len(self._taken) + 1:02d}-{name}-{self._dress.name}.png"
+        if not pixmap.save(str(file)):
+            raise OSError(f"cannot write {file.name}")
+        self._taken.append(file)
+
+    def _settle(self) -> None:
+        """Let jobs end, timers fire and layouts find their place."""
+        for _turn in range(2):
+            self._jobs.wait_idle()
+            _turn_loop(_SETTLE_MS)
+
+
+def _turn_loop(milliseconds: int) -> None:
+    loop = QEventLoop()
+    quit_loop: Callable[[], None] = loop.quit
+    QTimer.singleShot(milliseconds, loop, quit_loop)
+    loop.exec()
