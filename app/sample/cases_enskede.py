@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.drafts import Objective
-from app.domain.vocabulary import ApplicationType, ConsultationOutcome, CostType, DecisionOutcome, SteeringResult
+from app.domain.vocabulary import ApplicationType, ConsultationOutcome, CostType, DecisionOutcome, RuleOutcome, SteeringResult
 from app.sample.boards import from_board
 from app.sample.build import case, day, goal, own, paid, part, step
 from app.sample.judgements import judged
@@ -25,7 +25,9 @@ def _ragsved_model() -> SampleCase:
         registry_number_board="328-112/2015", registry_number_city="328-494/2015", received_date=day("2015-04-10"),
         steering_date=day("2015-03-12"), board_date=day("2015-03-26"), board_paragraph="§ 15", board_immediate_approval=True,
         type=ApplicationType.METHOD_DEVELOPMENT,
-        purpose="Att unga i Rågsved som är på väg att lämna gymnasiet ska få en kontaktperson och ett samlat stöd kring familjen.",
+        purpose=(
+            "Syftet är att unga i Rågsved som är på väg att lämna gymnasiet ska få en kontaktperson och ett samlat stöd kring familjen."
+        ),
         description=(
             "Tre kontaktpersoner arbetar nära högstadiet och gymnasiet. De följer eleven under övergången, möter familjen hemma och "
             "samlar skola, socialtjänst och fritid till ett möte i månaden. Varje ung har en plan på en sida som alla parter ser. "
@@ -78,7 +80,10 @@ def _family_house() -> SampleCase:
         registry_number_board="328-131/2015", registry_number_city="328-511/2015", received_date=day("2015-04-16"),
         steering_date=day("2015-03-12"), board_date=day("2015-03-26"), board_paragraph="§ 16", type=ApplicationType.PRE_STUDY,
         purpose=(
-            "Att ta fram ett beslutsunderlag för ett hus där familjer i Hagsätra möter förskola, mödravård och rådgivning på samma plats."
+            (
+                "Syftet är att ta fram ett beslutsunderlag för ett hus där familjer i Hagsätra möter förskola, mödravård och rådgivning "
+                "på samma plats."
+            )
         ),
         description=(
             "En utredare kartlägger behov, lokaler och kostnader och provar två förmiddagar i månaden i en lånad lokal. Landstinget "
@@ -106,7 +111,12 @@ def _family_house() -> SampleCase:
         propose=DecisionOutcome.GRANTED, amount=400_000, final="2016-03-31", paragraph="§ 19",
     )  # fmt: skip
     path = spring("2015-04-20", "2015-07-01", final_report="2016-02-26")
-    return case("2015-006", draft, path, process, judged(2, also=("R23",)))
+    verdicts = judged(2, also=("R23",), own={
+        "R07": (RuleOutcome.PASS, "Förstudien är ett första steg mot en verksamhet som inte finns i dag."),
+        "R10": (RuleOutcome.PASS, "Förstudien avslutas med en rapport och det framgår hur den tas till vara."),
+        "R11": (RuleOutcome.PASS, "Resultatet är ett underlag som nämnden tar om hand i sin verksamhetsplan."),
+    })  # fmt: skip
+    return case("2015-006", draft, path, process, verdicts)
 
 
 def _arsta() -> SampleCase:
@@ -116,7 +126,8 @@ def _arsta() -> SampleCase:
         registry_number_board="328-240/2015", registry_number_city="328-1190/2015", received_date=day("2015-09-28"),
         steering_date=day("2015-09-01"), steering_result=SteeringResult.NOT_APPROVED, board_date=day("2015-09-17"), board_paragraph="§ 7",
         type=ApplicationType.START_UP,
-        purpose="Att Årsta torg ska upplevas tryggare på kvällarna.", description="Två trygghetsvärdar går runt torget onsdag till lördag.",
+        purpose="Syftet är att Årsta torg ska upplevas tryggare på kvällarna.",
+        description="Två trygghetsvärdar går runt torget onsdag till lördag.",
         starts_explanation="Värdar har inte funnits vid torget.", districts=("arsta",), target_group="besökare vid Årsta torg",
         people_reached=1_500,
         related_sub_goals=("SB-3.4",), start_date=day("2016-01-01"), end_date=day("2016-12-31"),
@@ -137,7 +148,7 @@ def _school_ways() -> SampleCase:
         steering_date=day("2016-01-12"), board_date=day("2016-01-28"), board_paragraph="§ 6", board_immediate_approval=True,
         type=ApplicationType.START_UP,
         crime_prevention_plan_ref="Brottsförebyggande plan 2016, antagen 2015-12-10",
-        purpose="Att barn i Bandhagen ska kunna gå och cykla till skolan utan att vara rädda.",
+        purpose="Syftet är att barn i Bandhagen ska kunna gå och cykla till skolan utan att vara rädda.",
         description=(
             "Föräldrar och pensionärer turas om att gå med barnen längs tre stråk under läsåret. Skolan ritar en karta över otrygga "
             "platser tillsammans med eleverna, och trafikkontoret och bolaget svarar på vad de gör vid varje plats."
@@ -185,7 +196,7 @@ def _hagsatra() -> SampleCase:
         registry_number_board="328-19/2016", registry_number_city="328-92/2016", received_date=day("2016-02-01"),
         steering_date=day("2016-01-12"), board_date=day("2016-01-28"), board_paragraph="", board_minutes_attached=False,
         type=ApplicationType.START_UP,
-        purpose="Att vuxna i Hagsätra ska hitta vägar till bättre hälsa och till rätt vård.",
+        purpose="Syftet är att vuxna i Hagsätra ska hitta vägar till bättre hälsa och till rätt vård.",
         description="Hälsosamtal på öppna mottagningar, promenadgrupper och en guide till vården på lätt svenska.",
         starts_explanation="Mottagningarna är nya.", districts=("hagsatra",), target_group="vuxna med låg självskattad hälsa",
         people_reached=300, related_sub_goals=("SB-2.3",),
@@ -218,7 +229,7 @@ def _reading() -> SampleCase:
         title="Rågsved läser", plan_activity="Rågsved läser", plan_objectives="Målsättning 1",
         registry_number_board="328-301/2015", registry_number_city="328-1502/2015", received_date=day("2015-12-28"),
         steering_date=day("2015-11-24"), board_date=day("2015-12-17"), board_paragraph="§ 11", type=ApplicationType.START_UP,
-        purpose="Att barn och föräldrar i Rågsved ska läsa tillsammans året om.",
+        purpose="Syftet är att barn och föräldrar i Rågsved ska läsa tillsammans året om.",
         description=(
             "Lässtunder på biblioteket, i parken och i tvättstugor. Läsvärdar bland boende får utbildning och delar ut bokpåsar. "
             "Förskolor och skolor har samma bok varje månad."

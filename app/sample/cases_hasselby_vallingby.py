@@ -23,7 +23,7 @@ def _grimsta() -> SampleCase:
         title="Grimsta möts – kök, odling och grannskap", plan_activity="Grimsta mötesplats", plan_objectives="Målsättning 2",
         registry_number_board="5-212-2015", registry_number_city="336-431/2015", received_date=day("2015-04-07"),
         steering_date=day("2015-03-17"), board_date=day("2015-03-26"), board_paragraph="§ 9", type=ApplicationType.START_UP,
-        purpose="Att boende i Grimsta ska ha någon att vända sig till i grannskapet, genom en mötesplats de själva sköter.",
+        purpose="Syftet är att boende i Grimsta ska ha någon att vända sig till i grannskapet, genom en mötesplats de själva sköter.",
         description=(
             "En tom butikslokal blir mötesplats med kök. Måndagar lagas mat tillsammans, onsdagar är det språkkafé och på våren odlar "
             "deltagarna på gården. En samordnare finns på plats första tiden, därefter tar en förening över ansvaret för öppettiderna."
@@ -72,7 +72,7 @@ def _attendance() -> SampleCase:
         title="Frånvaro blir närvaro", plan_activity="1.1", plan_objectives="Målsättning 1",
         registry_number_board="5-744-2015", registry_number_city="336-1119/2015", received_date=day("2015-09-08"),
         steering_date=day("2015-08-20"), board_date=day("2015-08-27"), board_paragraph="§ 11", type=ApplicationType.METHOD_DEVELOPMENT,
-        purpose="Att ogiltig skolfrånvaro ska mötas inom fem dagar och att orsaken ska hanteras tillsammans med familjen.",
+        purpose="Syftet är att ogiltig skolfrånvaro ska mötas inom fem dagar och att orsaken ska hanteras tillsammans med familjen.",
         description=(
             "Ett lag med två skolsociala samordnare arbetar på tre skolor. När en elev varit borta utan giltig anledning i två dagar "
             "tar laget kontakt med familjen och bokar ett hembesök eller ett möte. Laget har en egen tid hos barn- och "
@@ -122,7 +122,7 @@ def _safety_council() -> SampleCase:
         title="Strandens trygghetsråd", plan_activity="3.1", plan_objectives="Målsättning 2",
         registry_number_board="5-918-2015", registry_number_city="336-1344/2015", received_date=day("2015-11-23"),
         steering_date=day("2015-10-20"), board_date=day("2015-11-12"), board_paragraph="§ 7", type=ApplicationType.START_UP,
-        purpose="Att boende och butiker i Hässelby Strand ska lösa otrygga situationer tillsammans innan de växer.",
+        purpose="Syftet är att boende och butiker i Hässelby Strand ska lösa otrygga situationer tillsammans innan de växer.",
         description=(
             "Ett råd med boende, butiksägare, bostadsbolag och polis möts varje månad och bestämmer om små åtgärder. Två boende får "
             "uppdraget som rådets värdar och håller kontakten mellan mötena."
@@ -165,7 +165,7 @@ def _youth_lead() -> SampleCase:
         title="Unga leder i Hässelby Gård", plan_activity="2.2", plan_objectives="Målsättning 3",
         registry_number_board="5-990-2015", registry_number_city="KS 2015/1488", received_date=day("2015-12-21"),
         steering_date=day("2015-11-17"), board_date=day("2015-12-10"), board_paragraph="§ 10", type=ApplicationType.METHOD_DEVELOPMENT,
-        purpose="Att unga i Hässelby Gård ska planera och leda sin egen verksamhet, med stöd men utan att vuxna tar över.",
+        purpose="Syftet är att unga i Hässelby Gård ska planera och leda sin egen verksamhet, med stöd men utan att vuxna tar över.",
         description=(
             "Sexton unga utbildas till ledare och håller öppen verksamhet för yngre två kvällar i veckan. En ungdomsstyrelse beslutar "
             "om programpengar. Vuxna ledare handleder och finns i bakgrunden."
@@ -211,7 +211,7 @@ def _vallingby() -> SampleCase:
         title="Vällingby kvällstid", plan_activity="Vällingby centrum kvällstid",
         registry_number_board="5-830-2015", registry_number_city="336-1270/2015", received_date=day("2015-11-02"),
         steering_date=day("2015-09-22"), board_date=day("2015-10-15"), board_paragraph="§ 6", type=ApplicationType.START_UP,
-        purpose="Att Vällingby centrum ska kännas tryggt på fredagskvällar.",
+        purpose="Syftet är att Vällingby centrum ska kännas tryggt på fredagskvällar.",
         description="Två vuxna är på plats i centrum fredagar mellan klockan 18 och 22. Unga erbjuds prova på teater och skate i närheten.",
         starts_explanation="Närvaron på fredagar är ny.", previous_activity=None,
         districts=("vallingby", "racksta"), target_group="unga och besökare i Vällingby centrum", people_reached=800,
@@ -241,7 +241,7 @@ def _blackeberg() -> SampleCase:
         registry_number_board="5-41-2016", registry_number_city="336-122/2016", received_date=day("2016-02-10"),
         steering_date=day("2016-01-19"), board_date=day("2016-02-02"), board_paragraph="§ 5", board_result=BoardResult.APPLIED,
         type=ApplicationType.START_UP,
-        purpose="Att unga från Råcksta och Grimsta som går i skolan i Blackeberg ska ha ett café att vara på.",
+        purpose="Syftet är att unga från Råcksta och Grimsta som går i skolan i Blackeberg ska ha ett café att vara på.",
         description=(
             "Ett ungdomscafé öppnas i en skollokal i Blackeberg tre eftermiddagar i veckan. Feriejobbare bemannar caféet på sommaren."
         ),

@@ -22,7 +22,7 @@ def _farsta_strand() -> SampleCase:
         title="Nya kvällar i Farsta Strand", plan_activity="1.1", plan_objectives="Målsättning 1",
         registry_number_board="336-52/2016", registry_number_city="336-233/2016", received_date=day("2016-03-07"),
         steering_date=day("2016-02-09"), board_date=day("2016-03-10"), board_paragraph="§ 8", type=ApplicationType.START_UP,
-        purpose="Att kvällarna vid tunnelbanan i Farsta Strand ska bli lugnare och att skadegörelsen ska minska.",
+        purpose="Syftet är att kvällarna vid tunnelbanan i Farsta Strand ska bli lugnare och att skadegörelsen ska minska.",
         description=(
             "En kvällsverksamhet för unga startar i en lokal vid tunnelbanan. Fältarbete knyts till lokalen och unga får ta hand om "
             "väggar och bänkar i närheten tillsammans med bostadsbolagen."
@@ -56,7 +56,8 @@ def _fagersjo() -> SampleCase:
     draft = application(
         "2016-010", title="Familjecenter i Fagersjö", applicant="farsta", contact_name="Samordnare, Farsta stadsdelsförvaltning",
         contact_role="Samordnare",
-        contact_phone="08-508 00 06", contact_email="samordnare.farsta@example.se", purpose="Att samla stöd till familjer i Fagersjö.",
+        contact_phone="08-508 00 06", contact_email="samordnare.farsta@example.se",
+        purpose="Syftet är att samla stöd till familjer i Fagersjö.",
         districts=("fagersjo",),
     )  # fmt: skip
     return case("2016-010", draft, way(registered="2016-03-09"))
@@ -68,7 +69,7 @@ def _tabled() -> SampleCase:
         title="Hökarängens torg", plan_activity="2.1", instructions_version="2015:1",
         registry_number_board="336-61/2016", steering_date=day("2016-02-09"), board_date=day("2016-02-25"), board_paragraph="§ 12",
         board_result=BoardResult.TABLED, board_minutes_attached=False, type=ApplicationType.START_UP,
-        purpose="Att boende och butiker ska utveckla torget i Hökarängen tillsammans.",
+        purpose="Syftet är att boende och butiker ska utveckla torget i Hökarängen tillsammans.",
         description="En torgvärd samlar boende och butiker till fyra öppna verkstäder om torget.",
         starts_explanation="Verkstäderna är nya.", districts=("hokarangen", "gubbangen"), target_group="boende och butiker",
         people_reached=300,
@@ -86,7 +87,7 @@ def _sports_board() -> SampleCase:
         received_date=day("2015-04-17"),
         board_date=day("2015-03-24"), board_paragraph="§ 10", board_result=BoardResult.APPLIED, board_minutes_attached=True,
         type=ApplicationType.START_UP,
-        purpose="Att barn och unga i ytterstaden ska kunna idrotta utan att vara med i en förening.",
+        purpose="Syftet är att barn och unga i ytterstaden ska kunna idrotta utan att vara med i en förening.",
         description="Ledare finns på sju skolgårdar tre eftermiddagar i veckan och lånar ut bollar och klubbor.",
         starts_something_new=True, starts_explanation="Ledare på skolgårdar är nytt på fem av sju platser.", previous_activity=True,
         previous_funding="Två skolgårdar har haft ledare inom idrottssatsningen i Järva.", fills_regular_gap=False,
@@ -108,6 +109,8 @@ def _sports_board() -> SampleCase:
         propose=DecisionOutcome.REJECTED, paragraph="§ 20",
     )  # fmt: skip
     verdicts = judged(3, without=("R04", "R15", "R16", "R17", "R31"), own={
+        "R10": (RuleOutcome.FAIL, "Sökanden tar själv över men varken kostnad eller tidpunkt är angiven."),
+        "R11": (RuleOutcome.PASS, "Idrottsnämnden kan driva verksamheten inom sitt eget uppdrag."),
         "R22": (RuleOutcome.FAIL, "Insatsen ligger nära den idrottssatsning som ska bäras av ordinarie budget."),
     })  # fmt: skip
     return case("2015-007", draft, spring("2015-04-21", closed="2015-06-24", end_note="Avslutad efter avslag."), process, verdicts)
@@ -117,7 +120,7 @@ def _association() -> SampleCase:
     draft = application(
         "2015-014", **_outsider("annan-organisation", "Projektansvarig, en ideell förening", "08-508 00 08", "projektansvarig@example.se"),
         title="Filmklubb för unga i söderort", received_date=day("2015-09-21"), type=ApplicationType.START_UP,
-        purpose="Att unga i söderort ska göra film tillsammans.",
+        purpose="Syftet är att unga i söderort ska göra film tillsammans.",
         description="Föreningen håller kurser på lördagar och visar filmerna på bio.",
         starts_something_new=True, starts_explanation="Klubben är ny.", previous_activity=False, fills_regular_gap=False,
         districts=("farsta", "hogdalen"), whole_district_area=False, target_group="unga 15–20 år", people_reached=40,

@@ -24,7 +24,10 @@ def _parents() -> SampleCase:
         registry_number_board="1.2.1.-64/15", registry_number_city="336-412/2015", received_date=day("2015-03-30"),
         steering_date=day("2015-03-10"), board_date=day("2015-03-26"), board_paragraph="§ 12", board_immediate_approval=True,
         type=ApplicationType.START_UP,
-        purpose="Att fler föräldrar i Rinkeby ska känna sig trygga i kontakten med förskola och skola och veta vart de vänder sig i tid.",
+        purpose=(
+            "Syftet är att fler föräldrar i Rinkeby ska känna sig trygga i kontakten med förskola och skola och veta vart de vänder sig "
+            "i tid."
+        ),
         description=(
             "Åtta föräldrar utbildas till brobyggare och arbetar tillsammans med två samordnare. De möter andra föräldrar på öppna "
             "förskolan, på torget och i skolornas entréer, och leder samtalsgrupper på somaliska, arabiska och svenska. Grupperna "
@@ -79,7 +82,7 @@ def _square() -> SampleCase:
         title="Trygga stråk till Rinkeby torg", plan_activity="2.2",
         registry_number_board="1.2.1.-71/15", registry_number_city="336-455/2015", received_date=day("2015-04-13"),
         steering_date=day("2015-03-10"), board_date=day("2015-03-26"), board_paragraph="§ 13", type=ApplicationType.START_UP,
-        purpose="Att fler ska våga gå till och från Rinkeby torg efter mörkrets inbrott.",
+        purpose="Syftet är att fler ska våga gå till och från Rinkeby torg efter mörkrets inbrott.",
         description=(
             "Två gångstråk får ny belysning, röjda buskage och målade undergångar. En trygghetsgrupp med boende går stråken varje "
             "vecka under hösten och rapporterar fel."
@@ -109,6 +112,7 @@ def _square() -> SampleCase:
     )  # fmt: skip
     verdicts = judged(0, own={
         "R07": (RuleOutcome.FAIL, "Nästan hela beloppet går till anläggningar och inte till att starta ett arbetssätt."),
+        "R10": (RuleOutcome.FAIL, "Mottagaren är angiven men varken kostnad eller tidpunkt."),
         "R11": (RuleOutcome.FAIL, "Trafiknämnden har inte åtagit sig skötseln."),
         "R18": (RuleOutcome.FAIL, "Trafiknämnden berörs direkt men har inte svarat."),
     })  # fmt: skip
@@ -122,7 +126,7 @@ def _husby() -> SampleCase:
         title="Husby öppet till elva", plan_activity="1.2", plan_objectives="Målsättning 2",
         registry_number_board="1.2.1.-152/15", registry_number_city="336-1104/2015", received_date=day("2015-09-07"),
         steering_date=day("2015-08-18"), board_date=day("2015-08-27"), board_paragraph="§ 7", type=ApplicationType.START_UP,
-        purpose="Att unga i Husby ska ha en trygg plats att vara på sena helgkvällar, med vuxna som lyssnar.",
+        purpose="Syftet är att unga i Husby ska ha en trygg plats att vara på sena helgkvällar, med vuxna som lyssnar.",
         description=(
             "Ungdomslokalen i Husby hålls öppen till klockan 23 fredag och lördag. Tre fritidsledare och ett lag unga värdar sköter "
             "kafé, musikrum och turneringar. De unga planerar programmet tillsammans med ledarna och utvärderar varje månad. Två "
@@ -175,7 +179,7 @@ def _women() -> SampleCase:
         plan_objectives="Målsättning 3",
         registry_number_board="1.2.1.-160/15", registry_number_city="336-1188/2015", received_date=day("2015-09-14"),
         steering_date=day("2015-08-18"), board_date=day("2015-08-27"), board_paragraph="§ 8", type=ApplicationType.METHOD_DEVELOPMENT,
-        purpose="Att kvinnor som länge stått utanför arbetsmarknaden ska få arbete, praktik eller studier inom ett år.",
+        purpose="Syftet är att kvinnor som länge stått utanför arbetsmarknaden ska få arbete, praktik eller studier inom ett år.",
         description=(
             "Grupper om femton kvinnor följs åt i nio månader. Varannan vecka besöker de en arbetsplats, däremellan tränar de "
             "yrkessvenska och får egen vägledning. Barnpassning ordnas i öppna förskolan. Arbetsgivare i Kista tar emot för praktik "
@@ -232,7 +236,7 @@ def _talks() -> SampleCase:
         title="Grannsamtal i Akalla och Kista", plan_activity="4.1", plan_objectives="Målsättning 4",
         registry_number_board="1.2.1.-211/15", registry_number_city="336-1420/2015", received_date=day("2015-12-07"),
         steering_date=day("2015-11-03"), board_date=day("2015-11-26"), board_paragraph="§ 10", type=ApplicationType.METHOD_DEVELOPMENT,
-        purpose="Att boende som sällan hörs ska få säga sitt om området och se vad som händer sedan.",
+        purpose="Syftet är att boende som sällan hörs ska få säga sitt om området och se vad som händer sedan.",
         description=(
             "Femton samtalsledare bland boende utbildas och håller korta samtal i trapphus, tvättstugor och på torg. Svaren samlas i "
             "teman varje månad. Förvaltning, bostadsbolag och polis svarar skriftligt inom en månad och svaren sätts upp i portarna."
@@ -282,7 +286,7 @@ def _young_adults() -> SampleCase:
         title="Unga vuxna – nästa steg", plan_activity="3.2", plan_objectives="Målsättning 3",
         registry_number_board="1.2.1.-9/16", registry_number_city="336-88/2016", received_date=day("2016-02-01"),
         steering_date=day("2016-01-12"), board_date=day("2016-01-28"), board_paragraph="§ 6", type=ApplicationType.START_UP,
-        purpose="Att unga vuxna utan arbete och studier ska få en gemensam plan hos stadsdel, polis och Jobbtorg.",
+        purpose="Syftet är att unga vuxna utan arbete och studier ska få en gemensam plan hos stadsdel, polis och Jobbtorg.",
         description=(
             "Ett lag med socialsekreterare, jobbcoach och kommunpolis möter unga 20–29 år en gång i veckan. Arbetet bygger på samma "
             "tanke som sociala insatsgrupper men riktas till unga vuxna som själva vill lämna en destruktiv miljö."
@@ -315,7 +319,7 @@ def _culture() -> SampleCase:
         title="Förstudie: kulturhus i Kista", plan_activity="Kultur för alla i Kista",
         registry_number_board="1.2.1.-14/16", registry_number_city="336-131/2016", received_date=day("2016-02-15"),
         steering_date=day("2016-01-12"), board_date=day("2016-01-28"), board_paragraph="§ 7", type=ApplicationType.PRE_STUDY,
-        purpose="Att visa hur ett kulturhus i Kista kan samla det utbud som i dag är spritt på fem platser.",
+        purpose="Syftet är att visa hur ett kulturhus i Kista kan samla det utbud som i dag är spritt på fem platser.",
         description=(
             "En utredare kartlägger behov, lokaler och parter och lämnar två alternativ med kostnader. Unga deltar i tre verkstäder."
         ),

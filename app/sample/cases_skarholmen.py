@@ -23,7 +23,7 @@ def _walks() -> SampleCase:
         title="Vårberg vandrar – föräldrar i rörelse", plan_activity="1.2", plan_objectives="Målsättning 2",
         registry_number_board="1.2.1/281-2015", registry_number_city="328-903/2015", received_date=day("2015-08-31"),
         steering_date=day("2015-06-02"), board_date=day("2015-06-18"), board_paragraph="§ 15", type=ApplicationType.START_UP,
-        purpose="Att det ska finnas vuxna ute i Vårberg på helgkvällar och att föräldrar ska lära känna varandra.",
+        purpose="Syftet är att det ska finnas vuxna ute i Vårberg på helgkvällar och att föräldrar ska lära känna varandra.",
         description=(
             "Föräldrar vandrar i lag om fyra varje fredag och lördag mellan klockan 19 och 23. En fritidsledare möter upp, ger stöd och "
             "tar vidare det som kommer fram. En gång i månaden äter vandrarna tillsammans med unga i området och talar om veckan."
@@ -66,7 +66,7 @@ def _young() -> SampleCase:
         title="Ung i Skärholmen – en väg in", plan_activity="En väg in för unga 16–24 år", plan_objectives="Målsättning 1",
         registry_number_board="1.2.1/284-2015", registry_number_city="328-911/2015", received_date=day("2015-09-02"),
         steering_date=day("2015-06-02"), board_date=day("2015-06-18"), board_paragraph="§ 16", type=ApplicationType.METHOD_DEVELOPMENT,
-        purpose="Att unga som varken arbetar eller studerar ska nås inom tre månader och få ett samlat stöd.",
+        purpose="Syftet är att unga som varken arbetar eller studerar ska nås inom tre månader och få ett samlat stöd.",
         description=(
             "Ett lag med socialsekreterare, studievägledare och jobbcoach sitter tillsammans i Skärholmens centrum. Laget söker upp "
             "unga som hoppat av gymnasiet och gör en plan tillsammans med den unge och familjen. Stödet kan vara studier, praktik, "
@@ -120,7 +120,7 @@ def _meeting_place() -> SampleCase:
         registry_number_board="1.2.1/402-2015", registry_number_city="328-1306/2015", received_date=day("2015-11-16"),
         steering_date=day("2015-10-13"), board_date=day("2015-10-29"), board_paragraph="§ 9", board_immediate_approval=True,
         type=ApplicationType.START_UP,
-        purpose="Att boende i Bredäng ska ha en plats att mötas på som de själva sköter.",
+        purpose="Syftet är att boende i Bredäng ska ha en plats att mötas på som de själva sköter.",
         description=(
             "En lokal med kök öppnas vid torget. Ett husråd med boende, föreningar och förvaltning bestämmer om innehåll och öppettider. "
             "En husvärd finns på plats under uppbyggnaden och lämnar över nycklarna steg för steg."
@@ -165,7 +165,7 @@ def _together() -> SampleCase:
         title="Sätra tillsammans – grannskap kring skolan", plan_activity="2.2", plan_objectives="Målsättning 3",
         registry_number_board="1.2.1/12-2016", registry_number_city="KS 2016/74", received_date=day("2016-01-18"),
         steering_date=day("2015-11-24"), board_date=day("2015-12-17"), board_paragraph="§ 12", type=ApplicationType.START_UP,
-        purpose="Att skolan i Sätra ska bli en samlingspunkt för grannskapet efter skoltid.",
+        purpose="Syftet är att skolan i Sätra ska bli en samlingspunkt för grannskapet efter skoltid.",
         description=(
             "Skolans matsal och slöjdsal öppnas två kvällar i veckan. Boende håller kurser för varandra: cykelverkstad, matlagning, "
             "syslöjd och digital hjälp. En grannskapsvärd håller ihop schemat och två elever i årskurs 9 får uppdrag som assistenter."
@@ -211,7 +211,7 @@ def _health() -> SampleCase:
         title="Hälsa på hemspråk", plan_activity="3.1", plan_objectives="Målsättning 4",
         registry_number_board="1.2.1/31-2016", registry_number_city="KS 2016/211", received_date=day("2016-02-22"),
         steering_date=day("2016-01-26"), board_date=day("2016-02-04"), board_paragraph="§ 8", type=ApplicationType.START_UP,
-        purpose="Att behålla de hälsosamtal på hemspråk som annars upphör när nämndens medel tar slut.",
+        purpose="Syftet är att behålla de hälsosamtal på hemspråk som annars upphör när nämndens medel tar slut.",
         description=(
             "Fyra hälsoinformatörer håller samtal och promenader på sju språk i alla fyra stadsdelar. Tjänsterna fanns tidigare i "
             "nämndens budget men ryms inte 2016."

@@ -44,7 +44,10 @@ def mended_example() -> ApplicationDraft:
         registry_number_board="47-2016-1.2.1.", registry_number_city="336-240/2016", received_date=day("2016-03-09"),
         steering_date=day("2016-02-16"), board_date=day("2016-02-25"), board_paragraph="§ 7", board_immediate_approval=True,
         type=ApplicationType.METHOD_DEVELOPMENT,
-        purpose="Att fler i Tensta ska känna sig trygga ute på eftermiddagar och kvällar, och att otrygga platser ska åtgärdas snabbare.",
+        purpose=(
+            "Syftet är att fler i Tensta ska känna sig trygga ute på eftermiddagar och kvällar, och att otrygga platser ska åtgärdas "
+            "snabbare."
+        ),
         description=(
             "Trygghetsvärdarna i Tensta får ett nytt uppdrag. I dag rör de sig i centrum på dagtid. Under projektet arbetar sex värdar "
             "i par till klockan 22 i centrum, vid tunnelbanan och längs gångstråken, och de utbildas i konflikthantering och "
@@ -125,7 +128,10 @@ def _evenings() -> SampleCase:
         title="Kvällsöppet i Tensta centrum", plan_activity="1.2", plan_objectives="Målsättning 1",
         registry_number_board="88-2015-1.2.1.", registry_number_city="336-420/2015", received_date=day("2015-03-31"),
         steering_date=day("2015-03-03"), board_date=day("2015-03-19"), board_paragraph="§ 8", type=ApplicationType.START_UP,
-        purpose="Att Tensta centrum ska vara befolkat och lugnt även efter klockan 18, genom mötesplatser som föreningar håller öppna.",
+        purpose=(
+            "Syftet är att Tensta centrum ska vara befolkat och lugnt även efter klockan 18, genom mötesplatser som föreningar håller "
+            "öppna."
+        ),
         description=(
             "Två lokaler i centrum öppnas fyra kvällar i veckan. Sex föreningar turas om som värdar och får handledning av en "
             "samordnare. Innehållet växlar: språkkafé, schack, hantverk, filmkväll för familjer. Centrumledningen sköter lokalerna "
@@ -174,7 +180,7 @@ def _language() -> SampleCase:
         title="Språkvänner i öppna förskolan", plan_activity="Språkstöd i öppna förskolan", plan_objectives="Målsättning 2",
         registry_number_board="203-2015-1.2.1.", registry_number_city="336-1131/2015", received_date=day("2015-09-09"),
         steering_date=day("2015-08-25"), board_date=day("2015-09-03"), board_paragraph="§ 5", type=ApplicationType.METHOD_DEVELOPMENT,
-        purpose="Att små barn i Tensta och deras föräldrar ska få ett rikare språk genom lek, sång och läsning tillsammans.",
+        purpose="Syftet är att små barn i Tensta och deras föräldrar ska få ett rikare språk genom lek, sång och läsning tillsammans.",
         description=(
             "Pensionärer och studenter blir språkvänner i öppna förskolan tre förmiddagar i veckan. En förskollärare leder och "
             "en logoped handleder. Familjerna får låna hem språkpåsar med böcker och spel."
@@ -216,7 +222,7 @@ def _homework() -> SampleCase:
         title="Läxhjälp med framtidstro", plan_activity="2.2", plan_objectives="Målsättning 3",
         registry_number_board="274-2015-1.2.1.", registry_number_city="336-1437/2015", received_date=day("2015-12-14"),
         steering_date=day("2015-11-10"), board_date=day("2015-12-03"), board_paragraph="§ 9", type=ApplicationType.START_UP,
-        purpose="Att fler elever i årskurs 8 och 9 ska klara behörighet till gymnasiet och se vad studierna leder till.",
+        purpose="Syftet är att fler elever i årskurs 8 och 9 ska klara behörighet till gymnasiet och se vad studierna leder till.",
         description=(
             "Studenter leder läxhjälp tre eftermiddagar i veckan på två skolor. Var fjärde vecka kommer någon från ett yrke på besök, "
             "och varje elev gör två studiebesök per termin. Föräldrar bjuds in till en kväll där eleverna berättar."
@@ -269,7 +275,7 @@ def _courtyards() -> SampleCase:
         title="Gårdsråd för en ren och trygg utemiljö", plan_activity="Rena och trygga gårdar", plan_objectives="Målsättning 1",
         registry_number_board="39-2016-1.2.1.", registry_number_city="336-198/2016", received_date=day("2016-02-25"),
         steering_date=day("2016-01-26"), board_date=day("2016-02-11"), board_paragraph="§ 6", type=ApplicationType.START_UP,
-        purpose="Att boende på åtta gårdar i Tensta ska ta ansvar för sin utemiljö tillsammans med bolaget.",
+        purpose="Syftet är att boende på åtta gårdar i Tensta ska ta ansvar för sin utemiljö tillsammans med bolaget.",
         description=(
             "Varje gård bildar ett råd som får en egen liten budget och stöd av en gårdssamordnare. Råden går igenom gården två "
             "gånger om året, väljer vad som ska göras och bjuder in grannarna."

@@ -14,23 +14,23 @@ _REASONS: dict[str, Sequence[str]] = {
     ),
     "R07": (
         "Det är ett nytt arbetssätt som inte har funnits i stadsdelen.",
-        "Medlen går till att starta; bemanningen trappas ned under sista året.",
+        "Medlen går till att få i gång arbetssättet; det som följer efter projektet betalas av andra.",
     ),
     "R08": ("Posten avser förbrukning och enklare utrustning, inte något för varaktigt bruk.",),
     "R09": (
         "Verksamheten ligger utanför nämndens ordinarie uppdrag och ersätter inget som har dragits in.",
-        "Ordinarie bemanning är oförändrad enligt nämndens budget.",
+        "Inget i ansökan tyder på att medlen ersätter ordinarie verksamhet.",
     ),
     "R10": (
-        "Mottagare, kostnad och tidpunkt är angivna och nämnden tar ställning i sin verksamhetsplan.",
-        "Planen är tydlig: avdelningen tar över med en lägre kostnad än under projektet.",
+        "Mottagare, kostnad och tidpunkt är angivna, liksom det beslut som krävs.",
+        "Planen är tydlig: det framgår vem som tar över, när och vad det kostar per år.",
     ),
     "R11": (
-        "Kostnaden efter projektet är rimlig i förhållande till avdelningens budget.",
-        "Mottagaren är med från start och arbetssättet kräver få egna tjänster.",
+        "Kostnaden efter projektet är rimlig för den som tar över.",
+        "Mottagaren är utpekad från start och arbetssättet går att bära med få egna resurser.",
     ),
     "R12": (
-        "Uppföljningen har ansvarig och tidpunkter och bygger på uppgifter som redan samlas in.",
+        "Uppföljningen har ansvarig funktion, tidpunkter och tydliga mått.",
         "Det framgår vad som mäts, när och av vem.",
     ),
     "R13": ("Platsen är motiverad: målgruppen rör sig över stadsdelsgränsen och huvuddelen bor i utpekad stadsdel.",),
@@ -44,23 +44,23 @@ _REASONS: dict[str, Sequence[str]] = {
     ),
     "R16": (
         "Målen ligger i linje med nämndens brottsförebyggande planering.",
-        "Insatsen följer det som står i överenskommelsen med polisen.",
+        "Hänvisningen är aktuell och insatsens mål pekar åt samma håll.",
     ),
     "R17": (
-        "Bolaget med störst bestånd sitter i styrgruppen och bidrar med lokal.",
-        "Bostadsbolaget är med både i styrgrupp och i det dagliga arbetet.",
+        "Bolaget med stort bestånd sitter i lokala styrgruppen.",
+        "Bostadsbolagets medverkan är beskriven och bolaget deltar i styrgruppen.",
     ),
     "R18": (
-        "Berörd facknämnd har hörts och har utsett en kontaktperson.",
-        "Kontakten med fackförvaltningen är beskriven och bekräftad.",
+        "Berörd facknämnd är vidtalad.",
+        "Kontakten med fackförvaltningen är beskriven.",
     ),
     "R19": (
-        "Beloppet är rimligt mot indexet i stadsdelen och antalet som nås.",
-        "Stadsdelen hör till dem med högst index; omfattningen är rimlig.",
+        "Beloppet är rimligt i förhållande till indexet och till hur många som nås.",
+        "Indexet ligger över staden där insatsen görs, och omfattningen är rimlig.",
     ),
     "R20": (
-        "Samordningen med skola och stadsmiljö är beskriven och praktisk.",
-        "Berörda delmål är valda och kontaktvägar finns.",
+        "Samordningen med övriga målområden är beskriven och praktisk.",
+        "Berörda delmål är valda och det framgår hur arbetet samordnas.",
     ),
     "R21": (
         "Arbetssättet är nytt i området och det framgår vad som ska läras.",
@@ -68,7 +68,7 @@ _REASONS: dict[str, Sequence[str]] = {
     ),
     "R22": (
         "Insatsen liknar ingen av de satsningar som ska bäras av ordinarie budget.",
-        "Likheten är ytlig; uppdraget och målgruppen är andra.",
+        "Insatsen är inte en fortsättning på någon av de satsningar som ska bäras av ordinarie budget.",
     ),
     "R23": ("Framtida driftansvarig och kostnad är angivna och rimliga.",),
     "R28": (
