@@ -80,10 +80,8 @@ def _family_house() -> SampleCase:
         registry_number_board="328-131/2015", registry_number_city="328-511/2015", received_date=day("2015-04-16"),
         steering_date=day("2015-03-12"), board_date=day("2015-03-26"), board_paragraph="§ 16", type=ApplicationType.PRE_STUDY,
         purpose=(
-            (
-                "Syftet är att ta fram ett beslutsunderlag för ett hus där familjer i Hagsätra möter förskola, mödravård och rådgivning "
-                "på samma plats."
-            )
+            "Syftet är att ta fram ett beslutsunderlag för ett hus där familjer i Hagsätra möter förskola, mödravård och rådgivning "
+            "på samma plats."
         ),
         description=(
             "En utredare kartlägger behov, lokaler och kostnader och provar två förmiddagar i månaden i en lånad lokal. Landstinget "
