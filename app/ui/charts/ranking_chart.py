@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QCursor, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollBar, QStackedWidget, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollBar, QStackedWidget, QToolButton, QToolTip, QVBoxLayout, QWidget
 
 from app.domain import swedish
 from app.domain.riskindex.series import CAUTION, Bar, Ranking
 from app.ui.charts.ranking_plot import RankingPlot
+from app.ui.icons import icon
 from app.ui.tables.model import Column, RowTableModel
 from app.ui.tables.view import RecordTable
 from app.ui.widgets.badge import StateBadge
@@ -50,6 +51,7 @@ class RankingChart(QWidget):
         self.model: RowTableModel[Bar] = RowTableModel(bar_columns(None), self, key=lambda bar: bar.unit)
         self.table = RecordTable(self.model, "Rangordning som tabell")
         self.table.horizontalHeader().setSortIndicatorShown(False)
+        self.table_button, self.save_button = QToolButton(), QToolButton()
         self.pages = QStackedWidget()
         self._lay_out()
         self._make_actions()
@@ -67,7 +69,14 @@ class RankingChart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for label in (self.title_label, self.subtitle_label, self.mark_badge):
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.title_label, 1)
+        for button in (self.table_button, self.save_button):
+            button.setProperty("role", "icon")
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        for label in (self.subtitle_label, self.mark_badge):
             column.addWidget(label)
         column.addWidget(self.pages, 1)
         column.addWidget(self.readout_label)
@@ -79,6 +88,18 @@ class RankingChart(QWidget):
         self.png_action = self._action("Spara som &PNG…", "Bild för dokument och presentation")
         self.svg_action = self._action("Spara som &SVG…", "Vektorbild som kan förstoras")
         self.pdf_action = self._action("Spara som P&DF…", "Diagrammet på en A4-sida")
+
+        self.table_action.setIcon(icon("table"))
+        self.table_button.setDefaultAction(self.table_action)
+        self.table_button.setToolTip("Visa samma tal i en tabell (Ctrl+T)")
+        self.table_button.setAccessibleName("Visa som tabell")
+        menu = QMenu(self.save_button)
+        menu.addActions([self.copy_action, self.png_action, self.svg_action, self.pdf_action])
+        self.save_button.setMenu(menu)
+        self.save_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.save_button.setIcon(icon("download"))
+        self.save_button.setToolTip("Kopiera eller spara diagrammet")
+        self.save_button.setAccessibleName("Kopiera eller spara diagrammet")
 
     def _action(self, text: str, tip: str, shortcut: str = "", checkable: bool = False) -> QAction:
         action = QAction(text, self)
