@@ -55,7 +55,7 @@ _RIGHT = Alignment(horizontal="right", vertical="top")
 _LINE_HEIGHT = 15.0
 _MAX_HEIGHT = 400.0  # Excel takes no row higher than 409 points
 
-_FIELD_WIDTHS = (36, 62, 54)
+_FIELD_WIDTHS = (32, 52, 44)
 _LONG_TEXT_LINES = 5
 _COLUMN_WIDTHS = {
     Kind.YEAR: 9,
@@ -145,6 +145,10 @@ class _Builder:
         _heading(sheet.cell(row, 1), group.label, 13)
         sheet.row_dimensions[row].height = 21
         row += 1
+        for text in _tables_elsewhere(group):
+            _note(sheet.cell(row, 1), text)
+            sheet.cell(row, 1).alignment = Alignment(vertical="top")
+            row += 1
         for field in singles:
             row = self._field(sheet, row, field)
         return row
@@ -153,7 +157,7 @@ class _Builder:
         value = getattr(self._draft, field.key)
         parts = list(value) if field.kind is Kind.CHOICES else [value]
         count = max(CHOICE_CELLS.get(field.key, 4), len(parts)) if field.kind is Kind.CHOICES else 1
-        validation = self._validation(field)
+        validation = self._validation(field, with_prompt=False)
         for number in range(1, count + 1):
             part = parts[number - 1] if number <= len(parts) else None
             label = sheet.cell(row, 1)
@@ -163,9 +167,9 @@ class _Builder:
             self._input(sheet.cell(row, 2), field, part, validation)
             if number == 1:
                 _note(sheet.cell(row, 3), help_text(field))
-            sheet.row_dimensions[row].height = _field_height(field, part, help_text(field) if number == 1 else "")
+            sheet.row_dimensions[row].height = _field_height(field, part, is_first=number == 1)
             row += 1
-        _add_validation(sheet, validation)
+        sheet.add_data_validation(validation)
         return row
 
     # --- the sheets of tables, side by side
@@ -179,7 +183,7 @@ class _Builder:
             rows: Sequence[Row] = getattr(self._draft, key)
             last_row = max(last_row, self._table(sheet, column, table, rows))
             column += len(table.fields) + 1
-        sheet.row_dimensions[3].height = 62
+        sheet.row_dimensions[3].height = 75
         sheet.freeze_panes = sheet.cell(_FIRST_HEADER_ROW + 1, 1)
         _finish_sheet(
             sheet, last=f"{get_column_letter(column - 2)}{last_row}", landscape=True, title_rows=f"{_FIRST_HEADER_ROW}:{_FIRST_HEADER_ROW}"
@@ -209,7 +213,7 @@ class _Builder:
         _heading(header, field.label, 11)
         header.border = _HEADING_LINE
         header.alignment = Alignment(wrap_text=True, vertical="bottom")
-        validation = self._validation(field)
+        validation = self._validation(field, with_prompt=True)
         for number in range(count):
             value = values[number] if number < len(values) else None
             row = _FIRST_HEADER_ROW + 1 + number
@@ -217,19 +221,18 @@ class _Builder:
             needed = _height(str(value or ""), width)
             if needed > (sheet.row_dimensions[row].height or _LINE_HEIGHT):
                 sheet.row_dimensions[row].height = needed
-        _add_validation(sheet, validation)
+        sheet.add_data_validation(validation)
 
     # --- one cell to fill in
 
-    def _input(self, cell: Any, field: Field, value: Any, validation: DataValidation | None) -> None:
+    def _input(self, cell: Any, field: Field, value: Any, validation: DataValidation) -> None:
         cell.fill = _INPUT_FILL
         cell.border = _INPUT_BORDER
         cell.font = Font(name=_FONT, size=11)
         cell.protection = Protection(locked=False)
         cell.alignment = _TOP
         cell.number_format = _FORMATS.get(field.kind, cells.NUMBER_FORMAT)
-        if validation:
-            validation.add(cell)
+        validation.add(cell)
         if not fields.is_empty(value):
             self._fill(cell, field, value)
 
@@ -245,13 +248,14 @@ class _Builder:
         else:
             cells.put_text(cell, fields.text(field, value, self._choices))
 
-    def _validation(self, field: Field) -> DataValidation | None:
+    def _validation(self, field: Field, *, with_prompt: bool) -> DataValidation:
+        """What the cell takes; a prompt only where no help stands beside it."""
         rule = self._list_rule(field) or _RULES[field.kind](field)
         rule.allow_blank = True
         rule.showErrorMessage = True
         rule.errorTitle = "Svaret går inte att läsa"
         text = help_text(field)
-        if text:
+        if text and with_prompt:
             rule.showInputMessage = True
             rule.promptTitle = _short(field.label, 32)
             rule.prompt = _short(text, 255)
@@ -316,11 +320,6 @@ _RULES: dict[Kind, Callable[[Field], DataValidation]] = {
 }
 
 
-def _add_validation(sheet: Any, validation: DataValidation | None) -> None:
-    if validation:
-        sheet.add_data_validation(validation)
-
-
 def _heading(cell: Any, text: str, size: int) -> None:
     cell.value = text
     cell.font = Font(name=_FONT, size=size, bold=True, color=_INK)
@@ -355,10 +354,22 @@ def _sum(sheet: Any, row: int, column: int, label: str, formula: str) -> None:
     total.font = Font(name=_FONT, size=11, bold=True, color=_INK)
 
 
-def _field_height(field: Field, value: Any, note: str) -> float:
+def _tables_elsewhere(group: Group) -> list[str]:
+    """Where the group's tables are filled in."""
+    texts = []
+    for layout in TABLE_SHEETS:
+        names = [item.label for item in group.items if isinstance(item, Table) and item.key in layout.tables]
+        if names:
+            texts.append(f"Fyll också i {swedish.join(names)} på bladet {layout.name}.")
+    return texts
+
+
+def _field_height(field: Field, value: Any, *, is_first: bool) -> float:
     shown = _height(value if isinstance(value, str) else "", _FIELD_WIDTHS[1])
     least = _LINE_HEIGHT * _LONG_TEXT_LINES if field.kind is Kind.LONG_TEXT else _LINE_HEIGHT + 3
-    return max(least, shown, _height(note, _FIELD_WIDTHS[2] + 4))
+    if not is_first:
+        return max(least, shown)
+    return max(least, shown, _height(field.label, _FIELD_WIDTHS[0]), _height(help_text(field), _FIELD_WIDTHS[2]))
 
 
 def _height(text: str, width: int) -> float:

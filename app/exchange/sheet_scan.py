@@ -23,7 +23,7 @@ MAX_COLUMNS = 60
 MAX_SHEETS = 40
 MAX_CHARACTERS = 20_000_000  # text in all cells together, counted each time it is shown
 MAX_DEPTH = 100
-MAX_ELEMENTS = 2_000_000  # in one part; a full sheet within the limits has under half of that
+MAX_ELEMENTS = 1_200_000  # in one part; a full sheet within the limits has under a million
 
 _CHUNK = 64 * 1024
 _NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")

@@ -51,7 +51,7 @@ _TEXT_CELL = _Format(cells.TEXT_FORMAT, 12)
 
 def sheet_name(text: str) -> str:
     """A name that Excel takes: at most 31 characters, none of []:*?/\\, not empty."""
-    name = _NOT_IN_SHEET_NAME.sub(" ", swedish.compact(text)).strip(" '")
+    name = swedish.compact(_NOT_IN_SHEET_NAME.sub(" ", text)).strip(" '")
     if len(name) > MAX_SHEET_NAME:
         name = f"{name[: MAX_SHEET_NAME - 1].rstrip()}…"
     return name or "Lista"
