@@ -285,7 +285,8 @@ def command_bench(venv, rest):
 
 def command_sample(venv, rest):
     prepare(venv)
-    run([python_in(venv), "-m", "app", "sample", *(rest or [ROOT / "data" / "sample.sqlite"])], QT_QPA_PLATFORM="offscreen")
+    form = ROOT / "resources" / "examples" / "ansokan-trygg-i-tensta.xlsx"
+    run([python_in(venv), "-m", "app", "sample", *(rest or [ROOT / "data" / "sample.sqlite", "--form", form])], QT_QPA_PLATFORM="offscreen")
 
 
 def command_lock(venv, rest):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from app import __version__
 from app.errors import SammanhallenError
@@ -35,8 +35,8 @@ class SwedishFormatter(argparse.HelpFormatter):
 class Parser(argparse.ArgumentParser):
     """Raises UsageProblem instead of ending the program."""
 
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, add_help=False, formatter_class=SwedishFormatter, **options)  # type: ignore[arg-type]
+    def __init__(self, prog: str | None = None, description: str | None = None, **options: Any) -> None:
+        super().__init__(prog=prog, description=description, add_help=False, formatter_class=SwedishFormatter, **options)
         self._positionals.title = "Uppgifter"
         self._optionals.title = "Val"
         self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
@@ -82,6 +82,7 @@ def make_parser() -> Parser:
     demo.add_argument("--out", type=Path, required=True, metavar="MAPP")
     sample = commands.add_parser("sample", help="skriv exempelfilen på nytt")
     sample.add_argument("file", type=Path, metavar="FIL")
+    sample.add_argument("--form", type=Path, metavar="UT.xlsx", help="skriv också den ifyllda exempelblanketten")
     commands.add_parser("self-test", help="pröva att programmet är helt: öppnar exempelfilen och skriver ett tjänsteutlåtande")
     return parser
 

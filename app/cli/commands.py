@@ -148,9 +148,11 @@ def write_csv(content: bytes, target: str) -> None:
 
 
 def sample(given: Namespace) -> int:
-    from app.services.sample_store import write_sample
+    from app.services.sample_store import write_example, write_sample
 
     write_sample(given.file)
+    if given.form:
+        write_example(given.form)
     say(f"Skrev {given.file.name}.")
     return DONE
 

@@ -1,23 +1,86 @@
-"""Lists out of the program: to Excel from the window, to CSV from window and command line."""
+"""Lists out of the program: to Excel from the window, to CSV from the command line."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
-from app.domain.views import ApplicationRow, ListQuery
+from app.domain.fields import Kind
+from app.domain.programme import Programme
+from app.domain.views import ApplicationRow, CaseView, ListQuery
+from app.exchange.files import write_bytes
+from app.exchange.tables import Dialect, write_csv, write_table
 from app.services.queries import Queries
 
-LIST_COLUMNS = (
-    ("Ärendenummer", "case_number"), ("Diarienummer", "registry_number"), ("Insats", "title"), ("Nämnd", "applicant"),
-    ("Stadsdelar", "districts"), ("Sökt, kr", "amount_applied"), ("Uppfyllda regler", "passed"), ("Inte uppfyllda", "failed"),
-    ("Underlag saknas", "insufficient"), ("Att bedöma", "to_judge"), ("Läge", "state"), ("Inkom", "received"), ("Dagar", "days"),
-)  # fmt: skip
 EXPORT_LIMIT = 100_000
 
 
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column of the list of applications: Swedish title in the window's files, English on the command line."""
+
+    title: str
+    name: str
+    kind: Kind
+    value: Callable[[ApplicationRow], Any]
+
+
+LIST_COLUMNS = (
+    ListColumn("Ärendenummer", "caseNumber", Kind.TEXT, lambda row: row.case_number),
+    ListColumn("Diarienummer", "registryNumber", Kind.TEXT, lambda row: row.registry_number),
+    ListColumn("Insats", "title", Kind.TEXT, lambda row: row.title),
+    ListColumn("Nämnd", "applicant", Kind.TEXT, lambda row: row.applicant),
+    ListColumn("Stadsdelar", "districts", Kind.TEXT, lambda row: row.districts),
+    ListColumn("Sökt, kr", "amountApplied", Kind.KRONOR, lambda row: row.amount_applied),
+    ListColumn("Uppfyllda", "pass", Kind.INTEGER, lambda row: row.passed),
+    ListColumn("Inte uppfyllda", "fail", Kind.INTEGER, lambda row: row.failed),
+    ListColumn("Underlag saknas", "insufficient", Kind.INTEGER, lambda row: row.insufficient),
+    ListColumn("Att bedöma", "needsJudgement", Kind.INTEGER, lambda row: row.to_judge),
+    ListColumn("Läge", "state", Kind.TEXT, lambda row: row.state.label),
+    ListColumn("Inkom", "receivedDate", Kind.DATE, lambda row: row.received),
+    ListColumn("Dagar", "days", Kind.INTEGER, lambda row: row.days),
+)
+RULE_COLUMNS = (
+    ("rule", Kind.TEXT), ("title", Kind.TEXT), ("outcome", Kind.TEXT), ("reason", Kind.TEXT), ("source", Kind.TEXT),
+    ("ruleSetVersion", Kind.TEXT), ("judgedBy", Kind.TEXT),
+)  # fmt: skip
+
+
 class Exports:
-    def __init__(self, queries: Queries) -> None:
+    def __init__(self, queries: Queries, programme: Programme) -> None:
         self.queries = queries
+        self.programme = programme
 
     def rows(self, query: ListQuery) -> tuple[ApplicationRow, ...]:
+        """Every row of a list, not only the page in view."""
         return self.queries.applications(replace(query, offset=0, limit=EXPORT_LIMIT)).rows
+
+    def list_workbook(self, query: ListQuery, path: Path) -> None:
+        """The list as a workbook with typed cells; the file is whole or not there."""
+        columns = [(column.title, column.kind) for column in LIST_COLUMNS]
+        rows = ([column.value(row) for column in LIST_COLUMNS] for row in self.rows(query))
+        write_bytes(path, write_table(columns, rows, title="Ansökningar"))
+
+    def cases_csv(self, query: ListQuery) -> bytes:
+        """The list for other programs; states by their identifiers."""
+        columns = [(column.name, column.kind) for column in LIST_COLUMNS]
+        rows = ([row.state.value if column.name == "state" else column.value(row) for column in LIST_COLUMNS] for row in self.rows(query))
+        return write_csv(columns, rows, Dialect.PROGRAM)
+
+    def rules_csv(self, view: CaseView) -> bytes:
+        """The verdicts of one case for other programs."""
+        infos = self.programme.rule_by_id
+        rows = (
+            [
+                one.rule_id, infos[one.rule_id].title, one.outcome.value, one.reason, infos[one.rule_id].source,
+                one.version, one.judged_by or "",
+            ]
+            for one in view.results
+        )  # fmt: skip
+        return write_csv(RULE_COLUMNS, rows, Dialect.PROGRAM)
+
+
+def save(path: Path, content: bytes) -> None:
+    write_bytes(path, content)

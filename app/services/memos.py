@@ -69,6 +69,8 @@ class Memos:
 
     def save_pdf(self, uids: Sequence[UUID], path: Path) -> None:
         """Write the memo whole; the file is opened again and counted before it takes its name."""
+        from app.reports.check import check_pdf
+
         data = self.pdf(uids)
         write_bytes(path, data, check_pdf)
 
@@ -137,12 +139,3 @@ class Memos:
 
 def _stored_passage(row: MemoPassage) -> StoredPassage:
     return StoredPassage(key=row.key, generated=row.generated, source_hash=row.source_hash, edited=row.edited, enabled=row.enabled)
-
-
-def check_pdf(path: Path) -> None:
-    """The paper opens and has pages. Raises OSError when not."""
-    import pikepdf
-
-    with pikepdf.open(path) as document:
-        if not document.pages:
-            raise OSError("no pages")

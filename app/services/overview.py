@@ -32,7 +32,8 @@ _TAB = {
 
 
 def overview(session: Session, programme: Programme, today: date, frame: Frame) -> Overview:
-    counts = dict(session.execute(select(Application.state, func.count()).group_by(Application.state)).tuples().all())
+    rows = session.execute(select(Application.state, func.count().label("number")).group_by(Application.state))
+    counts = {row.state: row.number for row in rows}
     todo = sorted((*_cases(session, today), *_plans(session, programme)), key=lambda item: item.urgency)
     by_state = tuple((state, counts[state]) for state in ApplicationState if state in counts)
     return Overview(tuple(todo), by_state, frame, sum(counts.values()))

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from app.domain import catalogues
 from app.domain.rules.engine import evaluate, input_hash
+from app.exchange.files import write_bytes
+from app.exchange.form_template import application_template
 from app.models.application import Application
 from app.models.case import DepartureRecord, JudgementRecord
 from app.sample import index_values
-from app.sample.cases import cases
+from app.sample.cases import cases, example_application
 from app.sample.model import CASEWORKER, REFERENCE_DAY, SampleCase
 from app.sample.plans import plans
 from app.sample.uids import uid
@@ -48,6 +50,11 @@ def write_sample(path: Path, step: Callable[[int, int], None] | None = None) -> 
             store.close()
 
     write_database(path, write)
+
+
+def write_example(path: Path) -> None:
+    """The filled form that demo and handbook use: it has three flaws for the rules to find."""
+    write_bytes(path, application_template(resources_programme(), example_application()))
 
 
 def fill(bench: Workbench, step: Callable[[int, int], None] | None = None) -> None:

@@ -102,7 +102,7 @@ def assemble(store: Store) -> Workbench:
         memos=Memos(store, cases, queries, resources),
         forms=Forms(store, cases),
         attachments=Attachments(store),
-        exports=Exports(queries),
+        exports=Exports(queries, store.programme),
         files=StoreFiles(store),
     )
 

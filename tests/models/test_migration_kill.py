@@ -48,9 +48,7 @@ def old_store(tmp_path: Path) -> Path:
     path = tmp_path / "old.sqlite"
     upgrade(path, revision="0001")
     with sqlite3.connect(path) as connection:
-        connection.execute(
-            "INSERT INTO organisation VALUES ('x', 0, 'X', 'X', 'x', 'districtBoard', NULL, NULL, NULL)"
-        )
+        connection.execute("INSERT INTO organisation VALUES ('x', 0, 'X', 'X', 'x', 'districtBoard', NULL, NULL, NULL)")
         columns = connection.execute("PRAGMA table_info(application)").fetchall()
         values = {name: "" if kind in ("TEXT", "VARCHAR(40)") else 1 for _, name, kind, needed, _, _ in columns if needed}
         values |= {"id": 1, "uid": "a" * 32, "case_number": "2015-001", "state": "draft"}

@@ -106,7 +106,10 @@ def test_way_down_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_writer_uses_the_safe_pragmas(made: Path) -> None:
     engine = writing_engine(made)
     with engine.connect() as live:
-        read = {name: live.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")}
+        read = {
+            name: live.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        }
     engine.dispose()
     assert read == {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "secure_delete": 1}
 
@@ -123,7 +126,8 @@ def test_reader_cannot_write(made: Path) -> None:
     [
         "UPDATE store_info SET id = 2",
         "INSERT INTO criterion (id, position, label) VALUES ('Q1', 1, 'utan resten')",
-        "INSERT INTO district (key, position, name, sort_key, board, index_above_average, named_for_local_work) VALUES ('x', 1, 'X', 'x', 'finns-inte', 0, 0)",
+        "INSERT INTO district (key, position, name, sort_key, board, index_above_average, named_for_local_work) "
+        "VALUES ('x', 1, 'X', 'x', 'finns-inte', 0, 0)",
         "INSERT INTO rule_info (id, position, title, kind, about, source, hard, process) VALUES ('R', 1, '', 'okänd', '', '', 0, 0)",
         "INSERT INTO rule_info (id, position, title, kind, about, source, hard, process) VALUES ('R', 1, '', 'H', '', '', 7, 0)",
     ],

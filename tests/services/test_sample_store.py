@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from app import paths
+from app.services.sample_store import write_example, write_sample
+from app.services.store_files import check_file
+
+
+def dump(path: Path) -> list[str]:
+    connection = sqlite3.connect(path)
+    try:
+        return list(connection.iterdump())
+    finally:
+        connection.close()
+
+
+def test_shipped_sample_is_what_the_script_writes(tmp_path: Path) -> None:
+    made = tmp_path / "sample.sqlite"
+    write_sample(made)
+    assert dump(made) == dump(paths.sample_store())
+    report = check_file(made)
+    assert report.ok
+    assert report.cases >= 24
+
+
+def test_shipped_example_form_is_what_the_script_writes(tmp_path: Path) -> None:
+    made = tmp_path / "form.xlsx"
+    write_example(made)
+    assert made.read_bytes() == (paths.resources_folder() / "examples" / "ansokan-trygg-i-tensta.xlsx").read_bytes()
