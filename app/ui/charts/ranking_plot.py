@@ -23,6 +23,7 @@ BAR_SHARE = 0.68  # of a row's height
 LIMITS = {Band.FAR_ABOVE: "150 och mer", Band.ABOVE: "115–150", Band.LIKE: "85–115", Band.BELOW: "under 85"}
 _GAP = 8.0
 _LEFT, _RIGHT, _MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
+_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 
 
@@ -162,7 +163,8 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         if self._ranking is None:
             return 0.0
         metrics = QFontMetricsF(self._font())
-        return max((metrics.horizontalAdvance(self._ranking.band_text(band)) for band in Band), default=0.0) + 10
+        whole = max((metrics.horizontalAdvance(self._ranking.band_text(band)) for band in Band), default=0.0) + 12
+        return min(whole, max(metrics.horizontalAdvance("mycket över") + 12, self.width() * 0.2))
 
     def _head_height(self) -> float:
         return QFontMetricsF(self._font(bold=True)).height() + 8
@@ -244,11 +246,12 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
             if bottom - top < metrics.height() * 0.6:
                 continue
             painter.fillRect(QRectF(left, top, 4, bottom - top), band_colour(band, palette))
+            room = QRectF(left + 10, top, self.width() - left - 10, bottom - top)
             painter.setPen(palette.color(QPalette.ColorRole.Text))
-            painter.drawText(QPointF(left + 10, top + metrics.ascent()), self._ranking.band_text(band))
-            if bottom - top > 2.2 * metrics.height():
+            used = painter.drawText(room, _WRAPPED, self._ranking.band_text(band))
+            if room.height() > used.height() + metrics.height():
                 painter.setPen(muted(palette))
-                painter.drawText(QPointF(left + 10, top + metrics.ascent() + metrics.lineSpacing()), LIMITS[band])
+                painter.drawText(room.adjusted(0, used.height(), 0, 0), _WRAPPED, LIMITS[band])
 
     def _bands(self) -> Iterator[tuple[Band, int, int]]:
         """Each band with its first and last row; bars fall, so a band is one run of rows."""

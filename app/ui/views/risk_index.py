@@ -316,6 +316,7 @@ def _combo(name: str, items: Iterable[tuple[str, str]]) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    combo.setMinimumContentsLength(4)  # it may shrink with large text in a small window
     for text, key in items:
         combo.addItem(text, key)
     return combo

@@ -36,9 +36,9 @@ class UnitPanel(QScrollArea):
         self.show_nothing()
 
     def show_nothing(self) -> None:
-        column = self._new_page()
+        page, column = self._new_page()
         column.addWidget(PlainLabel(EMPTY_TEXT, "muted", wrap=True))
-        column.addStretch(1)
+        self._show_page(page, column)
 
     def show_unit(
         self,
@@ -51,7 +51,7 @@ class UnitPanel(QScrollArea):
         year: int,
     ) -> None:
         """Everything that stands beside a value: rank, words, parts, the programme's own lists, the cases."""
-        column = self._new_page()
+        page, column = self._new_page()
         column.addWidget(PlainLabel(bar.label, "subheading", wrap=True))
         column.addWidget(PlainLabel(self._belongs(bar.unit, level), "muted", wrap=True))
         column.addWidget(PlainLabel(swedish.decimal(bar.value), "figure"))
@@ -62,17 +62,22 @@ class UnitPanel(QScrollArea):
         if level is Level.DISTRICT:
             column.addWidget(self._named(bar.unit))
         column.addWidget(self._cases(cases, level))
-        column.addStretch(1)
+        self._show_page(page, column)
 
-    def _new_page(self) -> QVBoxLayout:
+    def _new_page(self) -> tuple[QWidget, QVBoxLayout]:
         page = QWidget()
         page.setProperty("role", "page")
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
+        return page, column
+
+    def _show_page(self, page: QWidget, column: QVBoxLayout) -> None:
+        """In view only when whole: widgets added to a page in view come one by one."""
+        column.addStretch(1)
         self.setWidget(page)
+        self.setMinimumWidth(page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
         self.verticalScrollBar().setValue(0)
-        return column
 
     def _belongs(self, unit: str, level: Level) -> str:
         if level is Level.BOARD:
@@ -96,16 +101,18 @@ class UnitPanel(QScrollArea):
         section.add_layout(grid)
         section.add(PlainLabel(f"{year}, {ranking.reference}", "small", wrap=True))
         if ranking.mark:
-            section.add(StateBadge(ranking.mark, "warning"))
+            section.add(PlainLabel(ranking.mark, "unparsed", wrap=True))
         return section
 
     def _named(self, unit: str) -> Section:
         section = Section("I programmet")
         district = self._programme.district_by_key.get(unit)
         if district is not None and district.named_for_local_work:
-            section.add(StateBadge("Utpekad för det lokala arbetet", "ok"))
+            section.add(StateBadge("Utpekad stadsdel", "ok"))
         else:
-            section.add(StateBadge("Inte bland de utpekade", "plain"))
+            section.add(StateBadge("Inte utpekad", "plain"))
+        if district is not None and district.named_for_local_work:
+            section.add(PlainLabel("En av dem som programmet pekar ut för lokalt arbete med social hållbarhet.", "muted", wrap=True))
         if district is not None and district.index_above_average:
             section.add(PlainLabel("Programmet räknar den till stadsdelarna med ett index över stadens.", "muted", wrap=True))
         if district is not None and district.index_above_average and not district.named_for_local_work:
