@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import getpass
-import logging
 import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -19,11 +18,10 @@ from app.ui.faults import FaultCatcher, start_log
 from app.ui.jobs import JobRunner
 from app.ui.main_window import MainWindow
 from app.ui.messages import Messages
+from app.ui.qt_swedish import install_swedish
 from app.ui.session import Session
 from app.ui.settings import RECENT, TEXT_SIZE, THEME, WHO, Settings
 from app.ui.theme import Theme
-
-log = logging.getLogger(__name__)
 
 DISPLAY_NAME = "Sammanhållen"
 _BUNDLED_POINTS = 9.5
@@ -42,27 +40,6 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     if application.platformName() == "offscreen" or not QFontDatabase.families():
         use_bundled_font(application)
     return application
-
-
-def install_swedish(application: QApplication) -> bool:
-    """Qt's own buttons and dialogs in Swedish; False (and a line in the log) when the translation was not found."""
-    translator = QTranslator(application)
-    for folder in _translation_folders():
-        if translator.load(QLocale(QLocale.Language.Swedish), "qtbase", "_", str(folder)):
-            application.installTranslator(translator)
-            return True
-    log.warning("qtbase_sv.qm was not found")
-    return False
-
-
-def _translation_folders() -> list[Path]:
-    shipped = paths.shipped_folder()
-    return [
-        Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-        shipped / "PySide6" / "Qt" / "translations",  # the frozen program's place
-        shipped / "PySide6" / "translations",
-        paths.resources_folder() / "translations",
-    ]
 
 
 def use_bundled_font(application: QApplication) -> None:
@@ -92,10 +69,11 @@ def last_store(settings: Settings) -> Path | None:
     return path if path is not None and path.is_file() else None
 
 
-class Start:
+class Start(QObject):
     """What happens once the empty window has been painted: who, then which store."""
 
     def __init__(self, window: MainWindow, store: Path | None, who: str | None) -> None:
+        super().__init__(window)
         self._window = window
         self._store = store
         self._who = who

@@ -8,6 +8,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from copy import copy
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -48,6 +49,11 @@ def fault_details(error: BaseException) -> str:
 
 class _Formatter(logging.Formatter):
     """Writes errors without their messages."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        own = copy(record)
+        own.exc_text = None  # another handler's wording, with the message in it, would be taken over
+        return super().format(own)
 
     def formatException(self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]) -> str:
         return trace_of(ei[1]) if ei[1] is not None else ""

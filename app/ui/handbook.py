@@ -84,7 +84,7 @@ class Handbook:
         hits: list[tuple[int, Hit]] = []
         for page in self.pages:
             for one in page.sections:
-                heading, body = swedish.fold(one.heading), swedish.fold(one.text)
+                heading, body = swedish.fold(one.heading), swedish.fold(plain(one.text))
                 if all(word in heading or word in body for word in words):
                     title = one.heading or page.title
                     where = page.title if title != page.title else ""

@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
         if kind == "workspace":
             self.show_workspace(str(target))
             return
-        view = self.show_workspace(key)
+        view = self._show_quietly(key)
         if view is None:
             return
         uid, tab = target if isinstance(target, tuple) else (target, "")
@@ -282,6 +282,14 @@ class MainWindow(QMainWindow):
             uid = UUID(uid)
         view.open_record(uid, tab)
         self._remember()
+
+    def _show_quietly(self, key: str) -> Workspace | None:
+        """Bring a workspace into view on the way to one of its records: not a step of its own for Alt+Left."""
+        before, self._is_travelling = self._is_travelling, True
+        try:
+            return self.show_workspace(key)
+        finally:
+            self._is_travelling = before
 
     def go_back(self) -> None:
         if self.history.can_go_back:

@@ -15,10 +15,11 @@ from app.domain.drafts import ApplicationDraft, BudgetLine, PlanActivity, PlanDr
 from app.domain.vocabulary import ApplicationState, CostType, FundedBy, PlanState
 from app.services.workbench import Workbench, create_store, open_workbench
 from app.ui.actions import Actions
-from app.ui.application import install_swedish, make_window, use_bundled_font
+from app.ui.application import make_window, use_bundled_font
 from app.ui.jobs import InlineJobRunner, JobRunner
 from app.ui.main_window import MainWindow
 from app.ui.messages import Messages
+from app.ui.qt_swedish import install_swedish
 from app.ui.session import Session
 from app.ui.settings import Settings
 from app.ui.theme import Theme
@@ -194,3 +195,14 @@ def window(make_main_window: Callable[[], MainWindow], store: Path, qtbot: Any) 
     with qtbot.waitSignal(made.settled, timeout=10_000):
         made.start(store)
     return made
+
+
+@pytest.fixture
+def case_uid_of(window: MainWindow) -> Callable[[str], UUID]:
+    """The uid of a seeded case by its title."""
+    from app.domain.views import ListQuery
+
+    def find(title: str) -> UUID:
+        return window.session.bench.queries.applications(ListQuery(text=title)).rows[0].uid
+
+    return find

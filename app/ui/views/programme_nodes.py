@@ -120,10 +120,15 @@ class ProgrammeTree:
 
     def _districts(self) -> Node:
         top = Node("part:districts", "Stadsdelar", "Index över staden", "map-pin")
-        for board in self.programme.programme_boards:
+        boards = sorted(self.programme.district_boards, key=lambda one: (one.programme_order or 99, swedish.sort_key(one.name)))
+        for board in boards:
             found = self.programme.districts_of(board.key)
+            if not found:
+                continue
             above = sum(one.index_above_average for one in found)
-            node = top.add(Node(f"districts:{board.key}", board.short_name, f"{above} av {len(found)}", "building-2", board.name))
+            node = top.add(
+                Node(f"districts:{board.key}", board.short_name, f"{above} av {len(found)}" if above else "", "building-2", board.name)
+            )
             for one in found:
                 hint = "ja, namngiven" if one.named_for_local_work else "ja" if one.index_above_average else ""
                 node.add(Node(f"district:{one.key}", one.name, hint, "map-pin", " ".join(one.aliases)))
