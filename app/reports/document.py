@@ -23,8 +23,8 @@ class Part:
     story: Sequence[Flowable]
     draw_first: Callable[[Canvas], None]
     draw_later: Callable[[Canvas], None]
-    number_first: tuple[float, float]  # where "Sida 1 (N)" starts on the first page
-    number_later: tuple[float, float]  # where it ends on the others
+    number_later: tuple[float, float]  # where "Sida n (N)" ends
+    number_first: tuple[float, float] | None = None  # where it starts on the first page, if that has a place of its own
     first_top: float = FIRST_TOP
 
 
@@ -54,7 +54,7 @@ class NumberingCanvas(Canvas):  # type: ignore[misc]
         self.setFont(SANS, 9)
         self.setFillColor(INK)
         text = f"Sida {page} ({pages})"
-        if page == 1:
+        if page == 1 and part.number_first is not None:
             self.drawString(*part.number_first, text)
         else:
             self.drawRightString(*part.number_later, text)

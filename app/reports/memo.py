@@ -19,6 +19,7 @@ from app.domain.texts.content import (
     RuleTable,
     Section,
     SectionPart,
+    Titled,
 )
 from app.reports import tables
 from app.reports.chart import RankingChart, chart_height
@@ -46,10 +47,11 @@ def memo_pdf(contents: Sequence[MemoContent], resources: Path, *, invariant: boo
 
 
 def _part(content: MemoContent, ink: Ink) -> Part:
+    running = fit(f"{DOCUMENT}, dnr {ink.plain(content.registry_number)}", SANS, 9, WIDTH - 90)
     return Part(
         story=_story(content, ink),
         draw_first=lambda canvas: _letterhead(canvas, content, ink),
-        draw_later=lambda canvas: _running_head(canvas, content, ink),
+        draw_later=lambda canvas: _running_head(canvas, running),
         number_first=(SECOND_COLUMN, _TOP - 45),
         number_later=(PAGE_WIDTH - RIGHT, PAGE_HEIGHT - 56),
     )
@@ -70,7 +72,9 @@ def _letterhead(canvas: Canvas, content: MemoContent, ink: Ink) -> None:
     ])  # fmt: skip
     _lines(canvas, LEFT, _TOP - 45, left_width, 13, [(SANS_BOLD, 9.5, ink.plain(sender.office)), (SANS, 9.5, ink.plain(sender.department))])
     phone = f"Telefon {ink.plain(content.phone)}" if content.phone.strip() else ""
-    _lines(canvas, LEFT, _TOP - 90, left_width, 13, [(SANS_BOLD, 9, "Handläggare"), (SANS, 9, ink.plain(content.caseworker)), (SANS, 9, phone)])
+    _lines(
+        canvas, LEFT, _TOP - 90, left_width, 13, [(SANS_BOLD, 9, "Handläggare"), (SANS, 9, ink.plain(content.caseworker)), (SANS, 9, phone)]
+    )
     _lines(canvas, SECOND_COLUMN, _TOP - 90, right_width, 13, [(SANS_BOLD, 9, "Till"), (SANS, 9, ink.plain(content.recipient))])
     canvas.setStrokeColor(HAIRLINE)
     canvas.setLineWidth(0.5)
@@ -86,11 +90,11 @@ def _lines(canvas: Canvas, x: float, y: float, width: float, leading: float, lin
         canvas.drawString(x, y - number * leading, fit(text, font, size, width))
 
 
-def _running_head(canvas: Canvas, content: MemoContent, ink: Ink) -> None:
+def _running_head(canvas: Canvas, text: str) -> None:
     y = PAGE_HEIGHT - 56
     canvas.setFillColor(INK)
     canvas.setFont(SANS, 9)
-    canvas.drawString(LEFT, y, fit(f"{DOCUMENT}, dnr {ink.plain(content.registry_number)}", SANS, 9, WIDTH - 90))
+    canvas.drawString(LEFT, y, text)
     canvas.setStrokeColor(HAIRLINE)
     canvas.setLineWidth(0.5)
     canvas.line(LEFT, y - 7, PAGE_WIDTH - RIGHT, y - 7)
@@ -135,6 +139,8 @@ def _section_part(part: SectionPart, ink: Ink) -> list[Flowable]:
     match part:
         case str():
             return _texts(ink, part)
+        case Titled(name, text):
+            return [Paragraph(ink.markup(name), styles().name), *_texts(ink, text)]
         case Numbered(items):
             return _numbered(ink, items, styles().item)
         case DataTable():
@@ -149,12 +155,25 @@ def _section_part(part: SectionPart, ink: Ink) -> list[Flowable]:
 def _heading(ink: Ink, level: int, text: str) -> list[Flowable]:
     """A heading that is also an entry of the outline."""
     style = styles().title if level == 0 else styles().heading(level)
-    heading = Paragraph(ink.markup(text), style)
-    heading.outline = (level, fit_outline(ink.plain(text)))
-    return [heading]
+    first, *rest = ink.chunks(text)
+    heading = Heading(ink.markup(first), style)
+    heading.outline = (level, _cut(ink.plain(text)))
+    return [heading, *(Paragraph(ink.markup(piece), style) for piece in rest)]
 
 
-def fit_outline(text: str) -> str:
+class Heading(Paragraph):  # type: ignore[misc]
+    """A paragraph that keeps its outline entry when it is too long for the page and is split."""
+
+    outline: tuple[int, str]
+
+    def split(self, available_width: float, available_height: float) -> list[Paragraph]:
+        pieces: list[Paragraph] = super().split(available_width, available_height)
+        if pieces:
+            pieces[0].outline = self.outline
+        return pieces
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= 120 else f"{text[:119]}…"
 
 

@@ -68,5 +68,5 @@ def ranking_pdf(ranking: Ranking, resources: Path, *, invariant: bool = False) -
         canvas.drawString(LEFT, 36, foot)
 
     number = (PAGE_WIDTH - RIGHT, PAGE_HEIGHT - 56)
-    part = Part(story=[heading, chart], draw_first=draw, draw_later=draw, number_first=number, number_later=number, first_top=LATER_TOP)
+    part = Part(story=[heading, chart], draw_first=draw, draw_later=draw, number_later=number, first_top=LATER_TOP)
     return paper(f"Socialt riskindex: {ink.plain(ranking.title)}", [part], resources, invariant)

@@ -46,6 +46,7 @@ class Styles:
         self.heading2 = _style("heading2", SANS_BOLD, 10.5, 14, before=9, after=3, with_next=True)
         self.point = _style("point", SERIF, 11.5, 15.5, after=6, indent=22)
         self.item = _style("item", SERIF, 11.5, 15.5, after=2, indent=22)
+        self.name = _style("name", SANS_BOLD, 9, 12, before=2, after=1, with_next=True)
         self.note = _style("note", SANS, SMALL, SMALL_LEADING, before=4)
         self.caption = _style("caption", SANS_BOLD, SMALL, SMALL_LEADING, before=6, after=4, with_next=True)
 

@@ -19,23 +19,23 @@ _SOFT_HYPHEN = "\u00ad"
 
 def missing_glyphs(text: str, resources: Path) -> str:
     """The signs of `text` that the paper shows as a mark, each once, in order of appearance."""
-    known = fonts.register(resources)
-    return "".join(dict.fromkeys(char for char in swedish.clean(text) if not _drawable(char, known)))
+    known = _signs(fonts.register(resources))
+    return "".join(dict.fromkeys(char for char in swedish.clean(text) if char not in known and char not in ("\t", _SOFT_HYPHEN)))
 
 
 class Ink:
     """Turns data into text that the fonts of one resources folder can draw."""
 
     def __init__(self, resources: Path) -> None:
-        self._known = fonts.register(resources)
+        self._signs = _signs(fonts.register(resources))
 
     def plain(self, text: str) -> str:
         """For strings drawn as they are: one line, signs without a glyph marked."""
-        return self._drawn(" ".join(swedish.clean(text).replace("\t", " ").splitlines()))
+        return self._drawn(text).replace("\n", " ")
 
     def markup(self, text: str) -> str:
         """For paragraphs: escaped, with line breaks kept."""
-        return escape(self._drawn(swedish.clean(text).replace("\t", " "))).replace("\n", "<br/>")
+        return escape(self._drawn(text)).replace("\n", "<br/>")
 
     def chunks(self, text: str) -> list[str]:
         """A very long paragraph in pieces, cut at a space where there is one."""
@@ -48,17 +48,18 @@ class Ink:
         return [*pieces, text]
 
     def _drawn(self, text: str) -> str:
-        text = text.replace(_SOFT_HYPHEN, "")
-        if text.isascii():
+        """The text as it is when every sign of it can be drawn, which is nearly always."""
+        if unicodedata.is_normalized("NFC", text) and self._signs.issuperset(text):
             return text
-        return "".join(char if char in "\n\t" or _drawable(char, self._known) else MARK for char in text)
+        cleaned = swedish.clean(text).replace("\t", " ").replace(_SOFT_HYPHEN, "")
+        return "".join(char if char in self._signs else MARK for char in cleaned)
 
 
-def _drawable(char: str, known: frozenset[int]) -> bool:
-    """Signs that steer direction or have no width are marked too, since they would work unseen."""
-    if char in "\n\t" or char == _SOFT_HYPHEN:
-        return True
-    return ord(char) in known and unicodedata.category(char) not in ("Cf", "Zl", "Zp")
+@lru_cache(maxsize=2)
+def _signs(known: frozenset[int]) -> frozenset[str]:
+    """What can be drawn, and a line break. Signs that steer direction or have no width would work unseen: they are left out."""
+    unseen = ("Cc", "Cf", "Cs", "Zl", "Zp")
+    return frozenset(("\n", *(chr(code) for code in known if unicodedata.category(chr(code)) not in unseen)))
 
 
 def fit(text: str, font: str, size: float, width: float) -> str:
@@ -84,9 +85,9 @@ def wrap(text: str, font: str, size: float, width: float) -> list[str]:
             continue
         if line:
             lines.append(line)
-        *full, word = _cut(word, font, size, width) if needed > width else (word,)
+        *full, line = _cut(word, font, size, width) if needed > width else (word,)
         lines.extend(full)
-        line, used = word, _width(word, font, size)
+        used = _width(line, font, size)
     return [*lines, line]
 
 

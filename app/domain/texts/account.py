@@ -10,6 +10,8 @@ from app.domain.texts.case import MemoEvidence, Written
 from app.domain.texts.language import capital, day, paragraphs, sentence, sentences
 from app.domain.vocabulary import BoardResult, ConsultationOutcome, DecisionOutcome, RuleOutcome, SteeringResult
 
+NO_CONSULTATION = "Samråd i programmets stadsövergripande styrgrupp är inte registrerat."
+
 _AMOUNTS = ("amounts_applied", "budget_lines")
 
 
@@ -18,7 +20,7 @@ def summary(case: MemoEvidence) -> Written:
     return Written(
         text=paragraphs(
             sentences(_applies(case), _where(case), sentence(application.purpose)),
-            sentences(_hindrances(case), proposal(case)),
+            sentences(_hindrances(case), _departed(case), proposal(case)),
         ),
         application=(
             "applicant",
@@ -32,27 +34,27 @@ def summary(case: MemoEvidence) -> Written:
             "purpose",
         ),
         process=("proposed_outcome", "proposed_amount", "remit_reason"),
-        other=(("Regelprövningen", _outcomes(case)),),
-        missing=case.outcome is None or not case.applicant,
+        other=(("Regelprövningen", _outcomes(case)), ("Avsteg", tuple(one.rule_id for one in case.departures))),
+        missing="" if case.applicant else "Sökande nämnd är inte angiven.",
     )
 
 
-def proposal(case: MemoEvidence) -> str:
+def proposal(case: MemoEvidence, lead: str = "Stadsledningskontoret föreslår att") -> str:
     """The proposal in one sentence, for running text."""
-    amount = "" if case.amount is None else swedish.exact_amount(case.amount)
+    amount = "medel" if case.amount is None else swedish.exact_amount(case.amount)
     match case.outcome:
         case DecisionOutcome.GRANTED:
-            return f"Stadsledningskontoret föreslår att kommunstyrelsen beviljar {amount or 'medel'}."
+            return f"{lead} kommunstyrelsen beviljar {amount}."
         case DecisionOutcome.PARTLY_GRANTED:
             applied = case.application.amount_applied
             of = "" if applied is None else f" av sökta {swedish.exact_amount(applied)}"
-            return f"Stadsledningskontoret föreslår att kommunstyrelsen beviljar {amount or 'medel'}{of} och i övrigt avslår ansökan."
+            return f"{lead} kommunstyrelsen beviljar {amount}{of} och i övrigt avslår ansökan."
         case DecisionOutcome.REJECTED:
-            return "Stadsledningskontoret föreslår att kommunstyrelsen avslår ansökan."
+            return f"{lead} kommunstyrelsen avslår ansökan."
         case DecisionOutcome.REMITTED:
             reason = language.clause(case.process.remit_reason)
             about = f" i fråga om {reason}" if reason else ""
-            return f"Stadsledningskontoret föreslår att ärendet återremitteras för komplettering{about}."
+            return f"{lead} ärendet återremitteras för komplettering{about}."
     return "Stadsledningskontorets förslag till beslut är inte angivet."
 
 
@@ -98,7 +100,7 @@ def matter(case: MemoEvidence) -> Written:
             "starts_explanation", "districts", "whole_district_area", "target_group", "people_reached", "milestones", "partners",
             "dialogue_form", "dialogue_when", "dialogue_reached", "dialogue_result",
         ),
-        missing=not application.purpose.strip() and not application.description.strip(),
+        missing="" if (application.purpose + application.description).strip() else "Ansökans syfte och beskrivning är tomma.",
     )  # fmt: skip
 
 
@@ -113,7 +115,7 @@ def preparation(case: MemoEvidence) -> Written:
             "applicant", "steering_date", "steering_result", "board_date", "board_paragraph", "board_result", "board_immediate_approval",
         ),
         process=("experts", "consultation_date", "consultation_outcome", "consultation_note"),
-        missing=case.process.consultation_date is None,
+        missing=NO_CONSULTATION if case.process.consultation_date is None else "",
     )  # fmt: skip
 
 
@@ -153,12 +155,19 @@ def _hindrances(case: MemoEvidence) -> str:
     lacking = case.with_outcome(RuleOutcome.INSUFFICIENT, formal=True)
     if not failed and not lacking:
         return "De formella förutsättningarna är uppfyllda."
-    return sentences(_named(case, "Inte uppfyllda formella förutsättningar", failed), _named(case, "Underlag saknas för", lacking))
+    return sentences(
+        _named(case, "De formella förutsättningarna är inte uppfyllda i fråga om", failed), _named(case, "Underlag saknas för", lacking)
+    )
 
 
 def _named(case: MemoEvidence, lead: str, results: tuple[RuleResult, ...]) -> str:
-    names = language.listed(case.rule_name(one.rule_id) for one in results)
-    return f"{lead}: {names}." if names else ""
+    names = case.quoted_rules(results)
+    return f"{lead} {names}." if names else ""
+
+
+def _departed(case: MemoEvidence) -> str:
+    rules = language.listed(one.rule_id for one in case.departures)
+    return f"Avsteg föreslås från {rules}." if rules else ""
 
 
 def _plan(case: MemoEvidence) -> str:
@@ -314,7 +323,7 @@ _CONSULTATION = {
 def _consultation(case: MemoEvidence) -> str:
     process = case.process
     if process.consultation_date is None:
-        return "Samråd i programmets stadsövergripande styrgrupp är inte registrerat."
+        return NO_CONSULTATION
     said = f" Styrgruppen {_CONSULTATION[process.consultation_outcome]}." if process.consultation_outcome else ""
     text = f"Samråd har hållits i programmets stadsövergripande styrgrupp {day(process.consultation_date)}.{said}"
     return sentences(text, sentence(process.consultation_note))

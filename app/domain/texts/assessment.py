@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain import swedish
-from app.domain.riskindex.series import CAUTION, EXAMPLE_MARK
+from app.domain.riskindex.series import EXAMPLE_MARK
 from app.domain.rules.evidence import DistrictIndex, RuleResult
 from app.domain.texts import language
 from app.domain.texts.account import proposal
@@ -12,6 +12,9 @@ from app.domain.texts.language import numeral, paragraphs, sentence, sentences
 from app.domain.vocabulary import DecisionOutcome, RuleOutcome
 
 NOT_TRIED = "Ansökan är inte prövad mot reglerna."
+
+NO_GROUND = "Avslag föreslås, men inget villkor är underkänt. Skriv skälen för avslag."
+NO_INDEX = "Underlaget innehåller inga indexvärden för de stadsdelar som ansökan gäller."
 
 THEMES = (
     ("Start och nyskapande", ("R07", "R08", "R09", "R21", "R22")),
@@ -27,35 +30,34 @@ def formal(case: MemoEvidence) -> Written:
     results = [one for one in case.results if case.is_formal(one) and one.outcome is not RuleOutcome.NOT_APPLICABLE]
     singled = [one for one in results if one.outcome is not RuleOutcome.PASS]
     text = paragraphs(_count(results), *(_singled(case, one) for one in singled), _departed(case)) if results else NOT_TRIED
-    return Written(text=text, other=(("Regelprövningen", tuple(results)), ("Avsteg", _departures(case))), missing=not results)
+    other = (("Regelprövningen", _verdicts(results)), ("Avsteg", _departures(case)))
+    return Written(text=text, other=other, missing="" if results else NOT_TRIED)
 
 
 def assessment(case: MemoEvidence) -> Written:
-    """Judgements by theme; what is not met is always named, with its reason."""
+    """Judgements by theme, each under a line with the theme's name; what is not met is always named, with its reason."""
     results = [one for one in case.results if not case.is_formal(one) and one.outcome is not RuleOutcome.NOT_APPLICABLE]
     themed = {rule_id for _, rules in THEMES for rule_id in rules}
     rest = ("Övrigt", tuple(one.rule_id for one in results if one.rule_id not in themed))
     told = [_theme(case, title, [one for one in results if one.rule_id in rules]) for title, rules in (*THEMES, rest)]
     waiting = [one for one in results if one.outcome is RuleOutcome.NEEDS_JUDGEMENT]
-    names = language.listed(case.rule_name(one.rule_id) for one in waiting)
-    text = paragraphs(*told, f"Bedömning återstår av {names}." if names else "")
+    remains = f"Bedömning återstår av {case.quoted_rules(waiting)}." if waiting else ""
     return Written(
-        text=text or NOT_TRIED,
+        text=paragraphs(*told, remains) or NOT_TRIED,
         process=("proposed_outcome",),
-        other=(("Bedömningar och regelprövning", tuple(results)),),
-        missing=not results or (bool(waiting) and case.proposes_grant),
+        other=(("Bedömningar och regelprövning", _verdicts(results)),),
+        missing=(remains if case.proposes_grant else "") if results else NOT_TRIED,
     )
 
 
 def social_risk(case: MemoEvidence) -> Written:
     index = case.evidence.index
-    marks = EXAMPLE_MARK + "." if any(one.illustrative for one in index) else ""
+    mark = f"{EXAMPLE_MARK}." if any(one.illustrative for one in index) else ""
     return Written(
         text=paragraphs(
-            sentences(*(_index(case, one) for one in index))
-            or "Underlaget innehåller inga indexvärden för de stadsdelar som ansökan gäller.",
+            *(_index(case, one) for one in index[:-1]),
+            sentences(_index(case, index[-1]), mark) if index else NO_INDEX,
             sentences(_outside(case), _proportion(case)),
-            sentences(CAUTION, marks) if index else "",
         ),
         application=("applicant", "districts", "amounts_applied", "budget_lines"),
         process=("proposed_outcome", "proposed_amount"),
@@ -64,14 +66,19 @@ def social_risk(case: MemoEvidence) -> Written:
 
 
 def overall(case: MemoEvidence) -> Written:
-    """Formal state, what is not met, and the proposal that follows."""
+    """Formal state, what the verdicts show, what is not met, and the proposal that follows."""
     failed = case.with_outcome(RuleOutcome.FAIL, formal=False)
+    unmet = bool(failed or case.with_outcome(RuleOutcome.INSUFFICIENT) or case.with_outcome(RuleOutcome.FAIL))
     return Written(
-        text=paragraphs(sentences(_formal_state(case), _weaknesses(case, failed)), sentences(_ground(case), proposal(case))),
+        text=paragraphs(
+            sentences(_strengths(case), _formal_state(case)),
+            _weaknesses(case, failed),
+            sentences(_ground(case), proposal(case, "Mot denna bakgrund föreslår stadsledningskontoret att")),
+        ),
         application=("amounts_applied", "budget_lines"),
         process=("proposed_outcome", "proposed_amount", "remit_reason"),
         other=(("Regelprövningen", tuple((one.rule_id, one.outcome.value) for one in case.results)), ("Avsteg", _departures(case))),
-        missing=case.outcome is None,
+        missing=NO_GROUND if case.outcome is DecisionOutcome.REJECTED and not unmet else "",
     )
 
 
@@ -95,6 +102,13 @@ def _departures(case: MemoEvidence) -> tuple[tuple[str, str], ...]:
     return tuple((one.rule_id, one.reason) for one in case.departures)
 
 
+def _verdicts(results: list[RuleResult]) -> tuple[tuple[str, ...], ...]:
+    """What a text uses of the verdicts: not who judged, nor where to mend."""
+    return tuple(
+        (one.rule_id, one.version, one.outcome.value, one.reason, one.judgement_reason or "", str(bool(one.judged_by))) for one in results
+    )
+
+
 def _count(results: list[RuleResult]) -> str:
     total, version = len(results), results[0].version
     passed = sum(one.outcome is RuleOutcome.PASS for one in results)
@@ -107,7 +121,7 @@ def _count(results: list[RuleResult]) -> str:
     )
     counted = [f"{numeral(number)} är {one if number == 1 else many}" for number, one, many in others if number]
     lacking = sum(one.outcome is RuleOutcome.INSUFFICIENT for one in results)
-    counted += [f"för {numeral(lacking)} saknas underlag"] if lacking else []
+    counted += [f"för {'samtliga' if lacking == total else numeral(lacking)} saknas underlag"] if lacking else []
     return f"{tried} {language.capital(language.listed(counted))}."
 
 
@@ -127,20 +141,22 @@ def _departed(case: MemoEvidence) -> str:
 
 def _theme(case: MemoEvidence, title: str, results: list[RuleResult]) -> str:
     told = sentences(*(_told(case, one) for one in results))
-    return f"{title}. {told}" if told else ""
+    return f"{title}\n{told}" if told else ""
 
 
 def _told(case: MemoEvidence, one: RuleResult) -> str:
     match one.outcome:
         case RuleOutcome.PASS:
             return (
-                f"{_reason(one).rstrip('.')} ({one.rule_id} uppfyllt)." if _reason(one) else f"{case.rule_name(one.rule_id)} är uppfyllt."
+                f"{_reason(one).rstrip('.')} ({one.rule_id}{swedish.NBSP}uppfyllt)."
+                if _reason(one)
+                else f"Villkoret {case.quoted_rules([one])} är uppfyllt."
             )
         case RuleOutcome.FAIL:
             verdict = "bedöms som inte uppfyllt" if one.judged_by else "är inte uppfyllt"
-            return sentences(_reason(one), f"{case.rule_name(one.rule_id)} {verdict}.")
+            return sentences(_reason(one), f"Villkoret {case.quoted_rules([one])} {verdict}.")
         case RuleOutcome.INSUFFICIENT:
-            return sentences(f"Underlag saknas för {case.rule_name(one.rule_id)}.", _reason(one))
+            return sentences(f"Underlag saknas för {case.quoted_rules([one])}.", _reason(one))
     return ""
 
 
@@ -182,7 +198,7 @@ def _proportion(case: MemoEvidence) -> str:
         return ""
     which = "Det föreslagna beloppet" if case.amount is not None else "Det sökta beloppet"
     people, frame = _population(case), case.programme.frame
-    each = f"{swedish.decimal(amount / people)} kr per invånare i nämndens område (folkmängd 2011)" if people else ""
+    each = f"{swedish.decimal(amount / people)}{swedish.NBSP}kr per invånare i nämndens område (folkmängd 2011)" if people else ""
     share = f"{swedish.percent(100 * amount / frame, 1)} av programmets ram" if frame else ""
     said = language.listed(part for part in (each, share) if part)
     return f"{which} motsvarar {said}." if said else ""
@@ -196,19 +212,38 @@ def _formal_state(case: MemoEvidence) -> str:
     if not results:
         return NOT_TRIED
     if open_ones:
-        names = language.listed(case.rule_name(one.rule_id) for one in open_ones)
-        return f"De formella förutsättningarna är inte uppfyllda i fråga om {names}."
+        ids = language.listed(one.rule_id for one in open_ones)
+        if len(open_ones) == 1:
+            return f"Ett formellt villkor är inte uppfyllt eller saknar underlag ({ids})."
+        return f"{language.capital(numeral(len(open_ones)))} formella villkor är inte uppfyllda eller saknar underlag ({ids})."
     if unmet:
         return "De formella förutsättningarna är uppfyllda i övrigt än i de delar där avsteg föreslås."
     return "De formella förutsättningarna är uppfyllda."
 
 
+_STRENGTHS = (
+    ("R02", "är beslutad i den lokala handlingsplanen"),
+    ("R13", "gäller en utpekad stadsdel"),
+    ("R14", "har mål som går att följa upp"),
+    ("R12", "har en plan för uppföljning eller utvärdering"),
+    ("R10", "har en plan för tiden efter projektet"),
+)
+
+
+def _strengths(case: MemoEvidence) -> str:
+    """What may be said of the activity because a rule is met, and no more."""
+    met = {one.rule_id for one in case.results if one.outcome is RuleOutcome.PASS}
+    told = language.listed(text for rule_id, text in _STRENGTHS if rule_id in met)
+    return f"Insatsen {told}." if told else ""
+
+
 def _weaknesses(case: MemoEvidence, failed: tuple[RuleResult, ...]) -> str:
-    names = language.listed(case.rule_name(one.rule_id) for one in failed)
-    if not names:
+    if not failed:
         return ""
     weighed = " Stadsledningskontoret bedömer att detta inte hindrar att medel beviljas." if case.proposes_grant else ""
-    return f"Bland de villkor som bedöms är {names} inte {'uppfyllt' if len(failed) == 1 else 'uppfyllda'}.{weighed}"
+    named = case.quoted_rules(failed)
+    one = len(failed) == 1
+    return f"{'Villkoret' if one else 'Villkoren'} {named} bedöms som inte {'uppfyllt' if one else 'uppfyllda'}.{weighed}"
 
 
 def _ground(case: MemoEvidence) -> str:

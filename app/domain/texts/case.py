@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain import catalogues
@@ -14,6 +15,7 @@ from app.domain.texts import language
 from app.domain.texts.passage import source_hash
 from app.domain.vocabulary import DecisionOutcome, RuleKind, RuleOutcome
 
+MOST_TITLES = 3  # beyond these a sentence names rules by id alone
 GRANTS = (DecisionOutcome.GRANTED, DecisionOutcome.PARTLY_GRANTED)
 
 
@@ -69,9 +71,15 @@ class MemoEvidence:
         return self.programme.rule_by_id.get(rule_id)
 
     def rule_name(self, rule_id: str) -> str:
-        """'Ingen investering (R08)'."""
+        """'Ingen investering (R08)', to begin a line with."""
         rule = self.rule(rule_id)
         return f"{rule.title} ({rule_id})" if rule else rule_id
+
+    def quoted_rules(self, results: Iterable[RuleResult]) -> str:
+        """'”Ingen investering” (R08) och …', to stand inside a sentence; only the ids when there are many."""
+        ids = [one.rule_id for one in results]
+        titles = [f"”{rule.title}” ({rule.id})" for rule in map(self.rule, ids) if rule]
+        return language.listed(titles if len(titles) == len(ids) <= MOST_TITLES else ids)
 
     def is_formal(self, result: RuleResult) -> bool:
         """A hard rule, as far as the data decides it; what a person judges belongs to the assessment."""
@@ -86,14 +94,14 @@ class MemoEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A generated text with the keys of the data it used; `missing`: it only tells what is not there."""
+    """A generated text with the keys of the data it used."""
 
     text: str
     application: tuple[str, ...] = ()
     plan: tuple[str, ...] = ()
     process: tuple[str, ...] = ()
     other: tuple[tuple[str, object], ...] = ()  # Swedish label, value
-    missing: bool = False
+    missing: str = ""  # Swedish: what the text cannot do without; "" when nothing
 
     def hash(self, case: MemoEvidence) -> str:
         evidence = case.evidence

@@ -76,7 +76,15 @@ class Numbered:
     items: tuple[str, ...]
 
 
-SectionPart = str | DataTable | RuleTable | Chart | Numbered
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A paragraph with a name of its own on the line above."""
+
+    name: str
+    text: str
+
+
+SectionPart = str | Titled | DataTable | RuleTable | Chart | Numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +165,7 @@ def _sections(case: MemoEvidence, texts: dict[str, Passage]) -> tuple[Section, .
         Section(1, ASSESSMENT_HEADING),
         section(2, "formal"),
         _departures(case),
-        section(2, "assessment"),
+        _assessment(texts["assessment"]),
         section(2, "social_risk", _chart(case)),
         section(2, "economy", budget_table(case)),
         section(2, "follow_up", objectives_table(case)),
@@ -168,6 +176,16 @@ def _sections(case: MemoEvidence, texts: dict[str, Passage]) -> tuple[Section, .
         _rules(case),
     )
     return tuple(one for one in found if one is not None)
+
+
+def _assessment(passage: Passage) -> Section:
+    """A short first line without a full stop names its paragraph."""
+    parts = []
+    for paragraph in _paragraphs(passage.text):
+        first, _, rest = paragraph.partition("\n")
+        named = rest and len(first) <= 60 and first[-1] not in ".,:;!?"
+        parts.append(Titled(first, rest) if named else paragraph)
+    return Section(2, passage.heading, tuple(parts))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

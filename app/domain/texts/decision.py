@@ -17,7 +17,8 @@ def decision(case: MemoEvidence) -> Written:
     """One paragraph a point; a gap in the data stands in brackets."""
     points = decision_points(case)
     text = "\n".join(points) or NO_PROPOSAL
-    missing = not points or any(gap in text for gap in _GAPS)
+    gaps = language.listed(name for name in _GAPS if _gap(name) in text)
+    missing = f"Beslutspunkterna saknar {gaps}." if gaps else ("" if points else NO_PROPOSAL)
     return Written(text=text, application=_APPLICATION, process=_PROCESS, missing=missing)
 
 
@@ -30,7 +31,7 @@ def decision_points(case: MemoEvidence) -> tuple[str, ...]:
         case DecisionOutcome.REJECTED:
             return (f"Kommunstyrelsen avslår {language.genitive(_applicant(case))} ansökan om medel för {_title(case)}.",)
         case DecisionOutcome.REMITTED:
-            reason = language.clause(case.process.remit_reason) or _REASON
+            reason = language.clause(case.process.remit_reason) or _gap(_REASON)
             return (f"Ärendet återremitteras till stadsledningskontoret för komplettering i fråga om {reason}.",)
     return ()
 
@@ -50,25 +51,31 @@ def final_report(case: MemoEvidence) -> str:
     return language.day(due) if due else ""
 
 
-_APPLICANT, _TITLE, _AMOUNT = "[sökande nämnd saknas]", "[insatsens namn saknas]", "[belopp saknas]"
-_PERIOD, _REASON, _REPORTS, _FINAL = "[period saknas]", "[skäl saknas]", "[rapporter saknas]", "[datum saknas]"
+_APPLICANT, _TITLE, _AMOUNT, _PERIOD = "sökande nämnd", "insatsens namn", "belopp", "period"
+_REASON, _REPORTS, _FINAL = "skäl för återremiss", "rapporter", "datum för slutrapport"
 _GAPS = (_APPLICANT, _TITLE, _AMOUNT, _PERIOD, _REASON, _REPORTS, _FINAL)
 
 
+def _gap(name: str) -> str:
+    """What stands in a point where data is missing: seen at once, and never taken for text."""
+    return f"[{name} saknas]"
+
+
 def _applicant(case: MemoEvidence) -> str:
-    return case.applicant or _APPLICANT
+    return case.applicant or _gap(_APPLICANT)
 
 
 def _title(case: MemoEvidence) -> str:
-    return language.clause(case.application.title) or _TITLE
+    return language.clause(case.application.title) or _gap(_TITLE)
 
 
 def _money(amount: int | None) -> str:
-    return _AMOUNT if amount is None else swedish.exact_amount(amount)
+    return _gap(_AMOUNT) if amount is None else swedish.exact_amount(amount)
 
 
 def _granted(case: MemoEvidence) -> str:
-    return f"Kommunstyrelsen beviljar {_applicant(case)} {_money(case.amount)} för {_title(case)} under perioden {case.period or _PERIOD}."
+    period = case.period or _gap(_PERIOD)
+    return f"Kommunstyrelsen beviljar {_applicant(case)} {_money(case.amount)} för {_title(case)} under perioden {period}."
 
 
 def _partly_granted(case: MemoEvidence) -> str:
@@ -82,5 +89,5 @@ def _financing(case: MemoEvidence) -> str:
 
 
 def _reporting(case: MemoEvidence) -> str:
-    where, when = reports(case) or _REPORTS, final_report(case) or _FINAL
+    where, when = reports(case) or _gap(_REPORTS), final_report(case) or _gap(_FINAL)
     return f"{_applicant(case)} ska redovisa insatsen i {where} samt lämna slutrapport senast {when}."

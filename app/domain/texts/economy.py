@@ -19,7 +19,7 @@ def economy(case: MemoEvidence) -> Written:
         other=(
             ("Programmets ram och tidigare beslut", (case.programme.frame, case.evidence.granted_before, case.evidence.pending_proposals)),
         ),
-        missing=case.application.amount_applied is None,
+        missing="Sökt belopp är inte angivet." if case.application.amount_applied is None else "",
     )
 
 
@@ -75,10 +75,8 @@ def _cost_types(case: MemoEvidence) -> str:
 def _frame(case: MemoEvidence) -> str:
     frame, before = case.programme.frame, case.evidence.granted_before
     left = frame - before
-    head = (
-        f"Programmets ram är {swedish.exact_amount(frame)}. Hittills har {swedish.exact_amount(before)} beviljats, "
-        f"och {swedish.exact_amount(left)} återstår."
-    )
+    granted = f"Hittills har {swedish.exact_amount(before)} beviljats, och {swedish.exact_amount(left)} återstår."
+    head = f"Programmets ram är {swedish.exact_amount(frame)}. {granted if before else 'Inga medel har hittills beviljats.'}"
     pending = case.evidence.pending_proposals
     others = f"Andra förslag under beredning omfattar {swedish.exact_amount(pending)}; de räknas av först när de är beslutade."
     return sentences(head, _after(case, left), others if pending else "")
@@ -111,8 +109,8 @@ def _followed_up(case: MemoEvidence) -> str:
     ils = language.clause(application.follow_up_ils)
     return sentences(
         sentence(application.follow_up_what),
-        f"Ansvarig för uppföljningen är {who}." if who else "",
-        f"Uppföljning görs: {when}." if when else "",
+        f"Ansvarig för uppföljningen: {who}." if who else "",
+        f"Tid för uppföljningen: {when}." if when else "",
         f"Koppling till ILS: {ils}." if ils else "",
     )
 
@@ -122,9 +120,11 @@ def _evaluated(case: MemoEvidence) -> str:
     kind, who = language.clause(application.evaluation_kind), language.clause(application.evaluation_who)
     if not kind and not who:
         return ""
-    budget = f" Budgeten för utvärderingen är {swedish.kronor(application.evaluation_budget)}." if application.evaluation_budget else ""
-    by = f", utförs av {who}" if kind and who else who
-    return f"Utvärdering: {kind}{by}.{budget}"
+    return sentences(
+        f"Utvärdering: {kind}." if kind else "",
+        f"Utvärderare: {who}." if who else "",
+        f"Utvärderingens budget är {swedish.kronor(application.evaluation_budget)}." if application.evaluation_budget else "",
+    )
 
 
 def _reported(case: MemoEvidence) -> str:
@@ -132,7 +132,7 @@ def _reported(case: MemoEvidence) -> str:
     responsible = language.clause(case.application.reporting_responsible)
     planned = f"Insatsen redovisas i {where}." if where else ""
     last = f"Slutrapport lämnas senast {when}." if when else ""
-    return sentences(planned, last, f"Ansvarig för redovisningen är {responsible}." if responsible else "")
+    return sentences(planned, last, f"Ansvarig för redovisningen: {responsible}." if responsible else "")
 
 
 def _afterwards(case: MemoEvidence) -> str:

@@ -88,8 +88,10 @@ class MissingPart:
 
 def missing_parts(case: MemoEvidence, passages: Sequence[Passage]) -> tuple[MissingPart, ...]:
     """What must be there before the memo is signed."""
-    found = [*_proposal_parts(case), *(_blank_part(one) for one in passages if one.enabled and one.is_blank)]
-    return (*found, *_silent_failures(case, passages))
+    proposal = _proposal_parts(case)
+    told = {part.key for part in proposal}
+    blank = [_blank_part(one) for one in passages if one.enabled and one.is_blank and one.key not in told]
+    return (*proposal, *blank, *_silent_failures(case, passages))
 
 
 def _proposal_parts(case: MemoEvidence) -> list[MissingPart]:
@@ -103,8 +105,13 @@ def _proposal_parts(case: MemoEvidence) -> list[MissingPart]:
 
 
 def _blank_part(passage: Passage) -> MissingPart:
+    if passage.missing and passage.text.strip():
+        return MissingPart(passage.key, f"{passage.heading}: {passage.missing}")
     if passage.mandatory:
-        return MissingPart(passage.key, f"Avsnittet ”{passage.heading}” saknar uppgifter. Fyll i ärendet eller skriv texten för hand.")
+        return MissingPart(
+            passage.key,
+            f"Avsnittet ”{passage.heading}” är tomt. Skriv texten eller ta bort ändringen så att den skrivs av uppgifterna i ärendet.",
+        )
     return MissingPart(passage.key, f"Avsnittet ”{passage.heading}” är valt men tomt. Skriv texten eller ta bort avsnittet.")
 
 

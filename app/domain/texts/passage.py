@@ -14,7 +14,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """One block of text; `missing` says that the generated text only tells what is not there yet."""
+    """One block of text; `missing` says what the generated text cannot do without, "" when nothing."""
 
     key: str
     heading: str
@@ -25,7 +25,7 @@ class Passage:
     edited_on: str | None = None  # the source hash that the edited text was written on
     mandatory: bool = True
     enabled: bool = True
-    missing: bool = False
+    missing: str = ""
 
     @property
     def text(self) -> str:
@@ -38,8 +38,8 @@ class Passage:
 
     @property
     def is_blank(self) -> bool:
-        """Nothing a reader could use: empty, or only the generated word that something is missing."""
-        return not self.text.strip() or (self.edited is None and self.missing)
+        """Not fit to sign: empty, or generated from data that lacks something."""
+        return not self.text.strip() or (self.edited is None and bool(self.missing))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
