@@ -1,4 +1,8 @@
-"""One memo, content to PDF bytes, against the same pages set by reportlab's own flowables and nothing else."""
+"""One memo, content to PDF bytes, against the same pages set by reportlab's own flowables and nothing else.
+
+The chart and the verdict signs are canvas drawings of ours and are drawn alike on both papers. What the limit leaves out is
+what the program adds: checking each sign against the fonts, page counts, outline, keeping signatures together, and the archive form.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,11 @@ from app import paths
 from app.domain.texts.content import Chart, DataTable, MemoContent, Numbered, RuleTable, SectionPart, Titled
 from app.domain.views import ListQuery
 from app.reports import fonts
+from app.reports.chart import RankingChart, chart_height
 from app.reports.memo import memo_pdf
+from app.reports.ranking import RankingText
+from app.reports.tables import Verdict
+from app.reports.text import Ink
 from app.services.sample_copy import copy_sample
 from app.services.workbench import open_workbench
 from benchmarks.common import Ratio, clocked, compare
@@ -63,35 +71,22 @@ def flowables(part: SectionPart) -> list[Flowable]:
             rows = [[column.title for column in part.columns], *part.rows]
             return [paragraph(part.caption, SMALL), table(rows, [column.width * WIDTH for column in part.columns])]
         case RuleTable(rules):
-            rows = [("Regel", "Rubrik", "Utfall", "Skäl"), *((rule.id, rule.title, rule.outcome.label, rule.reason) for rule in rules)]
-            return [table(rows, [31, 122, 96, WIDTH - 249])]
-        case Chart():
-            return [Bars(part), paragraph(part.caution, SMALL)]
+            rows = [("Regel", "Rubrik", "", "Skäl"), *((rule.id, rule.title, "", rule.reason) for rule in rules)]
+            return [table(rows, [31, 122, 96, WIDTH - 249], [Verdict(rule.outcome) for rule in rules])]
+        case Chart(ranking, caution):
+            ink = Ink(paths.resources_folder())
+            chart = RankingChart(ranking, WIDTH, chart_height(ranking, 470), ink)
+            return [RankingText(ranking, WIDTH, ink), chart, paragraph(caution, SMALL)]
 
 
-def table(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table:
-    """Lines broken beforehand: the quickest way to a cell that holds more than one."""
-    cells = [["\n".join(simpleSplit(text, fonts.SANS, 8.5, width - 12)) for text, width in zip(row, widths, strict=True)] for row in rows]
+def table(rows: Sequence[Sequence[str]], widths: Sequence[float], signs: Sequence[Flowable] = ()) -> Table:
+    """Lines broken beforehand, the quickest way to a cell that holds more than one; signs go into the third column."""
+    cells: list[list[object]] = [
+        ["\n".join(simpleSplit(text, fonts.SANS, 8.5, width - 12)) for text, width in zip(row, widths, strict=True)] for row in rows
+    ]
+    for row, sign in zip(cells[1:], signs, strict=False):
+        row[2] = sign
     return Table(cells, widths, style=GRID, repeatRows=1)
-
-
-class Bars(Flowable):
-    """Name, bar and value of each unit, drawn straight on the page."""
-
-    def __init__(self, part: Chart) -> None:
-        super().__init__()
-        self.bars = part.ranking.bars
-        self.width, self.height = WIDTH, min(470.0, 18 + 15.0 * len(self.bars))
-
-    def draw(self) -> None:
-        step = self.height / max(len(self.bars), 1)
-        most = max((bar.value for bar in self.bars), default=1)
-        self.canv.setFont(fonts.SANS, min(8.5, step * 0.72))
-        for number, bar in enumerate(self.bars, 1):
-            y = self.height - number * step
-            self.canv.drawString(0, y, bar.label)
-            self.canv.rect(130, y, 240 * bar.value / most, step * 0.68, stroke=0, fill=1)
-            self.canv.drawString(380, y, f"{bar.value:.1f}")
 
 
 def bare_pdf(content: MemoContent) -> bytes:
