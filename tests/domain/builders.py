@@ -90,6 +90,7 @@ PROGRAMME = Programme(
         District("hansta", "Hansta", "rinkeby-kista"),
         District("tensta", "Tensta", "spanga-tensta", True, True, ("Hjulsta",)),
         District("solhem", "Solhem", "spanga-tensta"),
+        District("akeshov", "Åkeshov", "bromma"),
         District("grimsta", "Grimsta", "hasselby-vallingby", True, True),
         District("vallingby", "Vällingby", "hasselby-vallingby", True, False),
     ),

@@ -123,6 +123,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
             "",
         ),
         ("no paragraph", _money(board_paragraph=""), PASS, "Paragrafen är inte angiven"),
+        ("came in the same day", _money(received_date=date(2015, 8, 20)), PASS, ""),
         ("rejected", _money(board_result=BoardResult.REJECTED), FAIL, "avslog"),
         ("decided after it came in", _money(received_date=date(2015, 8, 19)), FAIL, "efter att ansökan kom in den 19\u00a0augusti 2015"),
         ("tabled", _money(board_result=BoardResult.TABLED), INSUFFICIENT, "bordlade"),
@@ -198,7 +199,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         ("the whole area", _money(whole_district_area=True), JUDGE, "hela stadsdelsområdet"),
         ("the whole area, none named", _money(whole_district_area=True, districts=()), JUDGE, "hela stadsdelsområdet"),
         ("none of its own", _money(districts=("husby", "rinkeby")), FAIL, "Husby och Rinkeby hör inte till Spånga-Tensta"),
-        ("co-applicant outside the programme", _money(co_applicant="bromma", districts=("husby",)), FAIL, "Husby"),
+        ("co-applicant outside the programme", _money(co_applicant="bromma", districts=("akeshov",)), FAIL, "Åkeshov"),
         ("unknown district", _money(districts=("atlantis",)), FAIL, "atlantis"),
         ("none", _money(districts=()), INSUFFICIENT, "”Stadsdelar” saknas"),
         ("no applicant", _money(applicant=None), INSUFFICIENT, "Sökande nämnd saknas"),
@@ -325,6 +326,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     "R26": (
         ("within", evidence(), PASS, "1\u00a0januari 2016 till 31\u00a0december 2017"),
         ("first and last day", _money(start_date=date(2015, 1, 1), end_date=date(2020, 12, 31)), PASS, ""),
+        ("a single day", _money(start_date=date(2016, 5, 2), end_date=date(2016, 5, 2)), PASS, ""),
         ("a day early", _money(start_date=date(2014, 12, 31)), FAIL, "Startdatum den 31\u00a0december 2014"),
         ("a day late", _money(end_date=date(2021, 1, 1)), FAIL, "Slutdatum den 1\u00a0januari 2021"),
         ("end before start", _money(end_date=date(2015, 12, 31)), FAIL, "ligger före startdatum"),
@@ -334,6 +336,19 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     "R27": (
         ("agrees", evidence(), PASS, "Budgeten på 775\u00a0000\u00a0kr stämmer"),
         ("no own funding and none stated", _money(budget_lines=(*_BUDGET[:2], _BUDGET[3]), own_funding=None), PASS, ""),
+        (
+            "a single day",
+            _money(
+                start_date=date(2016, 5, 2),
+                end_date=date(2016, 5, 2),
+                budget_lines=(line(),),
+                amounts_applied=(YearAmount(year=2016, amount=700_000),),
+                own_funding=0,
+                co_funding=(),
+            ),
+            PASS,
+            "",
+        ),
         (
             "a krona off in one year",
             _money(amounts_applied=(YearAmount(year=2016, amount=399_999), YearAmount(year=2017, amount=300_000))),

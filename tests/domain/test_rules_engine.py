@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from app.domain.rules.completeness import r24
 from app.domain.rules.engine import (
     RULE_IDS,
     RULE_SET_VERSION,
@@ -20,6 +22,7 @@ from app.domain.rules.engine import (
 )  # fmt: skip
 from app.domain.rules.evidence import Departure, Evidence, Judgement, RuleResult
 from app.domain.vocabulary import CostType, DecisionOutcome, RuleOutcome
+from app.exchange.programme_file import load_programme
 from tests.domain.builders import (
     APPLICATION,
     FAIL,
@@ -48,6 +51,20 @@ def test_the_programme_and_the_code_have_the_same_rules() -> None:
     assert PROGRAMME.rule_set_version == RULE_SET_VERSION
     assert tuple(rule.id for rule in PROGRAMME.rules) == RULE_IDS
     assert {one.version for one in evaluate(evidence())} == {RULE_SET_VERSION}
+
+
+def test_the_shipped_programme_names_the_same_rules_and_the_same_hard_ones() -> None:
+    shipped = load_programme(Path(__file__).parents[2] / "resources" / "programme.toml")
+    assert shipped.rule_set_version == RULE_SET_VERSION
+    ours = {rule.id: (rule.hard, rule.process) for rule in PROGRAMME.rules}
+    assert {rule.id: (rule.hard, rule.process) for rule in shipped.rules} == ours
+
+
+@pytest.mark.parametrize("rule", RULE_IDS)
+def test_completeness_counts_every_rule_on_the_application_and_none_on_the_process(rule: str) -> None:
+    other = RuleResult(rule, RULE_SET_VERSION, INSUFFICIENT, "Uppgift saknas.")
+    expected = PASS if rule in ("R24", "R25", "R29", "R30", "R31") else INSUFFICIENT
+    assert r24(evidence(), [other]).outcome is expected
 
 
 def test_another_rule_set_is_not_guessed_at() -> None:
