@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.domain.rules.evidence import FieldRef
 from app.domain.texts.passage import Passage
@@ -240,7 +241,7 @@ class MemoTab(QWidget):
         def stored(_changes: object) -> None:
             if recovery is not None:
                 recovery.forget(uid, _ref(key))
-            if stack is not None:
+            if stack is not None and isValid(stack):  # the last text is stored while the window closes
                 stack.push(ServiceCommand(what, self._writer(uid, key, before), self._writer(uid, key, after)))
             self._refresh(uid)
 

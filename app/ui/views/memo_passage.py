@@ -43,6 +43,10 @@ class PassageText(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
+    def text(self) -> str:
+        """The text as it was put in: Qt's own plain text would turn every non-breaking space into a common one."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
     def _fit(self) -> None:
         lines = max(LEAST_LINES, round(self.document().size().height()))
         frame = min(max(4, self.height() - self.viewport().height()), 32)  # borders and padding, once they are known
@@ -140,7 +144,7 @@ class PassageEditor(QFrame):
     @property
     def is_dirty(self) -> bool:
         """Something is typed that has not been sent to be stored."""
-        return self.edit.toPlainText() != self._shown
+        return self.edit.text() != self._shown
 
     def show_passage(self, passage: Passage) -> None:
         """Shows the passage as stored; what is being typed stays."""
@@ -155,7 +159,7 @@ class PassageEditor(QFrame):
 
     def force_text(self, text: str) -> None:
         self._shown = text
-        if self.edit.toPlainText() != text:
+        if self.edit.text() != text:
             self.edit.blockSignals(True)
             self.edit.setPlainText(text)
             self.edit.blockSignals(False)
@@ -205,12 +209,12 @@ class PassageEditor(QFrame):
     def commit(self) -> None:
         """Send what is typed to be stored."""
         if self.is_dirty and not self._read_only:
-            self._shown = self.edit.toPlainText()
+            self._shown = self.edit.text()
             self.written.emit(self.passage.key, self._shown)
 
     def _on_typed(self) -> None:
         if self.is_dirty:
-            self.typing.emit(self.passage.key, self.edit.toPlainText())
+            self.typing.emit(self.passage.key, self.edit.text())
 
     def _on_revert(self) -> None:
         self.force_text(self.passage.generated)

@@ -119,6 +119,17 @@ def test_a_text_is_stored_when_it_is_left_and_the_paper_follows(tab, qtbot) -> N
     assert not tab.editors["summary"].revert_button.isHidden()
 
 
+def test_looking_at_a_text_with_amounts_changes_nothing(tab, qtbot) -> None:
+    text = "Nämnden ansöker om 3,0\u00a0mnkr.\n\nAndra\tstycket."
+    tab.memos.kept["summary"] = a_passage("summary", generated=text, source_hash="h2")
+    tab._reload()
+    tab.editors["summary"].edit.setFocus()
+    tab.editors["background"].edit.setFocus()
+    tab.commit()
+    assert tab.memos.kept["summary"].edited is None
+    assert tab.editors["summary"].edit.text() == text
+
+
 def test_undo_and_redo_are_new_writes(tab, qtbot) -> None:
     type_in(qtbot, tab, "summary", "Ny.")
     tab.commit()
