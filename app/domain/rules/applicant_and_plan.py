@@ -78,7 +78,7 @@ def _plan_not_registered(evidence: Evidence, used: tuple[ValueUsed, ...]) -> Fin
 
 
 def _plan_name(evidence: Evidence, plan: PlanDraft) -> str:
-    version = f", version {plan.plan_version}," if plan.plan_version is not None else ""
+    version = f" (version {plan.plan_version})" if plan.plan_version is not None else ""
     return f"Handlingsplanen för {evidence.programme.organisation_name(plan.board)}{version}"
 
 
@@ -102,7 +102,8 @@ def r03(evidence: Evidence) -> Finding:
     if approved > application.board_date:
         reason = f"Handlingsplanen godkändes {on(approved)} {source}, efter nämndens beslut om ansökan {on(application.board_date)}."
         return not_met(reason, used, refs(approved_key, "board_date"))
-    reason = f"Handlingsplanen godkändes {on(approved)} {source}, senast samma dag som beslutet om ansökan {on(application.board_date)}."
+    order = "före" if approved < application.board_date else "samma dag som"
+    reason = f"Handlingsplanen godkändes {on(approved)} {source}, {order} nämndens beslut om ansökan {on(application.board_date)}."
     return met(reason, used, refs(approved_key, "board_date"))
 
 

@@ -21,7 +21,8 @@ def r05(evidence: Evidence) -> Finding:
     absent = empty_keys(evidence, "steering_date", "steering_result", "board_date")
     if steering is None or board is None or absent:
         return lacking(missing(absent), used, refs(*absent))
-    reason = f"Lokala styrgruppen godkände ansökan {on(steering)}, senast samma dag som nämndens beslut {on(board)}."
+    order = "före" if steering < board else "samma dag som"
+    reason = f"Lokala styrgruppen godkände ansökan {on(steering)}, {order} nämndens beslut {on(board)}."
     return met(reason, used, refs("steering_date", "steering_result", "board_date"))
 
 

@@ -10,6 +10,7 @@ from app.domain.rules.finding import Finding, empty_keys, lacking, met, missing,
 from app.domain.vocabulary import RuleOutcome
 
 MANDATORY = ("title", "applicant", "instructions_version", "type", "purpose", "description", "target_group", "districts")
+MOST_NAMED = 4  # more rules than this are named by number only
 COUNTED_RULES = frozenset(f"R{number:02d}" for number in (*range(1, 24), 26, 27, 28))
 
 
@@ -27,7 +28,9 @@ def r24(evidence: Evidence, others: Sequence[RuleResult]) -> Finding:
     if not absent and not short:
         return met("Ansökan är komplett: alla obligatoriska uppgifter finns.", used, refs("instructions_version"))
     texts = [missing(absent)] if absent else []
-    if named:
+    if len(named) > MOST_NAMED:
+        texts.append(f"Underlag saknas för {len(named)} regler: {swedish.join([one.rule_id for one in short])}.")
+    elif named:
         texts.append(f"Underlag saknas för {swedish.join(named)}.")
     return lacking(" ".join(["Ansökan är inte komplett.", *texts]), used, where)
 

@@ -192,7 +192,7 @@ def r26(evidence: Evidence) -> Finding:
     absent = empty_keys(evidence, "start_date", "end_date")
     if start is None or end is None:
         return lacking(missing(absent), used, refs(*absent))
-    return met(f"Insatsen pågår från {on(start)[4:]} till {on(end)[4:]}, inom programperioden.", used, refs("start_date", "end_date"))
+    return met(f"Insatsen pågår från {on(start)} till {on(end)}, inom programperioden.", used, refs("start_date", "end_date"))
 
 
 def _yearly(application: ApplicationDraft) -> tuple[BudgetLine | YearAmount, ...]:

@@ -18,9 +18,9 @@ def r07(evidence: Evidence) -> Finding:
     fields = refs("starts_explanation", "starts_something_new", "type", "previous_activity")
     if not application.starts_explanation:
         return lacking(missing(["starts_explanation"]), used, fields)
-    remarks = []
+    remarks = ["Ansökan förklarar vad som startar."]
     if application.starts_something_new is False:
-        remarks.append("Ansökan uppger att insatsen inte startar något nytt.")
+        remarks.append("Den uppger samtidigt att insatsen inte startar något nytt.")
     if application.previous_activity:
         remarks.append("Insatsen har bedrivits tidigare.")
     return to_judge(" ".join([*remarks, "Bedöm om medlen avser start och inte drift."]), used, fields)

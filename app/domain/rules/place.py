@@ -43,7 +43,7 @@ def r13(evidence: Evidence) -> Finding:
         return met(f"{_names(evidence, named)} {verb} för sökandens lokala arbete.", used, fields)
     high = [key for key in unnamed if programme.district_by_key[key].index_above_average]
     if high:
-        remarks.append(f"{_names(evidence, high)} har ändå högre riskindex än staden.")
+        remarks.append(f"{_names(evidence, high)} ligger ändå över stadens genomsnitt i riskindexet.")
     return to_judge(" ".join([*remarks, "Bedöm om platsen är motiverad."]), (*used, *index_values(evidence)), fields)
 
 
