@@ -214,8 +214,8 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         marked = bar.unit in self._ranking.highlight or index == self._current
         palette = self.colours()
         if index in (self._current, self._hover):
-            tint = palette.color(QPalette.ColorRole.Highlight)
-            tint.setAlpha(48 if index == self._current else 24)
+            tint = palette.color(QPalette.ColorRole.Accent)
+            tint.setAlpha(44 if index == self._current else 22)
             painter.fillRect(QRectF(0, top.y(), frame.left(), height), tint)
         font = self._font(bold=marked)
         painter.setFont(font)
@@ -224,7 +224,7 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         painter.drawText(QRectF(_GAP, top.y(), self._names, height), _RIGHT | _MIDDLE, name)
         self._paint_value(painter, QRectF(end.x() + _GAP, top.y(), 90, height), swedish.decimal(bar.value))
         if index == self._current and self.hasFocus():
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(2, top.y() + 1, frame.left() - 4, height - 2))
 

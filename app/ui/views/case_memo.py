@@ -48,6 +48,7 @@ class MemoTab(QWidget):
         self._is_outdated = False  # passages are read anew when the tab is next seen
         self._wants_pdf = self._is_building = False
         self._built_for: UUID | None = None
+        self._pictured: object = None  # what the paper in view, or on its way, was asked for
         self.editors: dict[str, PassageEditor] = {}
         self.preview = PdfPreview()
         self.missing_frame = QFrame()
@@ -169,6 +170,7 @@ class MemoTab(QWidget):
             self.passages_body.removeWidget(editor)
             editor.deleteLater()
         self.editors.clear()
+        self._pictured = None
         self.preview.show_empty("Förhandsvisningen görs …")
         self.text_scroll.verticalScrollBar().setValue(0)
 
@@ -176,12 +178,16 @@ class MemoTab(QWidget):
         if self.uid is None or not self._session.is_open:
             return
         memos = self._session.bench.memos
-        self._show_passages(memos.passages(self.uid))
+        passages = memos.passages(self.uid)
+        self._show_passages(passages)
         self._show_missing(memos.missing_parts(self.uid))
         is_signed = self._view is not None and self._is_signed(self._view)
         self.signed_strip.setVisible(is_signed)
         self._is_outdated = False
-        self._ask_for_pdf()
+        content = (self._view, passages)
+        if content != self._pictured:
+            self._pictured = content
+            self._ask_for_pdf()
 
     def _show_passages(self, passages: tuple[Passage, ...]) -> None:
         for passage in passages:
@@ -317,6 +323,7 @@ class MemoTab(QWidget):
 
     def _on_build_failed(self, error: Exception) -> None:
         self._is_building = False
+        self._pictured = None
         if self._built_for == self.uid and not self._wants_pdf:
             self.preview.show_error(f"{FAILED_TEXT} {getattr(error, 'message', '')}".strip())
             if not isinstance(error, SammanhallenError):

@@ -37,6 +37,11 @@ STEP_TEXTS = {
 }
 BACK_TO_DRAFT = "Återför till utkast"
 SUPERSEDED_TEXT = "Planen är ersatt av en nyare version och kan läsas men inte ändras."
+ENDING = (
+    "Markera planen som ersatt",
+    "Planen kan därefter läsas men inte ändras. Ansökningar som bygger på den prövas igen.",
+    "Markera som ersatt",
+)
 LEANING = "leaning"
 
 
@@ -144,16 +149,18 @@ class PlanPage(QWidget):
 
     def _show_steps(self, view: PlanView) -> None:
         targets = workflow.next_plan_states(view.state) if self._session.is_writable else ()
-        self.next_button.setVisible(bool(targets))
+        forward = forward_step(view.state)
+        self.next_button.setVisible(bool(targets) and forward is not None)
         self.version_button.setVisible(self._session.is_writable)
         self.menu.clear()
-        if targets:
-            self.next_button.setText(step_text(view.state, targets[0]))
-            self.next_button.setToolTip(f"För planen till läget ”{targets[0].label}” (Ctrl+Enter)")
+        if forward is not None:
+            self.next_button.setText(step_text(view.state, forward))
+            self.next_button.setToolTip(f"För planen till läget ”{forward.label}” (Ctrl+Enter)")
             self.next_button.setAccessibleName(f"Nästa steg: {self.next_button.text()}")
-        for target in targets[1:]:
-            action = self.menu.addAction(step_text(view.state, target))
-            action.triggered.connect(lambda _on=False, target=target: self.move_to(target))
+        for target in targets:
+            if target is not forward:
+                action = self.menu.addAction(step_text(view.state, target))
+                action.triggered.connect(lambda _on=False, target=target: self.move_to(target))
         self.other_button.setVisible(not self.menu.isEmpty())
 
     def _show_cases(self, cases: tuple[ApplicationRow, ...]) -> None:
@@ -185,13 +192,13 @@ class PlanPage(QWidget):
         if self.view is None:
             return False
         if name == "next_step":
-            return bool(workflow.next_plan_states(self.view.state))
+            return forward_step(self.view.state) is not None
         return not self.form.is_read_only
 
     def next_step(self) -> None:
-        targets = workflow.next_plan_states(self.view.state) if self.view is not None else ()
-        if targets:
-            self.move_to(targets[0])
+        forward = forward_step(self.view.state) if self.view is not None else None
+        if forward is not None:
+            self.move_to(forward)
 
     def move_to(self, target: PlanState) -> None:
         """Take the plan to another state; what the step lacks is told, and the field shown."""
@@ -208,6 +215,9 @@ class PlanPage(QWidget):
             told = " ".join(need.text for need in lacks)
             self._session.messages.strip(f"Innan planen förs till ”{target.label}”: {told}", "warning")
             self.form.focus_field(FieldRef(lacks[0].key))
+            return
+
+        if target is PlanState.SUPERSEDED and not self._session.messages.confirm(*ENDING):
             return
 
         def done(_changes: object) -> None:
@@ -255,6 +265,11 @@ class PlanPage(QWidget):
             table.remove_current()
         else:
             self._session.messages.notice("Ställ dig på raden som ska tas bort.")
+
+
+def forward_step(state: PlanState) -> PlanState | None:
+    """The step to offer first; a plan is never ended by the main button."""
+    return next((one for one in workflow.next_plan_states(state) if one is not PlanState.SUPERSEDED), None)
 
 
 def step_text(state: PlanState, target: PlanState) -> str:

@@ -124,10 +124,9 @@ class UnitPanel(QScrollArea):
         section = Section(f"Ansökningar ({len(cases)})")
         section.add(PlainLabel(f"Ärenden som {which}." if cases else f"Ingen ansökan {which}.", "muted", wrap=True))
         for case in cases[:SHOWN_CASES]:
-            link = LinkButton(f"{case.case_number} {case.title or 'utan namn'}")
+            link = LinkButton(f"{case.case_number} {case.title or 'utan namn'} · {case.state.label}")
             link.clicked.connect(lambda _on=False, uid=case.uid: self.application_chosen.emit(uid))
             section.add(link)
-            section.add(PlainLabel(case.state.label, "small"))
         if len(cases) > SHOWN_CASES:
             section.add(PlainLabel(f"och {len(cases) - SHOWN_CASES} till; sök på namnet i Ansökningar.", "muted", wrap=True))
         return section

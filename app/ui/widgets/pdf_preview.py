@@ -29,6 +29,7 @@ class PdfPreview(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_building = False
         self.data = b""  # the document in view, as it is saved and printed
         self._buffer: QBuffer | None = None  # the reader needs it as long as the document lives
         self._document: QPdfDocument | None = None
@@ -156,6 +157,7 @@ class PdfPreview(QWidget):
         self.view.setDocument(document)
         self.search_model.setDocument(document)
         self._document, self._buffer, self.data = document, buffer, data
+        self._is_building = False
         for old in earlier:
             if old is not None:
                 old.deleteLater()
@@ -169,10 +171,15 @@ class PdfPreview(QWidget):
 
     def show_building(self) -> None:
         """A new document is on its way; the earlier one stays in view."""
-        self._say(BUILDING_TEXT, "muted")
+        self._is_building = True
+        if self._document is None:
+            self._say(BUILDING_TEXT, "muted")
+        self._show_page()
 
     def show_error(self, text: str) -> None:
         """Why there is no new document; the earlier one stays in view."""
+        self._is_building = False
+        self._show_page()
         self._say(text, "problem")
 
     def show_empty(self, text: str = EMPTY_TEXT) -> None:
@@ -184,6 +191,7 @@ class PdfPreview(QWidget):
                 old.deleteLater()
         self._document = self._buffer = None
         self.data = b""
+        self._is_building = False
         self.message_label.setText(text)
         self.pages.setCurrentWidget(self.message_label)
         self.status_label.hide()
@@ -243,7 +251,8 @@ class PdfPreview(QWidget):
 
     def _show_page(self) -> None:
         number, pages = self.current_page, self.page_count
-        self.page_label.setText(f"Sida {number} av {pages}" if pages else "")
+        note = " · uppdateras …" if self._is_building else ""
+        self.page_label.setText(f"Sida {number} av {pages}{note}" if pages else "")
         if pages:
             self.page_changed.emit(number, pages)
 

@@ -184,6 +184,7 @@ def test_a_refused_text_stays_in_its_field_with_the_reason(tab, qtbot) -> None:
 
 def test_a_paper_that_fails_keeps_the_earlier_one_and_can_be_tried_again(tab, qtbot) -> None:
     tab.memos.error = RuleViolation("Teckensnittet saknas.")
+    tab.memos.kept["summary"] = a_passage("summary", generated="Annat.")
     tab._reload()
     qtbot.waitUntil(tab.preview.retry_button.isVisible)
     assert tab.preview.status_label.text() == f"{FAILED_TEXT} Teckensnittet saknas."
@@ -193,8 +194,15 @@ def test_a_paper_that_fails_keeps_the_earlier_one_and_can_be_tried_again(tab, qt
     qtbot.waitUntil(lambda: not tab.preview.retry_button.isVisible())
 
 
+def test_nothing_new_makes_no_new_paper(tab, qtbot) -> None:
+    tab._reload()
+    assert not tab._rest.isActive()
+    assert len(tab.memos.papers) == 1
+
+
 def test_several_changes_at_once_make_one_paper(tab, qtbot) -> None:
-    for _ in range(5):
+    for number in range(5):
+        tab.memos.kept["summary"] = a_passage("summary", generated=f"Text {number}")
         tab._reload()
     qtbot.waitUntil(lambda: len(tab.memos.papers) == 2)
     assert not tab._rest.isActive()

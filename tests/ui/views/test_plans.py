@@ -28,12 +28,16 @@ class RecordedMessages(Messages):
         self.said: list[str] = []
         self.asked: list[tuple[str, str]] = []
         self.choice: str | None = None
+        self.answer = True
 
     def notice(self, text):
         self.said.append(text)
 
     def strip(self, text, kind="info"):
         self.said.append(text)
+
+    def confirm(self, title, text, verb):
+        return self.answer
 
     def ask_choice(self, title, label, verb, choices, chosen=""):
         self.asked = list(choices)
@@ -157,6 +161,19 @@ def test_a_step_that_lacks_something_says_what_and_shows_the_field(session, work
     workspace.plan.next_step()
     assert session.bench.plans.load(uid).state is PlanState.REPORTED
     assert workspace.plan.badge.text == "Rapporterad till styrgruppen"
+
+
+def test_a_plan_is_never_ended_without_a_question(session, workspace) -> None:
+    uid = a_plan(session, state=PlanState.FOLLOWED_UP)
+    workspace.open_record(uid)
+    assert not workspace.plan.next_button.isVisible()
+    (action,) = workspace.plan.menu.actions()
+    session.messages.answer = False
+    action.trigger()
+    assert session.bench.plans.load(uid).state is PlanState.FOLLOWED_UP
+    session.messages.answer = True
+    action.trigger()
+    assert session.bench.plans.load(uid).state is PlanState.SUPERSEDED
 
 
 def test_a_new_version_is_a_copy_without_approval_and_opens(session, workspace) -> None:

@@ -35,6 +35,11 @@ def test_an_empty_preview_says_what_will_be_here(preview) -> None:
     assert not preview.zoom_in_action.isEnabled()
 
 
+def test_the_first_document_is_waited_for_in_words(preview) -> None:
+    preview.show_building()
+    assert preview.message_label.text() == BUILDING_TEXT
+
+
 def test_pages_are_counted_and_named(preview) -> None:
     assert preview.show_pdf(a_pdf(3))
     assert preview.page_label.text() == "Sida 1 av 3"
@@ -49,7 +54,8 @@ def test_a_new_document_comes_at_the_place_of_the_earlier_one(preview) -> None:
     place = bar.value()
     assert place > 0
     preview.show_building()
-    assert preview.status_label.text() == BUILDING_TEXT
+    assert preview.page_label.text().endswith("· uppdateras …")
+    assert not preview.status_label.isVisible()
     assert preview.show_pdf(a_pdf(4, "Husby"))
     assert bar.value() == place
     assert not preview.status_label.isVisible()
