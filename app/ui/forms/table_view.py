@@ -80,6 +80,9 @@ class FormTableView(QTableView):
     # --- keys --------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() is QAbstractItemView.State.EditingState:  # Enter passes by here on its way from a cell's editor
+            super().keyPressEvent(event)
+            return
         ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if ctrl and event.key() == Qt.Key.Key_Insert:
             self.row_adding.emit()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
+from shiboken6 import isValid
 
 from app.domain.rules.evidence import FieldRef
 from app.domain.views import Changes, Edit, GridEdit, RowEdit
@@ -45,7 +46,7 @@ class RecordWriter:
         uid, stack = self._record(), self.stack
 
         def stored(edit: Edit) -> None:
-            if edit.before != edit.after:
+            if edit.before != edit.after and isValid(stack):
                 stack.push(self._edit_command(uid, ref, edit, label))
             if done is not None:
                 done(edit)

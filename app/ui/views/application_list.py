@@ -51,9 +51,9 @@ def _state_icon(row: ApplicationRow) -> Any:
 
 
 COLUMNS: tuple[Column[ApplicationRow], ...] = (
-    Column("Dnr", lambda row: row.registry_number or row.case_number, sort_key="case_number", width=118),
+    Column("Dnr", lambda row: row.registry_number or row.case_number, sort_key="case_number", width=110),
     Column("Insats", lambda row: row.title, _title, "title", tip=lambda row: row.title, width=230, stretch=True),
-    Column("Nämnd", lambda row: row.applicant, lambda text: text or swedish.EMPTY, "applicant", width=125),
+    Column("Nämnd", lambda row: row.applicant, lambda text: text or swedish.EMPTY, "applicant", tip=lambda row: row.applicant, width=120),
     Column("Stadsdelar", lambda row: row.districts, lambda text: text or swedish.EMPTY, tip=lambda row: row.districts, width=125, drop=1),
     Column("Sökt (kr)", lambda row: row.amount_applied, _amount, "amount", _RIGHT, width=90),
     Column(
@@ -61,11 +61,11 @@ COLUMNS: tuple[Column[ApplicationRow], ...] = (
         lambda row: spoken(counts_of(row)),
         sort_key="failed",
         tip=lambda row: spoken(counts_of(row)).capitalize(),
-        width=172,
+        width=160,
     ),
-    Column("Läge", lambda row: row.state.label, sort_key="state", icon=_state_icon, tip=lambda row: row.state.label, width=170),
+    Column("Läge", lambda row: row.state.label, sort_key="state", icon=_state_icon, tip=lambda row: row.state.label, width=152),
     Column("Inkom", lambda row: row.received, _day, "received", width=90, drop=2),
-    Column("Dagar", lambda row: row.days, _amount, "days", _RIGHT, width=60),
+    Column("Dagar", lambda row: row.days, _amount, "days", _RIGHT, width=56),
 )
 
 
