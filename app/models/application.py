@@ -37,6 +37,9 @@ class Application(Record, Base):
         Index("ix_application_title", "title_key", "id"),
         Index("ix_application_amount", "amount_applied", "id"),
         Index("ix_application_state", "state", "received_date", "id"),
+        Index("ix_application_applicant", "applicant", "received_date", "id"),
+        Index("ix_application_registry", "registry_number_city", "id"),
+        Index("ix_application_failed", "rules_failed", "id"),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)  # never leaves the store

@@ -93,8 +93,14 @@ class Memos:
         )
 
     def _ranking(self, view: CaseView) -> Ranking | None:
+        """The index of the applicant's districts and of those the application names, with their rank among all."""
         years = self.queries.index_years(Level.DISTRICT)
-        return self.queries.ranking(Level.DISTRICT, Measure.TOTAL, years[0], view.draft.districts) if years else None
+        found = self.queries.ranking(Level.DISTRICT, Measure.TOTAL, years[0], view.draft.districts) if years else None
+        if found is None:
+            return None
+        boards = {view.draft.applicant, view.draft.co_applicant}
+        own = {one.key for one in self.store.programme.districts if one.board in boards}
+        return found.only(own | set(view.draft.districts), "nämndens stadsdelar och de som ansökan gäller")
 
     def _passages(self, case: MemoEvidence, uid: UUID) -> tuple[Passage, ...]:
         with self.store.reading() as session:

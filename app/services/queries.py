@@ -147,7 +147,8 @@ class Queries:
         """A page of the list, and how many there are in all."""
         conditions = conditions_of(query)
         column = SORTS[query.sort]
-        order = ((column.desc() if query.descending else column.asc()).nulls_last(), Application.id.desc())
+        column, last = (column.desc(), Application.id.desc()) if query.descending else (column.asc(), Application.id.asc())
+        order = (column.nulls_last(), last)
         with self.store.reading() as session:
             total = session.scalar(select(func.count()).select_from(Application).where(*conditions)) or 0
             found = session.execute(row_select().where(*conditions).order_by(*order).limit(query.limit).offset(query.offset)).all()

@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 from app import paths
-from app.exchange.files import write_atomically
 
 NAME = "exempel.sqlite"
 
@@ -22,5 +21,7 @@ def sample_copy() -> Path:
 
 def copy_sample(target: Path) -> None:
     """Put a fresh copy of the shipped sample at a path."""
+    from app.exchange.files import write_atomically
+
     with paths.sample_store().open("rb") as source:
         write_atomically(target, lambda file: shutil.copyfileobj(source, file))

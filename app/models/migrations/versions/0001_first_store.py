@@ -597,7 +597,10 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         batch_op.create_index("ix_application_amount", ["amount_applied", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_application_plan_activity_id"), ["plan_activity_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_application_plan_id"), ["plan_id"], unique=False)
+        batch_op.create_index("ix_application_applicant", ["applicant", "received_date", "id"], unique=False)
+        batch_op.create_index("ix_application_failed", ["rules_failed", "id"], unique=False)
         batch_op.create_index("ix_application_received", ["received_date", "id"], unique=False)
+        batch_op.create_index("ix_application_registry", ["registry_number_city", "id"], unique=False)
         batch_op.create_index("ix_application_state", ["state", "received_date", "id"], unique=False)
         batch_op.create_index("ix_application_title", ["title_key", "id"], unique=False)
 
