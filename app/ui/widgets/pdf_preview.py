@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
@@ -114,6 +114,7 @@ class PdfPreview(QWidget):
         self.retry_button.clicked.connect(self.retry_requested)
         self.search_edit.textChanged.connect(self._on_search)
         self.search_edit.installEventFilter(self)
+        self.view.viewport().installEventFilter(self)
         self.search_model.countChanged.connect(self._show_hits)
         self.view.currentSearchResultIndexChanged.connect(self._show_hits)
         self.view.pageNavigator().currentPageChanged.connect(self._show_page)
@@ -315,6 +316,9 @@ class PdfPreview(QWidget):
             if event.key() == Qt.Key.Key_Escape and self.search_edit.text():
                 self.search_edit.clear()
                 return True
+        if watched is self.view.viewport() and isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._set_zoom(self.zoom * ZOOM_STEP ** (event.angleDelta().y() / 120))
+            return True
         return super().eventFilter(watched, event)
 
 

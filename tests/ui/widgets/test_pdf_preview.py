@@ -3,7 +3,8 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from reportlab.pdfgen.canvas import Canvas
 
 from app.ui.widgets.pdf_preview import BROKEN_TEXT, BUILDING_TEXT, EMPTY_TEXT, PdfPreview
@@ -79,6 +80,15 @@ def test_zoom_goes_on_from_the_size_seen_and_back_to_the_width(preview) -> None:
     assert preview.zoom == pytest.approx(before)
     preview.fit_page_action.trigger()
     assert preview.zoom <= before
+
+
+def test_the_wheel_with_ctrl_zooms(preview) -> None:
+    preview.show_pdf(a_pdf(1))
+    before, place = preview.zoom, QPointF(50, 50)
+    control, none = Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase
+    wheel = QWheelEvent(place, place, QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, control, none, False)
+    QGuiApplication.sendEvent(preview.view.viewport(), wheel)
+    assert preview.zoom == pytest.approx(before * 1.2)
 
 
 def test_search_counts_hits_and_brings_the_next_one_into_view(preview, qtbot) -> None:
