@@ -19,7 +19,7 @@ from app.reports.text import Ink, fit
 EMPTY_TEXT = "Inga indexvärden att visa."
 ROW, LEAST_ROW = 15.0, 7.5
 _HEAD = 18.0  # room above the bars for the name of the line
-_BAND_WIDTH = 92.0
+_BAND_LEFT, _BAND_TEXT = 8.0, 5.0  # from the bars to the bracket, from the bracket to its word
 _NEUTRAL = HexColor("#7A8794")
 _STRENGTH = {Band.FAR_ABOVE: 1.0, Band.ABOVE: 0.78, Band.LIKE: 0.5, Band.BELOW: 0.32}
 
@@ -56,7 +56,9 @@ class RankingChart(Flowable):  # type: ignore[misc]
         label_width = min(max(stringWidth(text, SANS_BOLD, size) for text in labels.values()) + 12, width * 0.38)
         value_width = max(stringWidth(swedish.decimal(bar.value), SANS_BOLD, size) for bar in self._bars)
         start = left + label_width + value_width + 10
-        end = left + width - _BAND_WIDTH * min(1.0, width / 300)
+        band_size = max(size, 6.0)
+        band_width = max(stringWidth(bar.band.label, SANS, band_size) for bar in bars)
+        end = left + width - band_width - _BAND_LEFT - _BAND_TEXT - 2
         most = max(*(bar.value for bar in self._bars), REFERENCE * 1.1)
         scale = (end - start) / most
         top = self.height - _HEAD
@@ -64,7 +66,7 @@ class RankingChart(Flowable):  # type: ignore[misc]
             base = top - (place + 1) * row
             self._bar(bar, labels[bar.unit], base, row, size, left, label_width, start, scale)
         self._reference(start + REFERENCE * scale, top, row * len(bars), start, size)
-        self._bands(bars, top, row, end + 8, left + width, size)
+        self._bands(bars, top, row, end + _BAND_LEFT, band_size)
 
     def _bar(
         self, bar: Bar, label: str, base: float, row: float, size: float, left: float, label_width: float, start: float, scale: float
@@ -102,20 +104,20 @@ class RankingChart(Flowable):  # type: ignore[misc]
         canvas.line(start, top + 1, start, top - height - 2)
         canvas.setFillColor(INK)
         canvas.setFont(SANS, max(size, 7))
-        canvas.drawCentredString(x, top + 6, "staden = 100")
+        canvas.drawCentredString(x, top + 6, "index 100")
 
-    def _bands(self, bars: Sequence[Bar], top: float, row: float, left: float, right: float, size: float) -> None:
+    def _bands(self, bars: Sequence[Bar], top: float, row: float, left: float, size: float) -> None:
         canvas = self.canv
         canvas.setStrokeColor(GREY)
         canvas.setLineWidth(0.6)
         canvas.setFillColor(GREY)
-        canvas.setFont(SANS, max(size, 6.5))
+        canvas.setFont(SANS, size)
         place = 0
         for band, group in groupby(bars, key=lambda bar: bar.band):
             number = len(list(group))
             upper, lower = top - place * row - row * 0.16, top - (place + number) * row + row * 0.16
             canvas.line(left, upper, left, lower)
-            canvas.drawString(left + 5, (upper + lower) / 2 - size * 0.36, fit(band.label, SANS, max(size, 6.5), right - left - 5))
+            canvas.drawString(left + _BAND_TEXT, (upper + lower) / 2 - size * 0.36, band.label)
             place += number
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Paragraph, Spacer
 
 from app.domain import swedish
 from app.domain.texts.content import (
@@ -129,7 +129,8 @@ def _case(case: CaseContent, content: MemoContent, ink: Ink) -> list[Flowable]:
 
 
 def _section(section: Section, ink: Ink) -> list[Flowable]:
-    story = _heading(ink, section.level, section.heading)
+    story: list[Flowable] = [PageBreak()] if section.annex else []
+    story += _heading(ink, section.level, section.heading)
     for part in section.parts:
         story += _section_part(part, ink)
     return story

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -32,13 +33,16 @@ def archive_form(pdf: bytes, resources: Path) -> bytes:
             force_version="1.4",
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            compress_streams=False,  # all are compressed already, and looking for more took a seventh of the memo's time
             deterministic_id=True,
+            fix_metadata_version=False,
         )
     return target.getvalue()
 
 
 def _output_intent(document: pikepdf.Pdf, resources: Path) -> pikepdf.Dictionary:
-    profile = pikepdf.Stream(document, _profile(resources))
+    profile = pikepdf.Stream(document, b"")
+    profile.write(_profile(resources), filter=pikepdf.Name.FlateDecode)
     profile.N = 3
     return pikepdf.Dictionary(
         Type=pikepdf.Name.OutputIntent,
@@ -53,7 +57,7 @@ def _output_intent(document: pikepdf.Pdf, resources: Path) -> pikepdf.Dictionary
 def _profile(resources: Path) -> bytes:
     path = resources / "colour" / "sRGB.icc"
     try:
-        return path.read_bytes()
+        return zlib.compress(path.read_bytes())
     except OSError as error:
         message = f"Färgprofilen {path.name} saknas, så PDF-filer kan inte skrivas."
         raise EnvironmentProblem(message, "Installera om programmet.") from error

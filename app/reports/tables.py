@@ -15,7 +15,7 @@ from app.reports.text import Ink, fit, wrap
 
 _PADDING = 5.0
 _MOST_LINES = 24  # of a cell, before it goes on in a row of its own
-_RULE_WIDTHS = (31.0, 122.0, 96.0, WIDTH - 31.0 - 122.0 - 96.0)
+_RULE_WIDTHS = (29.0, 126.0, 94.0, WIDTH - 29.0 - 126.0 - 94.0)
 
 _COMMON = [
     ("FONT", (0, 0), (-1, -1), SANS, SMALL, SMALL_LEADING),
@@ -26,8 +26,8 @@ _COMMON = [
     ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
     ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
     ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
-    ("TOPPADDING", (0, 0), (-1, -1), 3.5),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+    ("TOPPADDING", (0, 0), (-1, -1), 3),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
     ("LINEABOVE", (0, 0), (-1, 0), 0.8, INK),
     ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
     ("LINEBELOW", (0, -1), (-1, -1), 0.8, INK),
@@ -110,8 +110,14 @@ def rule_table(rules: Sequence[RuleRow], ink: Ink) -> Table:
         parts = _broken(ink, (rule.id, rule.title, "", rule.reason), _RULE_WIDTHS, SANS)
         for number, part in enumerate(parts):
             rows.append([*part[:2], Verdict(rule.outcome) if number == 0 else "", part[3]])
+            style += _continued(len(rows) - 1) if number else []
         style.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.4, HAIRLINE))
     return Table(rows, colWidths=_RULE_WIDTHS, style=style, repeatRows=1, hAlign="LEFT")
+
+
+def _continued(row: int) -> list[tuple[object, ...]]:
+    """A row that goes on from the one above: no space between them."""
+    return [("BOTTOMPADDING", (0, row - 1), (-1, row - 1), 0), ("TOPPADDING", (0, row), (-1, row), 0)]
 
 
 def _broken(ink: Ink, texts: Sequence[str], widths: Sequence[float], font: str) -> list[list[str]]:

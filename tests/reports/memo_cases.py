@@ -25,8 +25,9 @@ from app.domain.drafts import (
 from app.domain.programme import Programme
 from app.domain.riskindex.series import Level, Measure, Ranking, SeriesInfo, SeriesKind, ranking
 from app.domain.rules.engine import evaluate, input_hash
-from app.domain.rules.evidence import Departure, DistrictIndex, Evidence, ExpertStatement, Judgement, Process
+from app.domain.rules.evidence import Departure, DistrictIndex, Evidence, ExpertStatement, Judgement, Process, RuleResult
 from app.domain.texts.case import MemoEvidence
+from app.domain.texts.content import Chart, DataTable, MemoContent, Numbered, RuleTable, SectionPart, Titled
 from app.domain.vocabulary import (
     ApplicationType,
     AttachmentKind,
@@ -302,3 +303,58 @@ def city_ranking(number: int = 44) -> Ranking:
     names = [one.name for one in programme().districts]
     values = [(f"d{n}", names[n % len(names)], 192.0 - 150.0 * n / max(number - 1, 1)) for n in range(number)]
     return ranking(info(), Measure.TOTAL, 2012, values, ["d0", "d5", "d9"])
+
+
+_FIXED = (
+    ("R01", RuleOutcome.PASS, "Spånga-Tensta stadsdelsnämnd omfattas av programmet.", ""),
+    ("R05", RuleOutcome.FAIL, "Styrgruppen behandlade ansökan den 11 augusti 2015, efter nämndens beslut.", ""),
+    ("R08", RuleOutcome.PASS, "Ingen rad i budgeten är en investering.", ""),
+    ("R10", RuleOutcome.PASS, "Bedömt.", "Mottagare och årskostnad är angivna."),
+    ("R14", RuleOutcome.PASS, "Bedömt.", "Båda målen har utgångsvärde, målvärde, datum och mätmetod."),
+    ("R15", RuleOutcome.FAIL, "Bedömt.", "40 timmar räcker inte för att mäta båda målen."),
+    ("R16", RuleOutcome.INSUFFICIENT, "Varken planering eller avtal är angivet.", ""),
+    ("R23", RuleOutcome.NOT_APPLICABLE, "Insatsen är inte en förstudie.", ""),
+)
+
+
+def fixed_case() -> MemoEvidence:
+    """A case with a verdict of each kind written out here, so that its memo changes only when the memo's own texts do."""
+    results = tuple(
+        RuleResult(rule_id, "1", outcome, reason, judged_by="Handläggare" if judged else None, judgement_reason=judged or None)
+        for rule_id, outcome, reason, judged in _FIXED
+    )
+    departures = (Departure("R05", "Styrgruppens möte i juni ställdes in, och ansökan godkändes vid nästa möte.", "Handläggare"),)
+    process = proposing(DecisionOutcome.PARTLY_GRANTED, 2_000_000)
+    return MemoEvidence(
+        evidence=evidence(process=process), results=results, departures=departures, annexes=ANNEXES, ranking=board_ranking()
+    )
+
+
+def as_text(content: MemoContent) -> str:
+    """Everything that stands on the paper, in order, one paragraph or table row a line."""
+    lines = [content.title, content.decision_heading, content.lead]
+    for case in content.cases:
+        lines += [f"{number}. {point}" for number, point in enumerate(case.points, 1)]
+        lines += content.signatures
+        for section in case.sections:
+            lines += ["", section.heading]
+            for part in section.parts:
+                lines += _part_lines(part)
+    return "\n".join(lines) + "\n"
+
+
+def _part_lines(part: SectionPart) -> list[str]:
+    match part:
+        case str():
+            return [part]
+        case Titled(name, text):
+            return [name, text]
+        case Numbered(items):
+            return [f"{number}. {item}" for number, item in enumerate(items, 1)]
+        case DataTable():
+            return [part.caption, " | ".join(column.title for column in part.columns), *(" | ".join(row) for row in part.rows)]
+        case RuleTable(rows):
+            return [f"{row.id} | {row.title} | {row.outcome.label} | {row.reason}" for row in rows]
+        case Chart(ranking=shown):
+            bars = [f"{bar.label} | {bar.value}" for bar in shown.bars]
+            return [shown.title, shown.subtitle, *bars, part.caution, shown.mark]

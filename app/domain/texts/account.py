@@ -183,7 +183,7 @@ def _plan(case: MemoEvidence) -> str:
     else:
         marks = language.paragraph_sign(plan.approval_paragraph), _registry(plan.approval_registry_number)
         place = "".join(f", {mark}" for mark in marks if mark)
-        text = f"{board} godkände sin lokala handlingsplan{version} {day(plan.approved_date)}{place}."
+        text = language.sentence(f"{board} godkände sin lokala handlingsplan{version} {day(plan.approved_date)}{place}")
     return sentences(text, _activity(case))
 
 

@@ -87,7 +87,7 @@ def departure_texts(case: MemoEvidence) -> tuple[str, ...]:
     found = {one.rule_id: one for one in case.results}
     return tuple(
         sentences(
-            f"{case.rule_name(one.rule_id)}.",
+            f"Avsteg från {case.quoted_ids([one.rule_id])}.",
             sentence(found[one.rule_id].reason) if one.rule_id in found else "",
             f"Skäl för avsteg: {language.clause(one.reason)}.",
         )
@@ -217,7 +217,7 @@ def _formal_state(case: MemoEvidence) -> str:
             return f"Ett formellt villkor är inte uppfyllt eller saknar underlag ({ids})."
         return f"{language.capital(numeral(len(open_ones)))} formella villkor är inte uppfyllda eller saknar underlag ({ids})."
     if unmet:
-        return "De formella förutsättningarna är uppfyllda i övrigt än i de delar där avsteg föreslås."
+        return "De formella förutsättningarna är uppfyllda utom i de delar där avsteg föreslås."
     return "De formella förutsättningarna är uppfyllda."
 
 

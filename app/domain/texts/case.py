@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain import catalogues
@@ -77,7 +77,9 @@ class MemoEvidence:
 
     def quoted_rules(self, results: Iterable[RuleResult]) -> str:
         """'”Ingen investering” (R08) och …', to stand inside a sentence; only the ids when there are many."""
-        ids = [one.rule_id for one in results]
+        return self.quoted_ids([one.rule_id for one in results])
+
+    def quoted_ids(self, ids: Sequence[str]) -> str:
         titles = [f"”{rule.title}” ({rule.id})" for rule in map(self.rule, ids) if rule]
         return language.listed(titles if len(titles) == len(ids) <= MOST_TITLES else ids)
 

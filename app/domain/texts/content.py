@@ -89,11 +89,12 @@ SectionPart = str | Titled | DataTable | RuleTable | Chart | Numbered
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading (level 1 or 2) and what stands under it; a text is one paragraph."""
+    """A heading (level 1 or 2) and what stands under it; a text is one paragraph, an annex begins a page."""
 
     level: int
     heading: str
     parts: tuple[SectionPart, ...] = ()
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +221,7 @@ def _rules(case: MemoEvidence) -> Section | None:
     for one in case.results:
         rule = case.rule(one.rule_id)
         rows.append(RuleRow(one.rule_id, rule.title if rule else one.rule_id, one.outcome, one.judgement_reason or one.reason))
-    return Section(1, f"Bilaga 1. {RULE_TABLE_HEADING}", (RULE_TABLE_NOTE, RuleTable(tuple(rows))))
+    return Section(1, f"Bilaga 1. {RULE_TABLE_HEADING}", (RULE_TABLE_NOTE, RuleTable(tuple(rows))), annex=True)
 
 
 def _chart(case: MemoEvidence) -> Chart | None:
