@@ -96,7 +96,7 @@ def matter(case: MemoEvidence) -> Written:
             sentences(_partners(application.partners), _dialogue(case)),
         ),
         application=(
-            "applicant", "co_applicant", "title", "received_date", "type", *_AMOUNTS, "start_date", "end_date", "purpose", "type",
+            "applicant", "co_applicant", "title", "received_date", "type", *_AMOUNTS, "start_date", "end_date", "purpose", "description",
             "starts_explanation", "districts", "whole_district_area", "target_group", "people_reached", "milestones", "partners",
             "dialogue_form", "dialogue_when", "dialogue_reached", "dialogue_result",
         ),
