@@ -126,14 +126,22 @@ def _title_row(sheet: Sheet, table: Table, header: int) -> int:
 
 
 def _end_of_table(sheet: Sheet, header: int, last: int, span: set[int]) -> int:
-    """The table ends before a field's label that follows on a blank row; what stands there is then read as that field."""
+    """The table ends before a field's label, or a heading over one, that follows on a blank row; they are then read as such."""
     blank_before = False
     for row in range(header + 1, last + 1):
-        values = [value for column in sorted(span) if not is_blank(value := sheet.value(row, column))]
-        if blank_before and values and (key := _key(values[0])) and field_of_label(key):
+        filled = [column for column in sorted(span) if not is_blank(sheet.value(row, column))]
+        if blank_before and filled and _starts_fields(sheet, row, filled[0]):
             return row - 1
-        blank_before = not values
+        blank_before = not filled
     return last
+
+
+def _starts_fields(sheet: Sheet, row: int, column: int) -> bool:
+    value = sheet.value(row, column)
+    if isinstance(value, str) and is_own_text(value):
+        value = sheet.value(row + 1, column)
+    key = _key(value)
+    return bool(key and field_of_label(key))
 
 
 def _find_labels(sheet: Sheet, found: FormPlaces, taken: set[tuple[int, int]]) -> None:

@@ -273,6 +273,8 @@ class _SheetScanner:
         return self._shared_lengths[index]
 
     def _check_bounds(self, row: int, column: int) -> None:
+        if row < 1:
+            raise ValueError("a row has no number")
         if row > MAX_ROWS:
             where = f"Bladet ”{self._facts.name}” har innehåll i cell {cell_name(row, column)}."
             raise FileRefused(f"{where} Högst {swedish.integer(MAX_ROWS)} rader läses in.", _CLEAN_UP)

@@ -45,6 +45,15 @@ def test_the_new_content_takes_the_place_of_the_old(target: Path) -> None:
     assert names(target) == [target.name]
 
 
+def test_the_content_is_on_the_disk_before_it_takes_the_old_one_s_place(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+    sync, replace = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda handle: (steps.append("sync"), sync(handle))[1])
+    monkeypatch.setattr(Path, "replace", lambda self, other: (steps.append("replace"), replace(self, other))[1])
+    write_atomically(target, new_content, lambda path: steps.append("check"))
+    assert steps == ["sync", "check", "replace", *(["sync"] if os.name == "posix" else [])]
+
+
 @pytest.mark.parametrize(
     ("number", "words"),
     [

@@ -43,7 +43,8 @@ def sound_workbooks(programme: Programme) -> dict[str, bytes]:
         "dolda-rader.xlsx": edited(sound, _hide_rows),
         "formel-med-varde.xlsx": _formula_with_value(sound),
         "summarad.xlsx": _sum_row(sound),
-        "allt-pa-ett-blad.xlsx": _one_sheet(sound),
+        "allt-pa-ett-blad.xlsx": _one_sheet(sound, tables_first=False),
+        "tabellerna-forst.xlsx": _one_sheet(sound, tables_first=True),
         "utan-versionsmarke.xlsx": edited(sound, lambda book: setattr(book["Ansökan"]["C1"], "value", None)),
         "extra-uppgift.xlsx": edited(sound, _extra_label),
     }
@@ -152,20 +153,19 @@ def _sum_row(sound: bytes) -> bytes:
     return patched(edited(sound, summed), "xl/worksheets/sheet2.xml", lambda xml: xml.replace(b"<v>987654321</v>", formula, 1))
 
 
-def _one_sheet(sound: bytes) -> bytes:
+def _one_sheet(sound: bytes, *, tables_first: bool) -> bytes:
     """Fields and tables below one another on a single sheet, with the tables' names above them."""
     source = openpyxl.load_workbook(io.BytesIO(sound))
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Ansökan 2015"
-    sheet["D1"] = version_mark()
-    for text, value in _rows(source["Ansökan"], first=1):
-        sheet.append([text, value])
-    for name in ("Mål", "Samverkan", "Tider", "Ekonomi"):
-        for block in _blocks(source[name]):
-            sheet.append([])
-            for values in block:
-                sheet.append(values)
+    sheet["H1"] = version_mark()
+    single = [[text, value] for text, value in _rows(source["Ansökan"])]
+    tables = [block for name in ("Mål", "Samverkan", "Tider", "Ekonomi") for block in _blocks(source[name])]
+    for block in [*tables, single] if tables_first else [single, *tables]:
+        sheet.append([])
+        for values in block:
+            sheet.append(values)
     return saved(book)
 
 
