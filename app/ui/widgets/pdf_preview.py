@@ -152,8 +152,6 @@ class PdfPreview(QWidget):
         return True
 
     def _replace(self, document: QPdfDocument, buffer: QBuffer, data: bytes) -> None:
-        bars = (self.view.verticalScrollBar(), self.view.horizontalScrollBar())
-        places = [bar.value() for bar in bars]
         earlier = self._document, self._buffer
         self.view.setDocument(document)
         self.search_model.setDocument(document)
@@ -163,8 +161,6 @@ class PdfPreview(QWidget):
             if old is not None:
                 old.deleteLater()
         self.pages.setCurrentWidget(self.view)
-        for bar, place in zip(bars, places, strict=True):
-            bar.setValue(place)
         self._say("", "muted")
         self._enable(True)
         self._show_page()

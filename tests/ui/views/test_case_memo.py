@@ -17,7 +17,7 @@ from app.domain.vocabulary import ApplicationState
 from app.errors import RuleViolation
 from app.ui.actions import Actions
 from app.ui.forms.recovery import Recovery
-from app.ui.jobs import InlineJobRunner
+from app.ui.jobs import InlineJobRunner, Job
 from app.ui.messages import Messages
 from app.ui.session import Session
 from app.ui.settings import Settings
@@ -216,6 +216,44 @@ def test_another_case_never_shows_the_paper_of_the_first(tab, qtbot) -> None:
     assert tab.preview.page_count == 0
     qtbot.waitUntil(lambda: tab.preview.page_count == 3)
     assert tab.memos.papers[-1] == [other.uid]
+
+
+class HeldJobs(InlineJobRunner):
+    """Papers are made when the test says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held: list[tuple[Job, object]] = []
+
+    def start(self, work):
+        job = Job(len(self.held) + 1, self)
+        self.held.append((job, work))
+        return job
+
+    def write(self, work):
+        return super().start(lambda _progress: work())
+
+    def finish(self, number: int) -> None:
+        job, work = self.held[number]
+        job.conclude("succeeded", work(None))
+
+
+def test_a_paper_that_comes_late_is_not_shown_for_another_case(qtbot, session) -> None:
+    session.jobs = HeldJobs()
+    made = MemoTab(session)
+    qtbot.addWidget(made)
+    made.load(a_view())
+    made.show()
+    qtbot.waitUntil(lambda: len(session.jobs.held) == 1)
+    other = a_view()
+    made.load(other)
+    qtbot.waitUntil(lambda: made._wants_pdf)
+    session.jobs.finish(0)
+    assert made.preview.page_count == 0
+    qtbot.waitUntil(lambda: len(session.jobs.held) == 2)
+    session.jobs.finish(1)
+    assert made.preview.page_count == 3
+    assert session.bench.memos.papers[-1] == [other.uid]
 
 
 def test_a_signed_memo_is_read_but_not_written(tab, qtbot) -> None:
