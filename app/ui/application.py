@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from pathlib import Path
@@ -56,6 +55,8 @@ def use_bundled_font(application: QApplication) -> None:
 
 def system_user() -> str:
     """The name the computer knows the user by, the default at the first start."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

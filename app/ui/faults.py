@@ -9,7 +9,6 @@ import threading
 import traceback
 from collections.abc import Callable
 from copy import copy
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -60,10 +59,13 @@ class _Formatter(logging.Formatter):
 
 
 def start_log(folder: Path) -> None:
-    """Log to a file that is turned over at half a megabyte; without a writable folder there is no log."""
+    """Log to a file; a start that finds half a megabyte puts it aside. Without a writable folder there is no log."""
+    file = folder / "sammanhallen.log"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / "sammanhallen.log", maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True)
+        if file.exists() and file.stat().st_size > _LOG_BYTES:
+            file.replace(folder / "sammanhallen.1.log")
+        handler = logging.FileHandler(file, encoding="utf-8", delay=True)
     except OSError:
         return
     handler.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

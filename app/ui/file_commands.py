@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
-from app.domain.views import CheckReport
 from app.ui.messages import STORES
 from app.ui.settings import RECENT, WHO
 
 if TYPE_CHECKING:
+    from app.domain.views import CheckReport
     from app.ui.jobs import Progress
     from app.ui.session import Session
 

@@ -66,6 +66,7 @@ class _Engine(QIconEngine):
         return self.pixmap(size, mode, state)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        ratio = painter.device().devicePixelRatioF()
+        # A widget rendered into a picture paints at the picture's scale, not at its screen's.
+        ratio = max(painter.device().devicePixelRatioF(), abs(painter.deviceTransform().m11()))
         size = QSize(round(rect.width() * ratio), round(rect.height() * ratio))
         painter.drawPixmap(rect, self.pixmap(size, mode, state))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app import paths
-from app.domain.views import Changes, ReadOnly
 from app.ui import menus
 from app.ui.file_commands import FileCommands
 from app.ui.head_line import HeadLine, SearchButton
@@ -30,12 +29,27 @@ from app.ui.views.opening import OpeningPage
 from app.ui.widgets.strip import Strip
 from app.ui.workspaces import WORKSPACES, WorkspaceInfo
 
+if TYPE_CHECKING:
+    from app.domain.views import Changes, ReadOnly
+
 log = logging.getLogger(__name__)
 
 TITLE = "Sammanhållen"
 _FIRST_SIZE = (1240, 720)
+_LEAST_HEIGHT = 420
 # Without a store only these can be given; the others follow the store and the workspace in view.
 _ALWAYS = {"new_store", "open_store", "quit", "show_person", "help", "about", "text_size", "theme"}
+
+
+class WorkspaceStack(QStackedWidget):
+    """The workspaces; a tall one that is not in view must not make the window taller than a small laptop's screen."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), min(hint.height(), _LEAST_HEIGHT))
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 class MainWindow(QMainWindow):
@@ -75,7 +89,7 @@ class MainWindow(QMainWindow):
         self.search_button = SearchButton(actions.command_palette)
         self.head = HeadLine()
         self.opening_page = OpeningPage(actions)
-        self.stack = QStackedWidget()
+        self.stack = WorkspaceStack()
         self.stack.addWidget(self.opening_page)
         self.read_only_strip = Strip(closable=False)
         self.message_strip = Strip()
@@ -442,6 +456,15 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.navigation.set_room(self.width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "navigation"):
+            self.navigation.set_room(self.width())
 
     def _restore_geometry(self) -> None:
         stored = self.session.settings.get(GEOMETRY)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 from app.ui import theme
 from app.ui.widgets.action_button import plain_text
 
+_ROOMY = 112  # characters across the window that leave room for names
 _MARK = 3  # width of the bar beside the workspace in view
 
 
@@ -21,6 +22,7 @@ class NavigationButton(QAbstractButton):
         super().__init__(parent)
         self._action = action
         self._number = number
+        self._is_compact = False
         self.setCheckable(action.isCheckable())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -29,7 +31,19 @@ class NavigationButton(QAbstractButton):
         action.changed.connect(self._follow)
         self._follow()
 
+    def set_compact(self, compact: bool) -> None:
+        """Icon and number only; the name is then in the tool tip."""
+        self._is_compact = compact
+        self.updateGeometry()
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.height() + metrics.horizontalAdvance(self._number) + 36, metrics.height() + 16)
+
     def sizeHint(self) -> QSize:
+        if self._is_compact:
+            return self.minimumSizeHint()
         metrics = QFontMetrics(self._font(heavy=True))
         width = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance("Ctrl 9") + metrics.height() + 36
         return QSize(width, metrics.height() + 16)
@@ -49,7 +63,8 @@ class NavigationButton(QAbstractButton):
         self._action.icon().paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode)
         painter.setPen(theme.colour("text" if self.isEnabled() else "muted"))
         text_room = room.adjusted(14 + side + 10, 0, -12, 0)
-        painter.drawText(text_room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+        if not self._is_compact:
+            painter.drawText(text_room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
         painter.setFont(self._font(heavy=False))
         painter.setPen(theme.colour("muted"))
         painter.drawText(text_room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), self._number)
@@ -86,4 +101,12 @@ class Navigation(QFrame):
         for button in self.buttons:
             column.addWidget(button)
         column.addStretch(1)
-        column.addWidget(NavigationButton(help_action, "F1"))
+        self._help = NavigationButton(help_action, "F1")
+        column.addWidget(self._help)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def set_room(self, window_width: int) -> None:
+        """Give way to the workspace where text is large and the window small."""
+        compact = window_width < self.fontMetrics().averageCharWidth() * _ROOMY
+        for button in (*self.buttons, self._help):
+            button.set_compact(compact)

@@ -114,7 +114,7 @@ class _Round:
             window.show_workspace(key)
             self._picture(name)
         queries = window.session.bench.queries
-        rows = queries.applications(ListQuery(sort="failed", limit=1)).rows
+        rows = queries.applications(ListQuery(view="todo", sort="failed", limit=1)).rows
         for tab, name in TABS if rows else ():
             window.session.navigate.emit("application", (rows[0].uid, tab))
             self._picture(f"arende-{name}")

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup
 
-from app.domain.views import Changes
-
 if TYPE_CHECKING:
     from app.services.workbench import Workbench
     from app.ui.actions import Actions
@@ -133,6 +131,8 @@ class Session(QObject):
         workbench.close()
 
     def _announce(self, result: Any) -> None:
+        from app.domain.views import Changes
+
         changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
         if isinstance(changes, Changes) and self.workbench is not None:
             self.changed.emit(changes)

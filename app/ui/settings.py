@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -95,6 +94,8 @@ class Settings:
 
 def _store_key(store: Path) -> str:
     """A path's digest: ini keys take no separators, and the file names no cases."""
+    from hashlib import sha256  # not needed before the first paint
+
     return sha256(str(store.absolute()).encode()).hexdigest()[:16]
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from app.domain import swedish
-from app.domain.views import Frame
 from app.ui.widgets.amount_bar import AmountBar
 from app.ui.widgets.plain_label import ElidedLabel, PlainLabel
 
 if TYPE_CHECKING:
+    from app.domain.views import Frame
     from app.ui.session import Session
 
 _NOTICE_MS = 6000

@@ -16,6 +16,7 @@ from app.ui.main_window import MainWindow
 from app.ui.settings import RECENT, TEXT_SIZE, THEME
 from app.ui.views.base import Workspace
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.workspaces import WORKSPACES
 
 
 def key(qtbot, window: QWidget, code: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -244,9 +245,28 @@ def test_help_opens_at_the_page_of_what_is_in_view(window: MainWindow) -> None:
     window._help.close()
 
 
-def test_the_small_laptop_window_is_not_pushed_wider(window: MainWindow, jobs) -> None:
-    for name in ("overview", "programme"):
-        window.show_workspace(name)
+@pytest.mark.parametrize("percent", [100, 115, 140])
+def test_the_small_laptop_has_room_for_every_workspace(window: MainWindow, jobs, percent: int, case_uid_of) -> None:
+    window.session.actions.named(f"text_size_{percent}").trigger()
+    try:
+        for one in WORKSPACES:
+            window.show_workspace(one.key)
+            jobs.wait_idle()
+        window.session.navigate.emit("application", (case_uid_of("Trygga stråk"), "application"))
         jobs.wait_idle()
-        assert window.minimumSizeHint().width() <= 1093, name
-        assert window.minimumSizeHint().height() <= 614, name
+        needed = window.centralWidget().layout().totalMinimumSize()
+        assert needed.width() <= 1093
+        assert needed.height() + window.menuBar().sizeHint().height() + window.statusBar().sizeHint().height() <= 614
+    finally:
+        window.session.actions.text_size_100.trigger()
+
+
+def test_the_list_of_workspaces_gives_way_to_large_text(window: MainWindow) -> None:
+    window.navigation.set_room(1093)
+    roomy = window.navigation.sizeHint().width()
+    window.session.actions.text_size_140.trigger()
+    try:
+        window.navigation.set_room(1093)
+        assert window.navigation.sizeHint().width() < roomy / 2
+    finally:
+        window.session.actions.text_size_100.trigger()

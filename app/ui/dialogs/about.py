@@ -60,6 +60,7 @@ class AboutDialog(QDialog):
         head.addWidget(IconLabel("sammanhallen", "accent", 40))
         names = QVBoxLayout()
         names.addWidget(PlainLabel("Sammanhållen", "heading"))
+        names.setSpacing(2)
         names.addWidget(PlainLabel(f"Version {app.__version__}. Licens: EUPL 1.2.", "muted"))
         head.addLayout(names, 1)
         column.addLayout(head)
@@ -67,6 +68,7 @@ class AboutDialog(QDialog):
         column.addWidget(PlainLabel(text, wrap=True))
         column.addWidget(self._folders())
         column.addWidget(self._parts())
+        column.addStretch(1)
         column.addLayout(self._buttons())
 
     def _folders(self) -> QWidget:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from app.domain.views import Changes
 from app.ui.session import Session
+
+if TYPE_CHECKING:
+    from app.domain.views import Changes
 
 Location = dict[str, Any]  # plain JSON values only: kept between starts
 

@@ -75,3 +75,6 @@ class OpeningPage(QWidget):
         self._page = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+        first = page.findChild(QPushButton)
+        if first is not None:
+            first.setFocus()

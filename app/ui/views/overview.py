@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -96,7 +96,7 @@ class OverviewWorkspace(Workspace):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(20)
-        for section in (self._frame, self._states, self._index):
+        for section in (self._frame, self._index, self._states):
             column.addWidget(section)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -106,6 +106,7 @@ class OverviewWorkspace(Workspace):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setMinimumWidth(_SIDE_WIDTH)
+        self._side = scroll
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 16, 16, 16)
         row.setSpacing(24)
@@ -165,6 +166,17 @@ class OverviewWorkspace(Workspace):
         _refill(self._frame, self._frame_widget(overview.frame))
         _refill(self._states, self._states_widget(overview.by_state))
         _refill(self._index, self._index_widget(ranking))
+        self._widen_side()
+
+    def _widen_side(self) -> None:
+        """Large text needs a wider side; it is never cut and never scrolls sideways."""
+        needed = max(section.minimumSizeHint().width() for section in (self._frame, self._index, self._states))
+        self._side.setMinimumWidth(max(_SIDE_WIDTH, needed + self._side.verticalScrollBar().sizeHint().width() + 12))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, self._widen_side)
 
     def _frame_widget(self, frame: Frame) -> QWidget:
         widget = QWidget()
@@ -172,7 +184,7 @@ class OverviewWorkspace(Workspace):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         figures = QHBoxLayout()
-        figures.setSpacing(20)
+        figures.setSpacing(16)
         for label, amount in (("Ram", frame.total), ("Beviljat", frame.granted), ("Föreslaget", frame.proposed), ("Kvar", frame.left)):
             pair = QVBoxLayout()
             pair.setSpacing(0)
@@ -206,7 +218,7 @@ class OverviewWorkspace(Workspace):
         widget = QWidget()
         grid = QGridLayout(widget)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(0)
         grid.setHorizontalSpacing(8)
         if ranking is None:
             grid.addWidget(PlainLabel("Filen har inga indexvärden.", "muted"), 0, 0)
@@ -216,12 +228,12 @@ class OverviewWorkspace(Workspace):
             name = LinkButton(bar.label)
             name.setAccessibleName(f"{bar.label}, index {swedish.decimal(bar.value)}. Visa i riskindex")
             name.clicked.connect(lambda _checked=False, unit=bar.unit: self.session.navigate.emit("district", unit))
-            drawn = AmountBar(10)
+            drawn = AmountBar(8)
             drawn.show_parts(round(highest * 10), [(round(bar.value * 10), "missing", False)], f"{bar.label}: {swedish.decimal(bar.value)}")
             value = PlainLabel(swedish.decimal(bar.value))
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(name, number, 0)
-            grid.addWidget(drawn, number, 1)
+            grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(drawn, number, 1, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(value, number, 2)
         grid.setColumnStretch(1, 1)
         foot = QVBoxLayout()

@@ -24,6 +24,8 @@ URGENCY = (
     ("Handlingsplan", "plain", "clipboard-list"),
 )
 
+_MIDDLE_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
 
 def urgency(item: TodoItem) -> tuple[str, str, str]:
     return URGENCY[min(item.urgency, len(URGENCY) - 1)]
@@ -59,7 +61,7 @@ class TodoModel(QAbstractListModel):
 
 
 class TodoDelegate(QStyledItemDelegate):
-    """Two lines: what to do with its urgency in words, and the facts under it."""
+    """Two lines: what to do, and under it how urgent it is in words and the facts."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(240, option.fontMetrics.height() * 2 + 18)
@@ -79,20 +81,17 @@ class TodoDelegate(QStyledItemDelegate):
         side = round(metrics.height() * 1.2)
         icon(symbol, kind).paint(painter, QRect(room.left() + 12, room.top() + (room.height() - side) // 2, side, side))
         text_room = room.adjusted(12 + side + 12, 8, -12, -9)
-        word_width = metrics.horizontalAdvance(word)
         strong = QFont(option.font)
         strong.setWeight(QFont.Weight.DemiBold)
         painter.setFont(strong)
         painter.setPen(theme.colour("text"))
-        top_room = QRect(text_room.left(), text_room.top(), text_room.width() - word_width - 16, metrics.height())
-        title = QFontMetrics(strong).elidedText(item.text, Qt.TextElideMode.ElideRight, top_room.width())
-        painter.drawText(top_room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), title)
+        top_room = QRect(text_room.left(), text_room.top(), text_room.width(), metrics.height())
+        painter.drawText(top_room, _MIDDLE_LEFT, QFontMetrics(strong).elidedText(item.text, Qt.TextElideMode.ElideRight, top_room.width()))
         painter.setFont(option.font)
-        painter.setPen(theme.status_colour(kind))
-        word_room = QRect(text_room.right() - word_width, text_room.top(), word_width + 1, metrics.height())
-        painter.drawText(word_room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), word)
-        painter.setPen(theme.colour("muted"))
         low_room = QRect(text_room.left(), text_room.bottom() - metrics.height() + 1, text_room.width(), metrics.height())
-        detail = metrics.elidedText(item.detail, Qt.TextElideMode.ElideRight, low_room.width())
-        painter.drawText(low_room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), detail)
+        painter.setPen(theme.status_colour(kind))
+        painter.drawText(low_room, _MIDDLE_LEFT, word)
+        low_room.setLeft(low_room.left() + metrics.horizontalAdvance(f"{word}  "))
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(low_room, _MIDDLE_LEFT, metrics.elidedText(f"·  {item.detail}", Qt.TextElideMode.ElideRight, low_room.width()))
         painter.restore()

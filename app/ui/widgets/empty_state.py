@@ -31,7 +31,7 @@ class EmptyState(QWidget):
         self.title_label = PlainLabel(title, "subheading", wrap=True)
         self.text_label = PlainLabel(text, "muted", wrap=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(8)
         column.addStretch(2)
         column.addWidget(IconLabel(icon_name, icon_role, 40), 0, Qt.AlignmentFlag.AlignHCenter)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape as _escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -11,7 +9,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 def escape(text: str) -> str:
     """For the few places where Qt insists on rich text, such as tool tips that must wrap."""
-    return _escape(text, quote=True).replace("\n", "<br>")
+    for mark, named in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;"), ("\n", "<br>")):
+        text = text.replace(mark, named)
+    return text
 
 
 class PlainLabel(QLabel):
