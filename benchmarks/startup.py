@@ -20,6 +20,7 @@ def start_once(*arguments: str, home: Path) -> dict[str, object]:
     """Start a process and hear when its window had been painted, counted from just before the process was made."""
     environment = {**os.environ, "SAMMANHALLEN_HOME": str(home), "PYTHONPATH": str(ROOT), "STARTED_AT": repr(time.time())}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its byte code
     done = subprocess.run([sys.executable, str(SCRIPT), *arguments], env=environment, capture_output=True, check=False, timeout=120)
     if done.returncode:
         raise RuntimeError(done.stderr.decode("utf-8", "replace"))
