@@ -8,6 +8,7 @@ import zipfile
 from typing import Any
 
 from app.domain import swedish
+from app.errors import EnvironmentProblem
 from app.exchange.sheet_reader import read_workbook_here
 
 MAX_CELL_CHARACTERS = 32_767  # Excel's limit, counted in UTF-16 units
@@ -67,5 +68,6 @@ def finish(workbook: Any, *, check: bool = True) -> bytes:
         read_workbook_here(data)
     else:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            archive.testzip()
+            if archive.testzip() is not None:
+                raise EnvironmentProblem("Arbetsboken blev inte hel och sparades inte.", "Försök igen.")
     return data
