@@ -242,6 +242,7 @@ def test_a_paper_that_comes_late_is_not_shown_for_another_case(qtbot, session) -
     session.jobs = HeldJobs()
     made = MemoTab(session)
     qtbot.addWidget(made)
+    made.resize(1000, 600)
     made.load(a_view())
     made.show()
     qtbot.waitUntil(lambda: len(session.jobs.held) == 1)
