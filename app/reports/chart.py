@@ -20,8 +20,8 @@ EMPTY_TEXT = "Inga indexvärden att visa."
 ROW, LEAST_ROW = 15.0, 7.5
 _HEAD = 18.0  # room above the bars for the name of the line
 _BAND_LEFT, _BAND_TEXT = 8.0, 5.0  # from the bars to the bracket, from the bracket to its word
-_NEUTRAL = HexColor("#7A8794")
-_STRENGTH = {Band.FAR_ABOVE: 1.0, Band.ABOVE: 0.78, Band.LIKE: 0.5, Band.BELOW: 0.32}
+_NEUTRAL = HexColor("#6B7782")
+_STRENGTH = {Band.FAR_ABOVE: 1.0, Band.ABOVE: 0.75, Band.LIKE: 0.45, Band.BELOW: 0.22}
 
 
 class RankingChart(Flowable):  # type: ignore[misc]
@@ -83,7 +83,9 @@ class RankingChart(Flowable):  # type: ignore[misc]
             self._pointer(left, base + row / 2, size * 0.36)
         colour = ACCENT if marked or not self._highlight else _NEUTRAL
         canvas.setFillColor(tint(colour, 1.0 if marked else _STRENGTH[bar.band]))
-        canvas.rect(start, base + row * 0.16, max(bar.value, 0) * scale, row * 0.68, stroke=0, fill=1)
+        canvas.setStrokeColor(colour)  # pale bars keep an edge that is seen
+        canvas.setLineWidth(0.5)
+        canvas.rect(start, base + row * 0.16, max(bar.value, 0) * scale, row * 0.68, stroke=1, fill=1)
 
     def _pointer(self, left: float, middle: float, half: float) -> None:
         self.canv.setFillColor(ACCENT)

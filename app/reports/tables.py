@@ -50,33 +50,33 @@ class Verdict(Flowable):  # type: ignore[misc]
         self.canv.setFillColor(colour)
         self.canv.setStrokeColor(colour)
         self.canv.setFont(SANS_BOLD, SMALL)
-        self.canv.drawString(12, 2.2, self._outcome.label)
+        self.canv.drawString(12, 2.7, self._outcome.label)
         self.canv.setLineWidth(1.3)
         self.canv.setLineCap(1)
         _SIGNS[self._outcome](self.canv)
 
 
 def _tick(canvas: Canvas) -> None:
-    canvas.lines([(0.8, 5, 3, 2.6), (3, 2.6, 7.4, 8)])
+    canvas.lines([(0.8, 5.8, 3, 3.4), (3, 3.4, 7.4, 8.8)])
 
 
 def _cross(canvas: Canvas) -> None:
-    canvas.lines([(1.2, 2.4, 6.8, 8), (1.2, 8, 6.8, 2.4)])
+    canvas.lines([(1.2, 3.2, 6.8, 8.8), (1.2, 8.8, 6.8, 3.2)])
 
 
 def _question(canvas: Canvas) -> None:
     canvas.setFont(SANS_BOLD, SMALL + 1)
-    canvas.drawString(1.4, 2, "?")
+    canvas.drawString(1.4, 2.8, "?")
 
 
 def _half_circle(canvas: Canvas) -> None:
     canvas.setLineWidth(1)
-    canvas.circle(4, 5.2, 3, stroke=1, fill=0)
-    canvas.wedge(1, 2.2, 7, 8.2, 90, 180, stroke=0, fill=1)
+    canvas.circle(4, 6, 3, stroke=1, fill=0)
+    canvas.wedge(1, 3, 7, 9, 90, 180, stroke=0, fill=1)
 
 
 def _dash(canvas: Canvas) -> None:
-    canvas.line(1.4, 5.2, 6.6, 5.2)
+    canvas.line(1.4, 6, 6.6, 6)
 
 
 _SIGNS = {

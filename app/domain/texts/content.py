@@ -220,7 +220,8 @@ def _rules(case: MemoEvidence) -> Section | None:
     rows = []
     for one in case.results:
         rule = case.rule(one.rule_id)
-        rows.append(RuleRow(one.rule_id, rule.title if rule else one.rule_id, one.outcome, one.judgement_reason or one.reason))
+        reason = language.sentence(one.judgement_reason or one.reason)
+        rows.append(RuleRow(one.rule_id, rule.title if rule else one.rule_id, one.outcome, reason))
     return Section(1, f"Bilaga 1. {RULE_TABLE_HEADING}", (RULE_TABLE_NOTE, RuleTable(tuple(rows))), annex=True)
 
 
