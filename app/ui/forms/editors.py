@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCalendarWidget,
@@ -70,7 +70,16 @@ class CaseUndoGate(QObject):
             if event.matches(QKeySequence.StandardKey.Redo) and not _can_redo(watched):
                 event.ignore()
                 return True
+            if isinstance(watched, QPlainTextEdit) and is_submit(event):
+                event.accept()  # Ctrl+Enter ends the text here, and takes no step with the case
+                return True
         return False
+
+
+def is_submit(event: QKeyEvent) -> bool:
+    """Ctrl+Enter: done with this text."""
+    ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def _can_undo(widget: QObject) -> bool:
@@ -143,6 +152,7 @@ class GrowingText(QPlainTextEdit):
 
     left = Signal()
     edited = Signal()
+    submitted = Signal()  # Ctrl+Enter
 
     def __init__(self, parent: QWidget | None = None, lines: tuple[int, int] = (3, 14)) -> None:
         super().__init__(parent)
@@ -167,9 +177,8 @@ class GrowingText(QPlainTextEdit):
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left.emit()
+        if is_submit(event):
+            self.submitted.emit()
             return
         super().keyPressEvent(event)
 
@@ -209,6 +218,7 @@ class LongTextEditor(Editor):
         self.area = GrowingText(self, lines)
         self.area.edited.connect(self.edited)
         self.area.left.connect(self.left)
+        self.area.submitted.connect(self.left)
         self._layout.addWidget(self.area)
         self.setFocusProxy(self.area)
 
@@ -285,6 +295,7 @@ class DateEditor(Editor):
             self._popup = CalendarPopup(self)
             self._popup.chosen.connect(self._on_chosen)
         self._popup.show_day(day)
+        self._popup.adjustSize()
         self._popup.move(self.line.mapToGlobal(self.line.rect().bottomLeft()))
         self._popup.show()
         self._popup.calendar.setFocus()
@@ -311,8 +322,14 @@ class CalendarPopup(QWidget):
         self.calendar.setMaximumDate(QDate(2100, 12, 31))
         self.calendar.activated.connect(self._on_activated)
         self.calendar.clicked.connect(self._on_activated)
+        plain = QTextCharFormat()
+        plain.setForeground(self.palette().text())
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # red stands for problems here
+            self.calendar.setWeekdayTextFormat(day, plain)
+        width = self.calendar.fontMetrics().horizontalAdvance("0000") * 9
+        self.calendar.setMinimumSize(width, self.calendar.fontMetrics().height() * 13)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.calendar)
 
     def show_day(self, day: date | None) -> None:

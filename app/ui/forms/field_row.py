@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from app.domain.fields import Choices, Field
+from app.domain.fields import Choices, Field, Kind
 from app.domain.programme import Programme
 from app.domain.rules.evidence import FieldRef, RuleResult
 from app.domain.vocabulary import RuleOutcome
@@ -31,7 +32,7 @@ class WhyPopup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setFixedWidth(420)
+        self.setFixedWidth(self.fontMetrics().averageCharWidth() * 64)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(4)
@@ -46,7 +47,9 @@ class WhyPopup(QFrame):
             layout.addWidget(_wrapped(f"Källa: {info.source}", "muted"))
 
     def open_under(self, widget: QWidget) -> None:
-        self.adjustSize()
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
         corner = widget.mapToGlobal(QPoint(widget.width() - self.width(), widget.height() + 2))
         screen = widget.screen().availableGeometry()
         x = max(screen.left(), min(corner.x(), screen.right() - self.width()))
@@ -85,6 +88,11 @@ class RuleNote(QWidget):
         self.setVisible(result is not None)
 
 
+def asks_why(event: QKeyEvent) -> bool:
+    """Shift+F1, in a field or a table."""
+    return event.key() == Qt.Key.Key_F1 and bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+
+
 class WhyButton(QToolButton):
     """A small question mark beside the label; Enter or a click opens the answer."""
 
@@ -97,7 +105,7 @@ class WhyButton(QToolButton):
         self.setAutoRaise(True)
         self.setProperty("role", "why")
         self.setAccessibleName(f"Varför frågar vi efter {label}?")
-        self.setToolTip("Varför frågar vi?\n" + "\n".join(names))
+        self.setToolTip("Varför frågar vi? (Skift+F1)\n" + "\n".join(names))
         # Reached by Shift+F1 from the field: one tab stop a field keeps Tab quick.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.clicked.connect(self.open)
@@ -105,7 +113,7 @@ class WhyButton(QToolButton):
     def open(self) -> None:
         WhyPopup(self._programme, self._rules, self).open_under(self)
 
-    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open()
             return
@@ -167,7 +175,7 @@ class FieldRow(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
         self._layout.addLayout(head)
-        if field.help:
+        if field.help and field.kind is not Kind.CHOICES:  # how to write several in a workbook; here they are ticked
             self._layout.addWidget(_wrapped(field.help, "muted"))
             self.editor.target().setAccessibleDescription(field.help)
         self._layout.addWidget(self.editor)
@@ -228,6 +236,12 @@ class FieldRow(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         self.editor.set_read_only(read_only)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.why is not None and asks_why(event):
+            self.why.open()
+            return
+        super().keyPressEvent(event)
 
     def focus(self) -> None:
         self.editor.target().setFocus(Qt.FocusReason.OtherFocusReason)

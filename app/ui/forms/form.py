@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -491,11 +491,6 @@ class RecordForm(QWidget):
         at_end = bar.maximum() > 0 and value >= bar.maximum()
         number = len(tops) - 1 if at_end else max((n for n, top in enumerate(tops) if top <= value + 60), default=0)
         self.section_list.show_current(number)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.EnabledChange and not self.isEnabled():
-            self.commit()
 
 
 def _nothing() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain import swedish
@@ -12,7 +13,7 @@ from app.domain.fields import Choices, Kind
 from app.domain.programme import Programme
 from app.domain.rules.evidence import FieldRef
 from app.ui.forms.binding import BoundTable, RecordView
-from app.ui.forms.field_row import FieldRow, RuleNote, WhyButton
+from app.ui.forms.field_row import FieldRow, RuleNote, WhyButton, asks_why
 from app.ui.forms.table_model import FormTableModel
 from app.ui.forms.table_view import FormTableView
 from app.ui.icons import icon
@@ -126,6 +127,12 @@ class FormTableEditor(QWidget):
         for widget in (self.add_button, self.hint_label, self.remove_button):
             widget.setVisible(writable)
         self._follow_row()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.why is not None and asks_why(event):
+            self.why.open()
+            return
+        super().keyPressEvent(event)
 
     def add_shown(self, uid: UUID) -> None:
         """Put the caret in the row just added."""

@@ -44,6 +44,7 @@ class Column(Generic[Row]):
     icon: Callable[[Row], Any] | None = None
     width: int = 120  # logical pixels at first sight
     stretch: bool = False  # takes the space that is left, at least `width`
+    wide: int = 0  # a better width where there is room to spare
     drop: int = 0  # where the room is short, columns with 1 go first, then 2 …; 0 stays
 
     def copied(self, row: Row) -> str:

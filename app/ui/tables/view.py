@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QTableView, QWidget
 
 from app.ui.tables.model import RowTableModel
 
 ROW_PADDING = 12
+NORMAL_DIGITS = 70  # pixels that ten digits take in the normal text size
 
 
 class RecordTable(QTableView):
@@ -122,7 +123,11 @@ class RecordTable(QTableView):
             stretches = column.stretch
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive)
             if not stretches:
-                self.setColumnWidth(number, column.width)
+                self.setColumnWidth(number, self._scaled(column.width))
+
+    def _scaled(self, width: int) -> int:
+        """Widths are given for the normal text size."""
+        return round(width * self.fontMetrics().horizontalAdvance("0000000000") / NORMAL_DIGITS)
 
     def _shown_columns(self) -> list[int]:
         header = self.horizontalHeader()
@@ -180,10 +185,15 @@ class RecordTable(QTableView):
         shown = list(range(len(self.rows.columns)))
         room = self.viewport().width()
         for number in sorted(shown, key=lambda one: self.rows.columns[one].drop):
-            if self.rows.columns[number].drop and sum(self.rows.columns[one].width for one in shown) > room:
+            if self.rows.columns[number].drop and sum(self._scaled(self.rows.columns[one].width) for one in shown) > room:
                 shown.remove(number)
-        for number in range(len(self.rows.columns)):
+        spare = max(0, room - sum(self._scaled(self.rows.columns[one].width) for one in shown)) // 2
+        for number, column in enumerate(self.rows.columns):
             self.setColumnHidden(number, number not in shown)
+            if number in shown and not column.stretch:
+                more = min(max(self._scaled(column.wide) - self._scaled(column.width), 0), spare)
+                spare -= more
+                self.setColumnWidth(number, self._scaled(column.width) + more)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -211,6 +221,14 @@ class RecordTable(QTableView):
         actions = list(self.context_actions())
         if actions:
             QMenu.exec(actions, event.globalPos(), None, self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
+            if not self._is_arranged:
+                self._set_widths()
+                self._fit_columns()
 
     def _on_double_clicked(self) -> None:
         if self.current_row() is not None:

@@ -41,6 +41,10 @@ def _title(text: str) -> str:
     return text or "(namn saknas)"
 
 
+def _or_dash(text: str) -> str:
+    return text or swedish.EMPTY
+
+
 def _day(value: Any) -> str:
     return swedish.EMPTY if value is None else swedish.iso_date(value)
 
@@ -52,9 +56,9 @@ def _state_icon(row: ApplicationRow) -> Any:
 
 COLUMNS: tuple[Column[ApplicationRow], ...] = (
     Column("Dnr", lambda row: row.registry_number or row.case_number, sort_key="case_number", width=110),
-    Column("Insats", lambda row: row.title, _title, "title", tip=lambda row: row.title, width=230, stretch=True),
-    Column("Nämnd", lambda row: row.applicant, lambda text: text or swedish.EMPTY, "applicant", tip=lambda row: row.applicant, width=120),
-    Column("Stadsdelar", lambda row: row.districts, lambda text: text or swedish.EMPTY, tip=lambda row: row.districts, width=125, drop=1),
+    Column("Insats", lambda row: row.title, _title, "title", tip=lambda row: row.title, width=150, stretch=True),
+    Column("Nämnd", lambda row: row.applicant, _or_dash, "applicant", tip=lambda row: row.applicant, width=120, wide=155),
+    Column("Stadsdelar", lambda row: row.districts, _or_dash, tip=lambda row: row.districts, width=125, wide=170, drop=1),
     Column("Sökt (kr)", lambda row: row.amount_applied, _amount, "amount", _RIGHT, width=90),
     Column(
         "Regler",
@@ -63,9 +67,9 @@ COLUMNS: tuple[Column[ApplicationRow], ...] = (
         tip=lambda row: spoken(counts_of(row)).capitalize(),
         width=160,
     ),
-    Column("Läge", lambda row: row.state.label, sort_key="state", icon=_state_icon, tip=lambda row: row.state.label, width=152),
+    Column("Läge", lambda row: row.state.label, sort_key="state", icon=_state_icon, tip=lambda row: row.state.label, width=152, wide=225),
     Column("Inkom", lambda row: row.received, _day, "received", width=90, drop=2),
-    Column("Dagar", lambda row: row.days, _amount, "days", _RIGHT, width=56),
+    Column("Dagar", lambda row: row.days, _amount, "days", _RIGHT, width=56, drop=3),
 )
 
 
@@ -199,12 +203,12 @@ class ApplicationList(QWidget):
         path = self._session.messages.ask_save_file("Exportera till Excel", WORKBOOKS, "ansokningar.xlsx")
         if path is None:
             return
-        query, exports = self.query, self._session.bench.queries
+        query, exports = self.query, self._session.bench.exports
 
         def done(_result: object) -> None:
             self._session.messages.notice(f"Listan är sparad som {path.name}.")
 
-        self._session.run(lambda _progress: exports.export_list(query, path), "Exporterar listan", done)
+        self._session.run(lambda _progress: exports.list_workbook(query, path), "Exporterar listan", done)
 
     def _ask(self, query: ListQuery) -> None:
         if query != self.query:

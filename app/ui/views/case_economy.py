@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.domain import swedish
 from app.domain.catalogues import APPLICATION
@@ -18,7 +18,7 @@ from app.domain.rules.evidence import RuleResult
 from app.domain.views import CaseView
 from app.domain.vocabulary import DecisionOutcome, FundedBy
 from app.ui.forms.binding import Part, process_part
-from app.ui.forms.choice_editors import ChoiceEditor
+from app.ui.forms.choice_editors import ChoiceEditor, FlowLayout
 from app.ui.forms.field_row import RuleNote
 from app.ui.forms.form import RecordForm
 from app.ui.forms.layout import FormSection
@@ -81,12 +81,12 @@ def _amount(value: int | None) -> str:
 
 COLUMNS: tuple[Column[YearSum], ...] = (
     Column("År", lambda row: row.year, lambda year: "Summa" if year is None else str(year), width=80),
-    Column("Projektmedel (kr)", lambda row: row.programme, _amount, align=_RIGHT, width=130),
-    Column("Egen (kr)", lambda row: row.own, _amount, align=_RIGHT, width=110),
-    Column("Medfinans. (kr)", lambda row: row.co, _amount, align=_RIGHT, width=120),
-    Column("Summa (kr)", lambda row: row.total, _amount, align=_RIGHT, width=120),
-    Column("Sökt (kr)", lambda row: row.applied, _amount, align=_RIGHT, width=110),
-    Column("Skillnad (kr)", lambda row: row.difference, _amount, align=_RIGHT, stretch=True),
+    Column("Projektmedel", lambda row: row.programme, _amount, align=_RIGHT, stretch=True),
+    Column("Egen", lambda row: row.own, _amount, align=_RIGHT, stretch=True),
+    Column("Medfinans.", lambda row: row.co, _amount, align=_RIGHT, stretch=True),
+    Column("Summa", lambda row: row.total, _amount, align=_RIGHT, stretch=True),
+    Column("Sökt", lambda row: row.applied, _amount, align=_RIGHT, stretch=True),
+    Column("Skillnad", lambda row: row.difference, _amount, align=_RIGHT, stretch=True),
 )
 
 
@@ -99,8 +99,6 @@ class SumsPanel(QWidget):
         self.table = RecordTable(self.model, "Summor per år och finansiär")
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for number in range(len(COLUMNS)):
-            self.table.horizontalHeader().setSectionResizeMode(number, self.table.horizontalHeader().ResizeMode.Stretch)
         self.empty = PlainLabel("Summorna räknas när budgeten har rader med år och belopp.", "muted", wrap=True)
         self.note = RuleNote(self)
         column = QVBoxLayout(self)
@@ -126,21 +124,23 @@ class FramePanel(QWidget):
         self.bar = AmountBar(12)
         self.note = RuleNote(self)
         self._figures: dict[str, PlainLabel] = {}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(2)
+        figures = QWidget()
+        flow = FlowLayout(figures, 24)
         names = ("Ramen", "Beviljat i andra ärenden", "Föreslaget i andra ärenden", "Det här ärendet", "Kvar efter allt")
-        for number, name in enumerate(names):
-            grid.addWidget(PlainLabel(name, "muted"), 0, number)
-            figure = PlainLabel("", "label")
-            grid.addWidget(figure, 1, number)
-            self._figures[name] = figure
-        grid.setColumnStretch(len(names), 1)
+        for name in names:
+            pair = QWidget()
+            stack = QVBoxLayout(pair)
+            stack.setContentsMargins(0, 0, 0, 0)
+            stack.setSpacing(2)
+            stack.addWidget(PlainLabel(name, "muted"))
+            self._figures[name] = PlainLabel("", "label")
+            stack.addWidget(self._figures[name])
+            flow.addWidget(pair)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.bar)
-        column.addLayout(grid)
+        column.addWidget(figures)
         column.addWidget(self.note)
 
     def show_view(self, view: CaseView) -> None:
@@ -154,7 +154,7 @@ class FramePanel(QWidget):
             f"Av ramen {swedish.kronor(frame)} är {swedish.kronor(before)} beviljat, {swedish.kronor(pending)} föreslaget i andra ärenden "
             f"och {swedish.kronor(own)} i det här. Kvar {swedish.kronor(left)}."
         )
-        self.bar.show_parts(frame, ((before, "accent", False), (pending, "accent", True), (own, "ok", False)), spoken)
+        self.bar.show_parts(frame, ((before, "info", False), (pending, "info", True), (own, "ok", False)), spoken)
 
 
 def own_share(view: CaseView) -> int:
@@ -176,7 +176,7 @@ class EconomyTab(QWidget):
         parts = (Part(APPLICATION, ("money",)), process_part("proposal"))
         self.form = RecordForm(session, None, session.bench.cases, parts=parts, recovery=recovery, links=(("process", "Handläggning"),))
         self.sums = SumsPanel()
-        section = FormSection("Summor")
+        section = FormSection("Summor i kronor")
         section.add(self.sums, wide=True)
         self.form.add_section("sums", section, before="proposal")
         self.frame = FramePanel()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain import swedish, workflow
@@ -224,11 +224,15 @@ class RuleDetail(QScrollArea):
             return
         held = next((one for one in self._view.judgements if one.rule_id == self._info.id), None)
         self.panel.open_judgement(held.outcome if held else None, held.reason if held else "")
-        self.ensureWidgetVisible(self.panel)
+        self._show_panel()
 
     def _on_depart(self) -> None:
         self.panel.open_departure()
-        self.ensureWidgetVisible(self.panel)
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        """Bring the whole panel into view once it has been laid out."""
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.panel, 0, 16))
 
     def _on_saved(self, outcome: RuleOutcome | None, reason: str) -> None:
         if self._info is None or self._view is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from app.domain.vocabulary import RuleOutcome
@@ -32,7 +31,8 @@ class VerdictPanel(QFrame):
             self._group.addButton(button)
             choice.addWidget(button)
         choice.addStretch(1)
-        self.reason = GrowingText(lines=(4, 12))
+        self.reason = GrowingText(lines=(3, 12))
+        self.reason.submitted.connect(self.save)
         self.reason_label = PlainLabel("Motivering", "label")
         self.reason_label.setBuddy(self.reason)
         self.problem = PlainLabel("", "problem", wrap=True)
@@ -80,13 +80,6 @@ class VerdictPanel(QFrame):
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.saved.emit(outcome if self._is_judgement else None, reason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.save()
-            return
-        super().keyPressEvent(event)
 
     def _open(self, title: str, verb: str, reason: str, *, is_judgement: bool) -> None:
         self._is_judgement = is_judgement

@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QUndoStack
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QUndoStack
 from PySide6.QtWidgets import QApplication
 
 from app.domain.catalogues import APPLICATION, PLAN
@@ -21,9 +21,11 @@ from app.domain.views import Changes
 from app.domain.vocabulary import RuleOutcome
 from app.services.workbench import Workbench
 from app.ui.forms.binding import Part, process_part
+from app.ui.forms.field_row import WhyPopup
 from app.ui.forms.form import RecordForm
 from app.ui.forms.recovery import Recovery
 from app.ui.session import Session
+from app.ui.widgets.plain_label import PlainLabel
 from tests.ui.typing import type_into
 
 TITLE, RECEIVED, PURPOSE = FieldRef("title"), FieldRef("received_date"), FieldRef("purpose")
@@ -168,9 +170,6 @@ def test_undo_gives_up_when_the_field_has_moved_on(opened: Open, messages: Any) 
 
 
 def test_ctrl_z_in_an_untouched_field_is_left_to_the_case(opened: Open) -> None:
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent
-
     def is_taken(widget: Any) -> bool:
         event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         event.ignore()
@@ -323,3 +322,24 @@ def test_the_same_engine_edits_a_plan(session: Session, bench: Workbench, qtbot:
 def test_every_label_belongs_to_its_field(opened: Open) -> None:
     buddies: dict[str, Callable[[], Any]] = {key: row.label.buddy for key, row in opened.form.rows.items()}
     assert all(buddy() is not None for buddy in buddies.values())
+
+
+def test_shift_f1_tells_why_the_field_is_asked_for(opened: Open) -> None:
+    opened.qtbot.keyClick(opened.form.rows["board_date"].editor.target(), Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, WhyPopup)
+    texts = [label.text() for label in popup.findChildren(PlainLabel)]
+    assert any(text.startswith("R05 ") for text in texts)
+    assert any(text.startswith("Källa: ") for text in texts)
+    popup.close()
+
+
+def test_ctrl_enter_ends_a_long_text_and_takes_no_step_with_the_case(opened: Open) -> None:
+    area = opened.form.rows["purpose"].editor.target()
+    type_into(area, "Att öka tryggheten")
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    event.ignore()
+    QApplication.sendEvent(area, event)
+    assert event.isAccepted()
+    opened.qtbot.keyClick(area, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert opened.draft.purpose == "Att öka tryggheten"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.domain.drafts import ApplicationDraft
+from app.domain.rules.engine import blocking
 from app.domain.rules.evidence import FieldRef
 from app.domain.views import ListQuery
 from app.domain.vocabulary import ApplicationState, AttachmentKind, RuleOutcome
@@ -130,6 +131,15 @@ def test_rows_copy_as_a_spreadsheet_takes_them(place: ApplicationsWorkspace, win
     lines = QApplication.clipboard().text().split("\n")
     assert len(lines) == 3
     assert all(any(cell.isdigit() and int(cell) >= 1_000_000 for cell in line.split("\t")) for line in lines)
+
+
+def test_the_list_is_saved_as_a_workbook(place: ApplicationsWorkspace, window: MainWindow, tmp_path: Path) -> None:
+    messages: Any = window.session.messages
+    messages.answer_file = tmp_path / "lista.xlsx"
+    window.session.actions.export_list.trigger()
+    settle(window)
+    assert messages.answer_file.stat().st_size > 0
+    assert messages.notices[-1] == "Listan är sparad som lista.xlsx."
 
 
 def test_a_new_application_opens_ready_to_be_filled_in(place: ApplicationsWorkspace, window: MainWindow) -> None:
@@ -399,3 +409,17 @@ def test_a_store_open_for_viewing_shows_everything_and_writes_nothing(make_main_
     assert not case.rules.detail.judge_button.isVisible()
     assert case.rules.detail.why_not.isVisible()
     assert not window.session.actions.new_application.isEnabled()
+
+
+def test_the_frame_is_drawn_with_what_others_propose(case: Any, window: MainWindow) -> None:
+    bench = window.session.bench
+    other = next(row.uid for row in bench.queries.applications(ListQuery()).rows if row.uid != case.uid)
+    view = bench.cases.load(other)
+    for stop in blocking(view.results, bench.programme, view.departures):
+        bench.cases.depart(other, stop.rule_id, "Prövas särskilt.")
+    bench.cases.edit(other, FieldRef("process.proposed_outcome"), "Delvis bifall")
+    bench.cases.edit(other, FieldRef("process.proposed_amount"), "700 000")
+    case.reload()
+    case.show_tab("economy")
+    assert "700\u00a0000\u00a0kr föreslaget i andra ärenden" in case.economy.frame.bar.accessibleName()
+    assert not case.economy.frame.bar.grab().isNull()
