@@ -97,8 +97,9 @@ def test_two_boards_that_apply_together_are_both_named() -> None:
 
 def test_reports_are_taken_from_the_application_when_the_proposal_names_none() -> None:
     case = memo_case(process=replace(PROCESS, report_in="", final_report_date=None))
-    assert (
-        "redovisa insatsen i tertialrapport 2 och verksamhetsberättelse samt lämna slutrapport senast den 31 mars 2018" in points(case)[2]
+    assert points(case)[2] == (
+        "Spånga-Tensta stadsdelsnämnd ska redovisa insatsen i tertialrapport 2 2016 och verksamhetsberättelsen för 2016 "
+        "samt lämna slutrapport senast den 31 mars 2018."
     )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.domain import swedish
+from app.domain.drafts import ReportingDate
 from app.domain.texts import language
 from app.domain.texts.case import MemoEvidence, Written
 from app.domain.vocabulary import DecisionOutcome, ReportKind
 
+_EARLY = 4  # months in which the report for the year before is still being handed in
 NO_PROPOSAL = "Förslag till beslut är inte angivet."
 
 _APPLICATION = ("applicant", "co_applicant", "title", "start_date", "end_date", "amounts_applied", "budget_lines", "reporting_dates")
@@ -40,8 +44,17 @@ def reports(case: MemoEvidence) -> str:
     """In which reports the grant is accounted for: as written in the proposal, else as the application plans."""
     if case.process.report_in.strip():
         return language.clause(case.process.report_in)
-    planned = {row.kind for row in case.application.reporting_dates if row.kind not in (None, ReportKind.FINAL)}
-    return language.listed(kind.label.lower() for kind in ReportKind if kind in planned)
+    planned = [row for row in case.application.reporting_dates if row.kind not in (None, ReportKind.FINAL)]
+    named = [_report(row) for row in sorted(planned, key=lambda row: row.due or date.max)]
+    return language.listed(dict.fromkeys(named))
+
+
+def _report(row: ReportingDate) -> str:
+    """'tertialrapport 2 2016', 'verksamhetsberättelsen för 2016': an annual report is due early in the year after."""
+    if row.kind is ReportKind.ANNUAL:
+        return f"verksamhetsberättelsen för {row.due.year - (row.due.month <= _EARLY)}" if row.due else "verksamhetsberättelsen"
+    name = row.kind.label.lower() if row.kind else ""
+    return f"{name} {row.due.year}" if row.due else name
 
 
 def final_report(case: MemoEvidence) -> str:

@@ -138,10 +138,10 @@ def _reported(case: MemoEvidence) -> str:
 def _afterwards(case: MemoEvidence) -> str:
     application = case.application
     receiver = language.clause(application.implementation_receiver)
-    since = f" från och med {language.day(application.implementation_from)}" if application.implementation_from else ""
+    since = f"Från och med {language.day(application.implementation_from)}" if application.implementation_from else "Efter projektet"
     cost = application.implementation_yearly_cost
     taken_over = sentences(
-        f"Efter projektet tar {receiver} över insatsen{since}." if receiver else "",
+        f"{since} övertas insatsen av {receiver}." if receiver else "",
         f"Kostnaden beräknas då till {swedish.kronor(cost)} per år." if cost is not None else "",
         sentence(application.implementation_financing),
         f"Beslut som krävs: {language.clause(application.implementation_decision)}." if application.implementation_decision.strip() else "",
