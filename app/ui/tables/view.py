@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMen
 from app.ui.tables.model import RowTableModel
 
 ROW_PADDING = 12
-NORMAL_DIGITS = 70  # pixels that ten digits take in the normal text size
+NORMAL_DIGITS = 72  # pixels that ten digits take in the normal text size
 
 
 class RecordTable(QTableView):

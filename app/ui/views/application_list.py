@@ -55,9 +55,9 @@ def _state_icon(row: ApplicationRow) -> Any:
 
 
 COLUMNS: tuple[Column[ApplicationRow], ...] = (
-    Column("Dnr", lambda row: row.registry_number or row.case_number, sort_key="case_number", width=110),
+    Column("Dnr", lambda row: row.registry_number or row.case_number, sort_key="case_number", width=108),
     Column("Insats", lambda row: row.title, _title, "title", tip=lambda row: row.title, width=150, stretch=True),
-    Column("Nämnd", lambda row: row.applicant, _or_dash, "applicant", tip=lambda row: row.applicant, width=120, wide=155),
+    Column("Nämnd", lambda row: row.applicant, _or_dash, "applicant", tip=lambda row: row.applicant, width=116, wide=155),
     Column("Stadsdelar", lambda row: row.districts, _or_dash, tip=lambda row: row.districts, width=125, wide=170, drop=1),
     Column("Sökt (kr)", lambda row: row.amount_applied, _amount, "amount", _RIGHT, width=90),
     Column(

@@ -80,7 +80,7 @@ def _amount(value: int | None) -> str:
 
 
 COLUMNS: tuple[Column[YearSum], ...] = (
-    Column("År", lambda row: row.year, lambda year: "Summa" if year is None else str(year), width=80),
+    Column("År", lambda row: row.year, lambda year: "Summa" if year is None else str(year), width=56),
     Column("Projektmedel", lambda row: row.programme, _amount, align=_RIGHT, stretch=True),
     Column("Egen", lambda row: row.own, _amount, align=_RIGHT, stretch=True),
     Column("Medfinans.", lambda row: row.co, _amount, align=_RIGHT, stretch=True),
