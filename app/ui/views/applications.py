@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.domain.rules.evidence import FieldRef
 from app.domain.views import Changes, Created
 from app.errors import NotFound
+from app.ui.handbook import anchor_of
 from app.ui.session import Session
 from app.ui.views.application_list import ApplicationList
 from app.ui.views.base import Location, Workspace
-from app.ui.views.case import CasePage
+from app.ui.views.case import TABS, CasePage
 
 
 class ApplicationsWorkspace(Workspace):
@@ -108,7 +109,7 @@ class ApplicationsWorkspace(Workspace):
         return [] if self.is_case_open else [actions.export_list, actions.import_form, actions.new_application]
 
     def help_anchor(self) -> str:
-        return self.case.tab if self.is_case_open else ""
+        return anchor_of(f"Fliken {dict(TABS)[self.case.tab]}") if self.is_case_open else ""
 
     def commands(self) -> dict[str, Callable[[], Any]]:
         commands: dict[str, Callable[[], Any]] = {"new_application": self.new_application, "import_form": self.import_form}
