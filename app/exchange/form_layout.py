@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain import swedish
 from app.domain.catalogues import APPLICATION
 from app.domain.fields import Field, Kind, Table
+from app.domain.programme import Programme
 
 form_version = 1
 
@@ -70,19 +71,21 @@ def field_of_label(key: str) -> tuple[Field, int] | None:
     return (found, int(numbered[2])) if numbered and found and found.kind is Kind.CHOICES else None
 
 
-def help_text(field: Field | Table) -> str:
-    """Help and, when rules need the answer, why it is asked for."""
-    if isinstance(field, Field) and field.kind is Kind.KRONOR:
-        return _with_reason(f"{field.help} Hela kronor.".strip(), field.rules)
-    return _with_reason(field.help, field.rules)
+_WHY = "Varför frågar vi?"
 
 
-def _with_reason(about: str, rules: tuple[str, ...]) -> str:
-    if not rules:
-        return about
-    word = "regel" if len(rules) == 1 else "reglerna"
-    why = f"Varför frågar vi? Svaret behövs för {word} {swedish.join(rules)}."
+def help_text(field: Field | Table, programme: Programme) -> str:
+    """Help and, when rules need the answer, why it is asked for, by the rules' names."""
+    about = f"{field.help} Hela kronor.".strip() if isinstance(field, Field) and field.kind is Kind.KRONOR else field.help
+    titles = [f"{programme.rule_by_id[rule].title} ({rule})" for rule in field.rules if rule in programme.rule_by_id]
+    why = f"{_WHY} {swedish.join(titles)}." if titles else ""
     return f"{about} {why}".strip()
+
+
+def is_help(field: Field, text: str) -> bool:
+    """Whether a text is the form's own help beside an empty answer, in this wording or an earlier one."""
+    plain = swedish.compact(text)
+    return _WHY in plain or (bool(field.help) and plain == field.help)
 
 
 def is_own_text(text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from app.domain import swedish
 from app.domain.catalogues import APPLICATION
 from app.domain.fields import Field, Table
-from app.exchange.form_layout import LIST_SHEET, field_of_label, help_text, is_own_text, marked_version
+from app.exchange.form_layout import LIST_SHEET, field_of_label, is_help, is_own_text, marked_version
 from app.exchange.workbook import CellValue, Sheet, Workbook, is_blank
 
 _LEAST_HEADERS = 2
@@ -180,7 +180,7 @@ def _look_beside(sheet: Sheet, found: FormPlaces, answer: Place, asked: Field) -
         return
     area = sheet.area_at(answer.row, answer.column)
     value = sheet.value(answer.row, area.last_column + 1)
-    if is_blank(value) or (isinstance(value, str) and swedish.match_key(value) == swedish.match_key(help_text(asked))):
+    if is_blank(value) or (isinstance(value, str) and is_help(asked, value)):
         return
     if isinstance(value, str) and (key := _key(value)) and (field_of_label(key) or is_own_text(value)):
         return

@@ -52,6 +52,10 @@ _HEADING_LINE = Border(bottom=Side(style="medium", color=_INK))
 _FONT = "Calibri"
 _TOP = Alignment(vertical="top", wrap_text=True)
 _RIGHT = Alignment(horizontal="right", vertical="top")
+_NOTE = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+_ANSWER = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+_FIGURE = Alignment(horizontal="right", vertical="top", indent=1)
+_FIGURES = {Kind.KRONOR, Kind.NUMBER, Kind.INTEGER}
 _LINE_HEIGHT = 15.0
 _MAX_HEIGHT = 400.0  # Excel takes no row higher than 409 points
 
@@ -60,7 +64,7 @@ _LONG_TEXT_LINES = 5
 _COLUMN_WIDTHS = {
     Kind.YEAR: 9,
     Kind.KRONOR: 16,
-    Kind.YES_NO: 13,
+    Kind.YES_NO: 16,
     Kind.DATE: 13,
     Kind.CHOICE: 20,
     Kind.NUMBER: 13,
@@ -166,8 +170,8 @@ class _Builder:
             label.alignment = _TOP
             self._input(sheet.cell(row, 2), field, part, validation)
             if number == 1:
-                _note(sheet.cell(row, 3), help_text(field))
-            sheet.row_dimensions[row].height = _field_height(field, part, is_first=number == 1)
+                _note(sheet.cell(row, 3), help_text(field, self._programme))
+            sheet.row_dimensions[row].height = _field_height(field, part, help_text(field, self._programme) if number == 1 else "")
             row += 1
         sheet.add_data_validation(validation)
         return row
@@ -193,7 +197,7 @@ class _Builder:
         last_column = first_column + len(table.fields) - 1
         _heading(sheet.cell(2, first_column), table.label, 13)
         sheet.merge_cells(start_row=3, end_row=3, start_column=first_column, end_column=last_column)
-        _note(sheet.cell(3, first_column), help_text(table))
+        _note(sheet.cell(3, first_column), help_text(table, self._programme))
         first_row = _FIRST_HEADER_ROW + 1
         filled = [row for row in rows if any(not fields.is_empty(getattr(row, field.key)) for field in table.fields)]
         count = max(TABLE_ROWS[table.key], len(filled) + _SPARE_ROWS if filled else 0)
@@ -217,7 +221,7 @@ class _Builder:
         for number in range(count):
             value = values[number] if number < len(values) else None
             row = _FIRST_HEADER_ROW + 1 + number
-            self._input(sheet.cell(row, column), field, value, validation)
+            self._input(sheet.cell(row, column), field, value, validation, in_table=True)
             needed = _height(str(value or ""), width)
             if needed > (sheet.row_dimensions[row].height or _LINE_HEIGHT):
                 sheet.row_dimensions[row].height = needed
@@ -225,12 +229,12 @@ class _Builder:
 
     # --- one cell to fill in
 
-    def _input(self, cell: Any, field: Field, value: Any, validation: DataValidation) -> None:
+    def _input(self, cell: Any, field: Field, value: Any, validation: DataValidation, *, in_table: bool = False) -> None:
         cell.fill = _INPUT_FILL
         cell.border = _INPUT_BORDER
         cell.font = Font(name=_FONT, size=11)
         cell.protection = Protection(locked=False)
-        cell.alignment = _TOP
+        cell.alignment = _FIGURE if in_table and field.kind in _FIGURES else _ANSWER
         cell.number_format = _FORMATS.get(field.kind, cells.NUMBER_FORMAT)
         validation.add(cell)
         if not fields.is_empty(value):
@@ -254,7 +258,7 @@ class _Builder:
         rule.allow_blank = True
         rule.showErrorMessage = True
         rule.errorTitle = "Svaret går inte att läsa"
-        text = help_text(field)
+        text = help_text(field, self._programme)
         if text and with_prompt:
             rule.showInputMessage = True
             rule.promptTitle = _short(field.label, 32)
@@ -329,7 +333,7 @@ def _heading(cell: Any, text: str, size: int) -> None:
 def _note(cell: Any, text: str) -> None:
     cell.value = text or None
     cell.font = Font(name=_FONT, size=10, color=_GREY)
-    cell.alignment = _TOP if cell.row > 2 else Alignment(vertical="top")
+    cell.alignment = _NOTE if cell.row > 2 else Alignment(vertical="top")
 
 
 def _sums(sheet: Any, column: int, table: Table, first_column: int, *, first_row: int, last_row: int) -> None:
@@ -364,12 +368,10 @@ def _tables_elsewhere(group: Group) -> list[str]:
     return texts
 
 
-def _field_height(field: Field, value: Any, *, is_first: bool) -> float:
+def _field_height(field: Field, value: Any, note: str) -> float:
     shown = _height(value if isinstance(value, str) else "", _FIELD_WIDTHS[1])
     least = _LINE_HEIGHT * _LONG_TEXT_LINES if field.kind is Kind.LONG_TEXT else _LINE_HEIGHT + 3
-    if not is_first:
-        return max(least, shown)
-    return max(least, shown, _height(field.label, _FIELD_WIDTHS[0]), _height(help_text(field), _FIELD_WIDTHS[2]))
+    return max(least, shown, _height(field.label, _FIELD_WIDTHS[0]), _height(note, _FIELD_WIDTHS[2]))
 
 
 def _height(text: str, width: int) -> float:

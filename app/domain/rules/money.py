@@ -25,7 +25,7 @@ from app.domain.rules.finding import (
 )  # fmt: skip
 from app.domain.vocabulary import CostType, DecisionOutcome, FundedBy
 
-_INVESTMENT_WORDS = re.compile(r"\w*(?:ombygg|nybygg|tillbygg|byggnation|anlägg|inventarie|möbl|renover|upprust|invester)\w*")
+_INVESTMENT_WORDS = re.compile(r"\b\w*(?:ombygg|nybygg|tillbygg|byggnation|anlägg|inventarie|möbl|renover|upprust|invester)\w*")
 
 
 def line_name(number: int, line: BudgetLine) -> str:

@@ -52,12 +52,12 @@ def r21(evidence: Evidence) -> Finding:
 
 # Efforts that regular budgets are expected to carry (domain brief, R22), each with the word forms that give it away.
 _EARLIER_EFFORTS = (
-    ("feriejobb", r"\w*(?:feriejobb|ferieprakti|feriearbet|sommarjobb)\w*"),
+    ("feriejobb", r"\b\w*(?:feriejobb|ferieprakti|feriearbet|sommarjobb)\w*"),
     ("sociala insatsgrupper", r"social\w*\s+insatsgrupp\w*"),
-    ("trygghetsvärdar", r"\w*trygghetsvärd\w*"),
-    ("medborgarvärdar", r"\w*medborgarvärd\w*"),
-    ("fältarbete", r"\w*(?:fältarbet|fältassist)\w*"),
-    ("idrottssatsningen i Järva", r"\w*idrott\w*(?:\s+\S+){0,3}\s+\w*järva\w*|\w*järva\w*(?:\s+\S+){0,3}\s+\w*idrott\w*|järvaidrott\w*"),
+    ("trygghetsvärdar", r"\b\w*trygghetsvärd\w*"),
+    ("medborgarvärdar", r"\b\w*medborgarvärd\w*"),
+    ("fältarbete", r"\b\w*(?:fältarbet|fältassist)\w*"),
+    ("idrottssatsningen i Järva", r"\b\w*idrott\w*(?:\s+\S+){0,3}\s+\w*järva\w*|\b\w*järva\w*(?:\s+\S+){0,3}\s+\w*idrott\w*|järvaidrott\w*"),
 )
 _PATTERNS = tuple((label, re.compile(pattern)) for label, pattern in _EARLIER_EFFORTS)
 
