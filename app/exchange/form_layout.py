@@ -76,16 +76,19 @@ _WHY = "Varför frågar vi?"
 
 def help_text(field: Field | Table, programme: Programme) -> str:
     """Help and, when rules need the answer, why it is asked for, by the rules' names."""
-    about = f"{field.help} Hela kronor.".strip() if isinstance(field, Field) and field.kind is Kind.KRONOR else field.help
     titles = [f"{programme.rule_by_id[rule].title} ({rule})" for rule in field.rules if rule in programme.rule_by_id]
     why = f"{_WHY} {swedish.join(titles)}." if titles else ""
-    return f"{about} {why}".strip()
+    return f"{_about(field)} {why}".strip()
+
+
+def _about(field: Field | Table) -> str:
+    return f"{field.help} Hela kronor.".strip() if isinstance(field, Field) and field.kind is Kind.KRONOR else field.help
 
 
 def is_help(field: Field, text: str) -> bool:
     """Whether a text is the form's own help beside an empty answer, in this wording or an earlier one."""
     plain = swedish.compact(text)
-    return _WHY in plain or (bool(field.help) and plain == field.help)
+    return _WHY in plain or plain == _about(field)
 
 
 def is_own_text(text: str) -> bool:
