@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         session.messages.window = self
         self._build()
         self._connect()
+        theme.dress(self)
         self._restore_geometry()
         self.update_actions()
 
@@ -431,6 +432,7 @@ class MainWindow(QMainWindow):
 
         if self._help is None:
             self._help = HelpWindow(paths.handbook_folder(), self.session.settings)
+            self.theme.dress(self._help)
         target = page if isinstance(page, str) and page else ""
         if not target and self._current is not None:
             anchor = self._current.help_anchor()

@@ -7,7 +7,7 @@ from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import paths
 
@@ -77,6 +77,8 @@ class Theme(QObject):
         self._mode = mode if mode in MODES else "system"
         self._text_size = text_size if text_size in TEXT_SIZES else 100
         self._base_points = app.font().pointSizeF() if app.font().pointSizeF() > 0 else 9.0
+        self._sheet = ""
+        self._windows: list[QWidget] = []
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     @property
@@ -101,15 +103,31 @@ class Theme(QObject):
         self._text_size = percent
         self.apply()
 
+    def dress(self, window: QWidget) -> None:
+        """Give a top-level window the style sheet, now and at each change; dialogs that have it as parent follow.
+
+        The sheet is the windows', not the application's: with an application's sheet Qt dresses every part of a view
+        again each time it is put into a larger one, and a case took seconds to build. So build first, dress last.
+        """
+        self._windows.append(window)
+        window.destroyed.connect(lambda: self._windows.remove(window))
+        window.setStyleSheet(self._sheet)
+
     def apply(self) -> None:
         """Set font, palette and style sheet; every icon and chart follows on `changed`."""
         _active.dark = self.is_dark
         points = self._base_points * self._text_size / 100
         font = QFont(self._app.font())
         font.setPointSizeF(points)
+        self._sheet = style_sheet(colours(), points, self.is_dark)
+        for window in self._windows:
+            window.setStyleSheet("")  # or Qt would visit every widget for each of the three that follow
         self._app.setFont(font)
         self._app.setPalette(make_palette(colours()))
-        self._app.setStyleSheet(style_sheet(colours(), points, self.is_dark))
+        for window in self._windows:
+            window.setFont(font)  # the application's reaches open windows later, when the sheet is in its way
+            window.setPalette(self._app.palette())
+            window.setStyleSheet(self._sheet)
         self.changed.emit()
 
     def _on_system_changed(self, _scheme: Qt.ColorScheme) -> None:

@@ -6,13 +6,14 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.ui import theme
 from app.ui.icons import icon, icon_names
 from app.ui.theme import DARK, LIGHT, Colours, Theme
 from app.ui.views.overview_model import URGENCY
 from app.ui.widgets.badge import KIND_ICONS, OUTCOME_ICONS
+from app.ui.widgets.plain_label import PlainLabel
 
 
 def luminance(name: str) -> float:
@@ -68,6 +69,28 @@ def test_changing_theme_and_size_reaches_the_application(qapp: QApplication) -> 
         looks.set_mode("light")
     assert qapp.font().pointSizeF() == pytest.approx(before)
     assert not theme.is_dark()
+
+
+def test_open_windows_follow_at_once(qtbot, qapp: QApplication) -> None:
+    looks = Theme(qapp, "light", 100)
+    looks.apply()
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    label = PlainLabel("text", "muted")
+    window.setCentralWidget(label)
+    looks.dress(window)
+    window.show()
+    before = label.font().pointSizeF()
+    try:
+        looks.set_text_size(140)
+        assert label.font().pointSizeF() == pytest.approx(before * 1.4)
+        looks.set_mode("dark")
+        label.ensurePolished()
+        assert label.palette().windowText().color().name() == DARK.muted
+        assert label.font().pointSizeF() == pytest.approx(before * 1.4)
+    finally:
+        looks.set_text_size(100)
+        looks.set_mode("light")
 
 
 def test_an_icon_is_drawn_in_the_colour_of_its_role(dressed: Theme) -> None:
