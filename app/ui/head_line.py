@@ -28,7 +28,7 @@ class HeadLine(QFrame):
 
     def show_place(self, title: str, actions: Sequence[QAction]) -> None:
         self.title_label.setText(title)
-        self.title_label.setMinimumHeight(QPushButton("Å").sizeHint().height())  # the same line with and without buttons
+        self.title_label.setMinimumHeight(max(30, self.fontMetrics().height() + 10))  # as high with buttons as without
         if [button.action for button in self._buttons] == list(actions):
             return
         for button in self._buttons:
