@@ -149,6 +149,14 @@ def test_words_of_the_closed_lists_are_explained() -> None:
     assert all(one.label.casefold() in PAGES["riskindex"].text.casefold() for one in Measure)
 
 
+def test_the_programs_own_advice_names_menu_commands_that_exist() -> None:
+    known = {f"{menu} ▸ {command}" for menu, command in menu_paths()}
+    for file in sorted((ROOT / "app").rglob("*.py")):
+        text = file.read_text(encoding="utf-8")
+        for found in re.finditer(r"\w+ ▸ ", text):
+            assert any(text.startswith(path, found.start()) for path in known), f"{file.name}: {text[found.start() : found.end() + 20]}"
+
+
 # --- the handbook and the rules --------------------------------------------------------------------
 
 

@@ -32,7 +32,7 @@ NETWORK_FILE_SYSTEMS = {
     "9p",
 }
 SYNCED_FOLDERS = ("onedrive", "dropbox", "nextcloud", "owncloud", "icloud drive", "icloud~", "google drive", "googledrive", "box sync")
-OTHER_PLACE = "Lägg filen i en mapp på datorns egen disk (Arkiv ▸ Spara kopia som). Delad mapp går bra för säkerhetskopior."
+OTHER_PLACE = "Kopiera filen till en mapp på datorns egen disk och öppna den där. En delad mapp går bra för säkerhetskopior."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,13 @@ def inspect(path: Path) -> FileState:
         with path.open("rb") as file:
             header = file.read(HEADER_BYTES)
     except FileNotFoundError as error:
-        raise FileRefused(f"Filen ”{path.name}” finns inte längre där den låg.", "Välj Arkiv ▸ Öppna och leta upp den.") from error
+        raise FileRefused(
+            f"Filen ”{path.name}” finns inte längre där den låg.", "Välj Arkiv ▸ Öppna ärendefil och leta upp den."
+        ) from error
     except OSError as error:
         raise EnvironmentProblem(f"Filen ”{path.name}” går inte att läsa.", "Kontrollera att du har rätt till mappen.") from error
     if size == 0:
-        raise FileRefused(f"Filen ”{path.name}” är tom.", "Öppna en säkerhetskopia, eller skapa en ny fil med Arkiv ▸ Nytt.")
+        raise FileRefused(f"Filen ”{path.name}” är tom.", "Öppna en säkerhetskopia, eller gör en ny med Arkiv ▸ Ny ärendefil.")
     if not header.startswith(MAGIC):
         raise FileRefused(
             f"”{path.name}” är inte en ärendefil från Sammanhållen.",
