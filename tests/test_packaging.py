@@ -39,7 +39,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in SOURCES:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__", "_data"))
-        else:
+        elif (ROOT / name).is_file():
             shutil.copyfile(ROOT / name, tree / name)
     built = python("-m", "pip", "wheel", "--no-index", "--no-build-isolation", "--no-deps", "--wheel-dir", folder, tree, cwd=folder)
     assert built.returncode == 0, built.stdout + built.stderr
