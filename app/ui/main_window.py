@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._on_opened)
         session.refused.connect(self._on_refused)
         session.closing.connect(self._on_closing)
+        session.closed.connect(self._on_closed)
         session.changed.connect(self._on_changed)
         session.navigate.connect(self.go)
         session.job_started.connect(self._on_job_started)
@@ -204,6 +205,8 @@ class MainWindow(QMainWindow):
         places = {key: view.location() for key, view in self._views.items()}
         current = self._current.key if self._current else ""
         self.session.settings.set_store_state(bench.path, {"workspace": current, "places": places})
+
+    def _on_closed(self) -> None:
         self._empty()
         self.opening_page.show_loading("")
 

@@ -32,7 +32,8 @@ class Session(QObject):
 
     opened = Signal()
     refused = Signal(object, object)  # path, error
-    closing = Signal()
+    closing = Signal()  # views save what is being edited
+    closed = Signal()  # all of it is stored: views may go
     changed = Signal(object)  # Changes
     navigate = Signal(str, object)
     job_started = Signal(object, str)  # a long job and its title: the window shows a bar after half a second
@@ -125,6 +126,7 @@ class Session(QObject):
         self.jobs.wait_idle(_PATIENCE_MS)
         while self.jobs.is_saving:
             self.jobs.wait_idle(_PATIENCE_MS)
+        self.closed.emit()
         workbench, self.workbench = self.workbench, None
         for stack in self.undo_group.stacks():
             stack.clear()

@@ -229,6 +229,18 @@ def test_closing_waits_for_the_last_write(window: MainWindow, store: Path) -> No
     assert window.session.workbench is None
 
 
+def test_views_stay_until_what_they_saved_has_been_stored(window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot) -> None:
+    view, heard = window.current, []
+
+    def left() -> bool:
+        window.session.write(lambda: Changes(frozenset({"application"})), lambda _changes: heard.append(view.isVisibleTo(window)))
+        return True
+
+    monkeypatch.setattr(view, "left", left)
+    window.close()
+    assert heard == [True, True]  # asked before closing, and again as the store closes
+
+
 def test_a_workspace_that_must_not_be_left_keeps_the_window_open(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(window.current, "left", lambda: False)
     assert not window.close()
