@@ -233,7 +233,7 @@ def test_views_stay_until_what_they_saved_has_been_stored(window: MainWindow, mo
     view, heard = window.current, []
 
     def left() -> bool:
-        window.session.write(lambda: Changes(frozenset({"application"})), lambda _changes: heard.append(view.isVisibleTo(window)))
+        window.session.write(lambda: Changes(frozenset({"application"})), lambda _changes: heard.append(window.stack.indexOf(view) >= 0))
         return True
 
     monkeypatch.setattr(view, "left", left)
