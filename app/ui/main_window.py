@@ -201,7 +201,6 @@ class MainWindow(QMainWindow):
         bench = self.session.bench
         for view in self._views.values():
             view.left()
-        self.session.jobs.wait_idle(60_000)  # the views are still there to hear that what they left is stored
         places = {key: view.location() for key, view in self._views.items()}
         current = self._current.key if self._current else ""
         self.session.settings.set_store_state(bench.path, {"workspace": current, "places": places})
