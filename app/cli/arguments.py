@@ -29,7 +29,7 @@ _ENGLISH = (
 
 class SwedishFormatter(argparse.HelpFormatter):
     def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "Användning: ")  # type: ignore[arg-type]
+        super().add_usage(usage, actions, groups, "Användning: " if prefix is None else prefix)  # type: ignore[arg-type]
 
 
 class Parser(argparse.ArgumentParser):

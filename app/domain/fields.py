@@ -126,7 +126,7 @@ class Choices:
         self._names: dict[str, dict[str, str]] = {}
         for name, items in lists.items():
             names = {swedish.match_key(label): key for key, label in items.items()}
-            names |= {key: key for key in items}
+            names |= {swedish.match_key(key): key for key in items}
             names |= {swedish.match_key(alias): key for alias, key in (aliases or {}).get(name, {}).items()}
             self._names[name] = names
 

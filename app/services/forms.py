@@ -134,8 +134,7 @@ class Forms:
         found = []
         for field in catalogues.APPLICATION.fields:
             before, after = getattr(old, field.key), getattr(new, field.key)
-            same = set(before) == set(after) if isinstance(after, tuple) else before == after  # the order of choices says nothing
-            if not same and not is_empty(after):
+            if before != after and not is_empty(after):
                 found.append(Difference(field.label, text(field, before, choices), text(field, after, choices)))
         for key, kept in mapping.APPLICATION_ROWS.items():
             before_rows, after_rows = getattr(old, key), getattr(new, key)

@@ -17,6 +17,7 @@ from app.models import application as application_models
 from app.models import plan as plan_models
 from app.models.application import Application
 from app.models.plan import LocalActionPlan
+from app.models.programme import District, Organisation, SubGoal
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +45,42 @@ PLAN_ROWS = {
     "objectives": RowClass(catalogues.PLAN.table("objectives"), plan_models.PlanObjective, drafts.PlanObjective),
     "activities": RowClass(catalogues.PLAN.table("activities"), plan_models.PlanActivity, drafts.PlanActivity),
 }
-# Fields that take several values, kept in a table of keys: field key → (mapped class, owner's column)
-MANY: dict[str, tuple[Any, str]] = {
-    "districts": (application_models.ApplicationDistrict, "application_id"),
-    "related_sub_goals": (application_models.ApplicationSubGoal, "application_id"),
-    "risk_sub_indexes": (application_models.ApplicationSubIndex, "application_id"),
-    "housing_companies": (plan_models.PlanHousingCompany, "plan_id"),
-    "activities.districts": (plan_models.PlanActivityDistrict, "plan_activity_id"),
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A field that takes several values: the table of keys, its owner's column, and what gives the keys the order of the list."""
+
+    mapped: Any
+    owner: str
+    listed: Any = None  # the mapped class that the keys name; None: an enumeration, in its own order
+    key: str = "key"
+    order: str = "sort_key"
+
+
+MANY = {
+    "districts": Many(application_models.ApplicationDistrict, "application_id", District),
+    "related_sub_goals": Many(application_models.ApplicationSubGoal, "application_id", SubGoal, "id", "position"),
+    "risk_sub_indexes": Many(application_models.ApplicationSubIndex, "application_id"),
+    "housing_companies": Many(plan_models.PlanHousingCompany, "plan_id", Organisation),
+    "activities.districts": Many(plan_models.PlanActivityDistrict, "plan_activity_id", District),
 }
 
 
 def read_many(session: Session, key: str, owner_id: int) -> tuple[Any, ...]:
-    mapped, column = MANY[key]
-    return in_order(key, session.scalars(select(mapped.key).where(getattr(mapped, column) == owner_id)).all())
-
-
-def in_order(key: str, keys: Sequence[Any]) -> tuple[Any, ...]:
-    if key == "risk_sub_indexes":
-        order = list(SubIndex)
-        return tuple(sorted(keys, key=order.index))
-    return tuple(sorted(keys))
+    """The keys in the order that the form lists them."""
+    many = MANY[key]
+    query = select(many.mapped.key).where(getattr(many.mapped, many.owner) == owner_id)
+    if many.listed is None:
+        return tuple(sorted(session.scalars(query), key=list(SubIndex).index))
+    query = query.join(many.listed, getattr(many.listed, many.key) == many.mapped.key)
+    return tuple(session.scalars(query.order_by(getattr(many.listed, many.order))))
 
 
 def write_many(session: Session, key: str, owner_id: int, values: Sequence[Any]) -> None:
-    mapped, column = MANY[key]
-    session.execute(delete(mapped).where(getattr(mapped, column) == owner_id))
-    session.add_all([mapped(**{column: owner_id, "key": value}) for value in values])
+    many = MANY[key]
+    session.execute(delete(many.mapped).where(getattr(many.mapped, many.owner) == owner_id))
+    session.add_all([many.mapped(**{many.owner: owner_id, "key": value}) for value in values])
     session.flush()
 
 

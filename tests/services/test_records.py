@@ -112,3 +112,17 @@ def test_log_sequence_has_no_gap_or_double(bench: Workbench, case: UUID) -> None
     with bench.store.reading() as session:
         found = session.execute(sql("SELECT sequence FROM log_entry ORDER BY sequence")).scalars().all()
     assert found == list(range(1, len(found) + 1))
+
+
+def test_choices_come_back_in_the_order_of_their_list(bench: Workbench, case: UUID) -> None:
+    """Were they in another order, a form that is only looked at would seem changed."""
+    for key, shown in (("districts", "Vårberg; Vällingby; Östberga"), ("related_sub_goals", "SB-1.1; SB-3.4; SU-1.1")):
+        labels = [part.strip() for part in shown.split(";")]
+        bench.cases.edit(case, FieldRef(key), "; ".join(reversed(labels)))
+        edit = bench.cases.edit(case, FieldRef(key), shown)
+        assert edit.before == edit.after
+        assert [one.split(" ")[0] for one in edit.after.split("; ")] == labels
+        assert not edit.changes.uids - {case}
+    rows = len(bench.queries.log(case))
+    bench.cases.edit(case, FieldRef("districts"), "Östberga; Vällingby; Vårberg")
+    assert len(bench.queries.log(case)) == rows

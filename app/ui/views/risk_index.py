@@ -37,7 +37,7 @@ class RiskIndexWorkspace(Workspace):
         super().__init__(session, parent)
         self._programme = session.bench.programme
         self._unit = ""
-        self.level_combo = _combo("Nivå", [(level.label, level.value) for level in Level])
+        self.level_combo = _combo("Nivå", [(level.label, level.value) for level in (Level.DISTRICT, Level.BOARD)])
         self.measure_combo = _combo("Mått", [(measure.label, measure.value) for measure in Measure])
         self.year_combo = _combo("År", [])
         self.board_combo = _combo(
