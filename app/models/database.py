@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,9 @@ from sqlalchemy.pool import NullPool, StaticPool
 
 APPLICATION_ID = 0x53484C4E  # "SHLN"
 SCHEMA_VERSION = 1  # equals the number of the newest migration; a test holds them together
+# Of a store of this version, as its migrations make it; a test holds them together.
+SCHEMA_DIGEST = "fb0b95c707c3fd78247db75c51bb797328d62259ddad7d628ec0b378e7cef3cd"
+MIN_APP_VERSION = "0.1.0"  # the first version of the program that reads SCHEMA_VERSION; written into each file
 BUSY_TIMEOUT_MS = 5000
 
 COMMON_PRAGMAS = ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", f"busy_timeout={BUSY_TIMEOUT_MS}")
@@ -48,8 +52,14 @@ def read_only_uri(path: Path, *, immutable: bool = False) -> str:
     return f"file:{quote(str(path))}?mode=ro" + ("&immutable=1" if immutable else "")
 
 
+def schema_digest(connection: sqlite3.Connection) -> str:
+    """SHA-256 over every table, index and trigger: a column or trigger that somebody slipped in shows."""
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name")
+    return hashlib.sha256(repr(rows.fetchall()).encode()).hexdigest()
+
+
 def _engine(connect: Callable[[], sqlite3.Connection], pool: Any, begin: str) -> Engine:
-    engine = create_engine("sqlite://", creator=connect, poolclass=pool)
+    engine = create_engine("sqlite://", creator=connect, poolclass=pool, hide_parameters=True)  # errors never carry values
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -17,7 +16,7 @@ from app.domain import swedish
 from app.domain.views import AttachmentInfo, Changes
 from app.domain.vocabulary import AttachmentKind
 from app.errors import EnvironmentProblem, NotFound
-from app.exchange.files import environment_problem
+from app.exchange.files import environment_problem, lasting_private_folder
 from app.models.application import Application
 from app.models.case import CHUNK_BYTES, Attachment, AttachmentChunk
 from app.services.store import Store, Unit, require
@@ -96,7 +95,7 @@ class Attachments:
 
     def open_copy(self, attachment: UUID) -> Path:
         """Write a read-only copy to a private folder and return its path. Raises EnvironmentProblem when the content is damaged."""
-        folder = Path(tempfile.mkdtemp(prefix="sammanhallen-"))
+        folder = lasting_private_folder()
         with self.store.reading() as session:
             held = self._held(session, attachment)
             stem, _, suffix = held.name.rpartition(".")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -11,14 +10,12 @@ from sqlalchemy import func, select
 
 from app.domain.views import CheckReport
 from app.errors import FileRefused
+from app.exchange.files import environment_problem
 from app.models import Base
 from app.models.application import Application
 from app.models.database import SCHEMA_VERSION, read_only_uri
 from app.services import evidence
-from app.services.store import Store, copy_database
-
-Step = Callable[[int, int], None]
-BACKUP_FOLDER = "Säkerhetskopior"
+from app.services.store import BACKUP_FOLDER, Step, Store
 
 
 class StoreFiles:
@@ -29,15 +26,18 @@ class StoreFiles:
         """A consistent copy under another name. Raises FileRefused when that is the open file itself."""
         if path.resolve() == self.store.path.resolve():
             raise FileRefused("Kopian kan inte få samma namn som den öppna filen.", "Välj ett annat namn.")
-        copy_database(self.store.path, path, step)
+        self.store.copy_to(path, step)
 
     def backup(self, step: Step | None = None, now: datetime | None = None) -> Path:
         """A dated, checked copy in the back-up folder beside the store; returns where it lies."""
         folder = self.store.path.parent / BACKUP_FOLDER
-        folder.mkdir(exist_ok=True)
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise environment_problem(error, folder / "kopia") from error
         moment = now or datetime.now()
         target = folder / f"{self.store.path.stem} {moment:%Y-%m-%d %H.%M.%S}.sqlite"
-        copy_database(self.store.path, target, step)
+        self.store.copy_to(target, step)
         return target
 
     def check(self, step: Step | None = None) -> CheckReport:
