@@ -79,7 +79,7 @@ class ChoiceEditor(Editor):
         line.textEdited.connect(self.edited)
         line.returnPressed.connect(self.left)
         self._gate = CaseUndoGate(self)
-        line.installEventFilter(self._gate)
+        self.combo.installEventFilter(self._gate)
 
     def _line(self) -> QLineEdit:
         line = self.combo.lineEdit()
