@@ -167,12 +167,12 @@ class RuleDetail(QScrollArea):
             self.places.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self.place_buttons = [self._place_button(view, ref) for ref in result.fields[:6]]
+        labelled = {field_label(view, ref): ref for ref in reversed(result.fields)}  # several may lead to the same place
+        self.place_buttons = [self._place_button(label, labelled[label]) for label in list(reversed(labelled))[:6]]
         for button in self.place_buttons:
             self.places.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _place_button(self, view: CaseView, ref: FieldRef) -> QPushButton:
-        label = field_label(view, ref)
+    def _place_button(self, label: str, ref: FieldRef) -> QPushButton:
         button = QPushButton(icon("arrow-right", "accent"), f"Gå till {label.replace('&', '&&')}")
         button.setProperty("role", "link")
         button.clicked.connect(lambda: self.field_wanted.emit(ref))

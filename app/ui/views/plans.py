@@ -153,7 +153,7 @@ class PlansWorkspace(Workspace):
         return True
 
     def open_record(self, uid: UUID | str, tab: str = "") -> None:
-        """A plan by its uid, or a board's newest plan by the board's key."""
+        """A plan by its uid, or a board's newest plan by the board's key; `tab` is the key of a field to show."""
         if self.is_plan_open:
             self.plan.commit()
         wanted = self._uid_of(uid)
@@ -162,7 +162,7 @@ class PlansWorkspace(Workspace):
         was_open = self.is_plan_open
         self.pages.setCurrentWidget(self.plan)
         self._take_undo()
-        if not was_open:
+        if not (tab and self.plan.form.focus_field(FieldRef(tab))) and not was_open:
             self.plan.focus_first()
         self._tell()
 

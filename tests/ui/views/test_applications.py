@@ -223,6 +223,33 @@ def test_a_rule_leads_to_the_field_concerned(case: Any) -> None:
     assert target.hasFocus() or target.isAncestorOf(QApplication.focusWidget())
 
 
+def test_a_rule_on_the_plan_leads_to_the_registered_plan(case: Any, window: MainWindow) -> None:
+    cases, uid = window.session.bench.cases, case.uid
+    for key, text in (("plan_version", "1"), ("board_date", "2016-02-10")):
+        cases.edit(uid, FieldRef(key), text)
+    case.reload()
+    case.show_rule("R03")
+    links = [button.text() for button in case.rules.detail.place_buttons]
+    assert "Gå till ”Handlingsplanen: Godkänd av nämnden”" in links
+    case.rules.detail.place_buttons[links.index("Gå till ”Handlingsplanen: Godkänd av nämnden”")].click()
+    assert window.current is not None
+    assert window.current.key == "plans"
+    assert window.current.plan.uid == case.view.plan_uid
+    target = window.current.plan.form.rows["approved_date"].editor.target()
+    assert target.hasFocus() or target.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_rule_on_a_plan_that_is_not_registered_leads_to_the_list_of_plans(case: Any, window: MainWindow) -> None:
+    window.session.bench.cases.edit(case.uid, FieldRef("plan_version"), "9")
+    case.reload()
+    case.show_rule("R02")
+    links = [button.text() for button in case.rules.detail.place_buttons]
+    assert links.count("Gå till Handlingsplaner") == 1
+    case.rules.detail.place_buttons[links.index("Gå till Handlingsplaner")].click()
+    assert window.current is not None
+    assert window.current.key == "plans"
+
+
 def test_a_rule_on_money_leads_to_the_economy(case: Any) -> None:
     row = case.view.draft.budget_lines[0].uid
     case.focus_field(FieldRef("budget_lines.cost_type", row))
