@@ -85,6 +85,12 @@ class FileCommands(QObject):
 
         save_template(self._session)
 
+    def import_form(self, path: Path) -> None:
+        """Read in a workbook that was dropped on the window."""
+        from app.ui.dialogs.import_preview import start_import
+
+        start_import(self._session, path)
+
     def ask_person(self) -> None:
         """Change the name that the log carries; it holds from the next time the store is opened."""
         name = self._session.messages.ask_text(
