@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QTextDocument
 
 from app.domain.vocabulary import ApplicationState, PlanState, RuleOutcome
 from app.ui.job_strip import JobStrip, time_left
@@ -16,7 +16,7 @@ from app.ui.widgets.action_button import ActionButton
 from app.ui.widgets.badge import OutcomeBadge, application_kind, plan_kind
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.link_button import LinkButton
-from app.ui.widgets.plain_label import PlainLabel, escape
+from app.ui.widgets.plain_label import ElidedLabel, PlainLabel, escape
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.strip import Strip
 
@@ -84,6 +84,17 @@ def test_labels_never_take_text_for_markup(qtbot) -> None:
     qtbot.addWidget(label)
     assert label.textFormat() == Qt.TextFormat.PlainText
     assert escape("<b>&\n") == "&lt;b&gt;&amp;<br>"
+
+
+def test_a_text_that_is_cut_is_whole_in_the_tool_tip_and_without_signs_of_its_own(qtbot) -> None:
+    label = ElidedLabel("Hälsa & språk <ihop> i hela stadsdelsområdet")
+    qtbot.addWidget(label)
+    label.resize(80, 20)
+    label.grab()
+    tip = QTextDocument()
+    assert Qt.mightBeRichText(label.toolTip())
+    tip.setHtml(label.toolTip())
+    assert tip.toPlainText() == label.text()
 
 
 def test_a_badge_says_its_outcome_in_words(qtbot) -> None:

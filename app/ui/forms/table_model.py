@@ -13,7 +13,8 @@ from app.domain.rules.evidence import FieldRef
 from app.domain.views import Unparsed
 from app.ui.forms.binding import BoundTable, TableRow
 from app.ui.icons import icon
-from app.ui.tables.model import Index, RecordRole, tool_tip
+from app.ui.tables.model import Index, RecordRole
+from app.ui.widgets.plain_label import tool_tip
 
 FieldRole = RecordRole + 100  # the catalogue's Field of a cell
 NEW_ROW_HINT = "Ny rad"
