@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import ClassVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.domain import catalogues, swedish, workflow
@@ -21,7 +21,7 @@ from app.models.application import Application
 from app.models.case import DepartureRecord, JudgementRecord
 from app.models.plan import LocalActionPlan
 from app.services import evidence, mapping
-from app.services.attachments import attachments_of
+from app.services.attachments import attachments_of, require_open
 from app.services.records import Part, Records, Target
 from app.services.store import Store, Unit, require
 
@@ -134,17 +134,16 @@ class Cases(Records):
     @staticmethod
     def next_number(session: Session, year: int) -> str:
         """Our own case number: the year and a running number, never used twice."""
-        newest = session.scalar(select(func.max(Application.case_number)).where(Application.case_number.like(f"{year}-%")))
-        running = int(newest.partition("-")[2]) + 1 if newest else 1
-        return f"{year}-{running:03d}"
+        running = cast(func.substr(Application.case_number, len(f"{year}-") + 1), Integer)
+        newest = session.scalar(select(func.max(running)).where(Application.case_number.like(f"{year}-%")))
+        return f"{year}-{(newest or 0) + 1:03d}"
 
     # --- editing ---------------------------------------------------------------------------------
 
+    def check_open(self, record: Application) -> None:
+        require_open(record)
+
     def check_edit(self, unit: Unit, record: Application, target: Target, value: object) -> None:
-        require(
-            record.state not in LOCKED_STATES,
-            f"Ärendet är i läget ”{record.state.label}” och kan inte ändras. Historik visar vad som har hänt.",
-        )
         if target.holder is record and target.field.key == "proposed_outcome":
             results = evidence.current_results(unit.session, record.id)
             departures = evidence.departures_of(unit.session, record.id)
@@ -172,7 +171,7 @@ class Cases(Records):
     def propose(self, uid: UUID, outcome: DecisionOutcome | None, amount: int | None) -> Changes:
         """Set the proposed decision in one step. Raises RuleViolation naming the rules that stop it."""
         with self.store.writing() as unit:
-            record = self.find(unit.session, uid)
+            record = self._to_change(unit.session, uid)
             outcome_target = Target(record, catalogues.PROCESS.field("proposed_outcome"))
             self.check_edit(unit, record, outcome_target, outcome)
             granting = outcome in evidence.GRANTING
@@ -193,8 +192,7 @@ class Cases(Records):
         written = swedish.clean(reason).strip()
         require(written, "Skriv en motivering till bedömningen.")
         with self.store.writing() as unit:
-            record = self.find(unit.session, uid)
-            require(record.state not in LOCKED_STATES, f"Ärendet är i läget ”{record.state.label}” och kan inte bedömas.")
+            record = self._to_change(unit.session, uid)
             computed = {one.rule_id: one for one in evaluate(evidence.gather(unit.session, self.store.programme, record))}
             result = computed[rule_id]
             require(
@@ -215,7 +213,7 @@ class Cases(Records):
 
     def withdraw_judgement(self, uid: UUID, rule_id: str) -> Changes:
         with self.store.writing() as unit:
-            record = self.find(unit.session, uid)
+            record = self._to_change(unit.session, uid)
             held = self._judgement(unit.session, record.id, rule_id)
             if held is None:
                 raise NotFound(f"{rule_id} har ingen bedömning att ta tillbaka.")
@@ -239,8 +237,7 @@ class Cases(Records):
         require(written, "Skriv skälet till avsteget. Det skrivs ut i tjänsteutlåtandet.")
         require(self.store.programme.rule_by_id[rule_id].hard, f"{rule_id} hindrar inte ett förslag; inget avsteg behövs.")
         with self.store.writing() as unit:
-            record = self.find(unit.session, uid)
-            require(record.state not in LOCKED_STATES, f"Ärendet är i läget ”{record.state.label}” och kan inte ändras.")
+            record = self._to_change(unit.session, uid)
             held = self._departure(unit.session, record.id, rule_id)
             before = held.reason if held else ""
             if held is None:
@@ -254,7 +251,7 @@ class Cases(Records):
 
     def withdraw_departure(self, uid: UUID, rule_id: str) -> Changes:
         with self.store.writing() as unit:
-            record = self.find(unit.session, uid)
+            record = self._to_change(unit.session, uid)
             held = self._departure(unit.session, record.id, rule_id)
             if held is None:
                 raise NotFound(f"{rule_id} har inget avsteg att ta tillbaka.")

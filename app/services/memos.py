@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -18,6 +18,7 @@ from app.domain.texts.memo import edit, memo_passages, missing_parts, to_store, 
 from app.domain.texts.passage import Passage, StoredPassage
 from app.domain.views import CaseView, Changes
 from app.domain.vocabulary import ApplicationState
+from app.errors import NotFound
 from app.exchange.files import write_bytes
 from app.models.case import MemoPassage
 from app.services.cases import LOCKED_STATES, Cases
@@ -112,23 +113,27 @@ class Memos:
         rows = session.scalars(select(MemoPassage).where(MemoPassage.application_id == application_id))
         return {row.key: row for row in rows}
 
-    def _change(self, uid: UUID, key: str, change: object) -> Changes:
-        case = self._memo_evidence(self.cases.load(uid))
-        before = next(one for one in self._passages(case, uid) if one.key == key)
-        after: Passage = change(before)  # type: ignore[operator]
-        with self.store.writing() as unit:
+    def _change(self, uid: UUID, key: str, change: Callable[[Passage], Passage]) -> Changes:
+        with self.store.writing() as unit:  # the turn is taken before the text is read: nothing comes between
+            case = self._memo_evidence(self.cases.load(uid))
+            before = next((one for one in self._passages(case, uid) if one.key == key), None)
+            if before is None:
+                raise NotFound("Stycket hör inte längre till tjänsteutlåtandet: uppgifterna i ärendet har ändrats.")
+            after = change(before)
             record = self.cases.find(unit.session, uid)
             require(
                 record.state not in SIGNED_STATES,
                 f"Ärendet är i läget ”{record.state.label}”. Tjänsteutlåtandet är undertecknat och kan inte ändras.",
             )
+            if after == before:
+                return unit.changes
             self._keep(unit, record.id, after)
-            if before.text != after.text:
-                unit.log("application", uid, f"memo.{key}", f"Tjänsteutlåtande, {before.heading}", before.text, after.text)
-            elif before.enabled != after.enabled:
-                words = ("Med", "Utelämnad")
-                label = f"Tjänsteutlåtande, {before.heading}"
-                unit.log("application", uid, f"memo.{key}", label, words[not before.enabled], words[not after.enabled])
+            label = f"Tjänsteutlåtande, {before.heading}"
+            if before.enabled != after.enabled:
+                words = ("Utelämnad", "Med")
+                unit.log("application", uid, f"memo.{key}", label, words[before.enabled], words[after.enabled])
+            elif before.text != after.text:
+                unit.log("application", uid, f"memo.{key}", label, before.text, after.text)
             self.cases.bump(record)
             unit.touch("memo", uid)
             unit.applications.add(record.id)

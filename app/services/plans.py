@@ -105,11 +105,10 @@ class Plans(Records):
         self.after_edit(unit, record, "board")
         return record
 
+    def check_open(self, record: LocalActionPlan) -> None:
+        require(record.state is not PlanState.SUPERSEDED, "Planen är ersatt av en nyare version och kan inte ändras.")
+
     def check_edit(self, unit: Unit, record: LocalActionPlan, target: Target, value: Any) -> None:
-        require(
-            record.state is not PlanState.SUPERSEDED,
-            "Planen är ersatt av en nyare version och kan inte ändras.",
-        )
         if target.holder is record and target.field.key in ("board", "plan_version"):
             board = value if target.field.key == "board" else record.board
             version = value if target.field.key == "plan_version" else record.plan_version

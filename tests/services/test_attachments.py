@@ -115,3 +115,20 @@ def test_cancelled_adding_leaves_nothing(bench: Workbench, case: UUID, tmp_path:
     with pytest.raises(StopNow):
         bench.attachments.add(case, AttachmentKind.OTHER, a_file(tmp_path, "a.bin", 3 * CHUNK_BYTES), stop)
     assert bench.attachments.list(case) == ()
+
+
+def test_folder_and_file_that_cannot_be_read_are_told_as_such(
+    bench: Workbench, case: UUID, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(RuleViolation, match="är en mapp"):
+        bench.attachments.add(case, AttachmentKind.OTHER, tmp_path)
+    held = a_file(tmp_path, "låst.pdf", 10)
+
+    def refuse(*_given: object) -> None:
+        raise PermissionError(13, "refused")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(EnvironmentProblem, match=r"låst\.pdf” går inte att läsa"):
+        bench.attachments.add(case, AttachmentKind.OTHER, held)
+    monkeypatch.undo()
+    assert bench.attachments.list(case) == ()

@@ -122,6 +122,13 @@ def test_case_numbers_run_on_by_year(bench: Workbench) -> None:
     assert numbers == ["2015-001", "2015-002", "2016-001"]
 
 
+def test_case_numbers_run_past_a_thousand(bench: Workbench) -> None:
+    for number in ("2015-998", "2015-999", "2015-1000"):
+        bench.cases.create(a_good_application(), case_number=number)
+    made = bench.cases.create(a_good_application())
+    assert bench.cases.load(made.uid).case_number == "2015-1001"
+
+
 def test_value_changed_outside_the_program_is_seen(bench: Workbench, case: UUID, store_path: Path) -> None:
     assert bench.files.verify_digests() == ()
     with sqlite3.connect(store_path) as outside:

@@ -84,3 +84,17 @@ def test_overview_of_plans_names_what_is_missing(bench: Workbench, plan: UUID) -
     assert rows["farsta"].missing == ("Ingen plan registrerad",)
     assert rows["spanga-tensta"].activities == 2
     assert "målsättningar" in rows["spanga-tensta"].missing
+
+
+def test_superseded_plan_takes_no_row(bench: Workbench, plan: UUID) -> None:
+    bench.plans.move(plan, PlanState.SUPERSEDED)
+    before = bench.plans.load(plan)
+    row = before.draft.activities[0].uid
+    for act in (
+        lambda: bench.plans.add_row(plan, "activities"),
+        lambda: bench.plans.remove_row(plan, "activities", row),
+        lambda: bench.plans.edit(plan, FieldRef("approved_date"), "snart"),
+    ):
+        with pytest.raises(RuleViolation, match="ersatt"):
+            act()
+    assert bench.plans.load(plan) == before
