@@ -85,13 +85,6 @@ class FormTableEditor(QWidget):
         self.remove_button.setToolTip("Ta bort den markerade raden (Ctrl+Delete)")
         self.total_label = PlainLabel("", "label")
         self.hint_label = PlainLabel("Klistra in från Excel med Ctrl+V.", "small")
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.add_button)
-        foot.addWidget(self.remove_button)
-        foot.addWidget(self.hint_label)
-        foot.addStretch(1)
-        foot.addWidget(self.total_label)
         self.problem_label = PlainLabel("", "problem", wrap=True)
         self.problem_label.hide()
         self.note = RuleNote(self)
@@ -102,7 +95,7 @@ class FormTableEditor(QWidget):
         if table.help:
             layout.addWidget(PlainLabel(table.help, "muted", wrap=True))
         layout.addWidget(self.view)
-        layout.addLayout(foot)
+        layout.addLayout(self._foot())
         layout.addWidget(self.problem_label)
         layout.addWidget(self.note)
         if self.detail is not None:
@@ -112,6 +105,19 @@ class FormTableEditor(QWidget):
         self.view.row_shown.connect(self._on_row_shown)
 
     row_chosen = Signal(object)  # uid: the detail below is to show this row
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.add_button)
+        foot.addWidget(self.remove_button)
+        foot.addWidget(self.hint_label)
+        if not self.view.is_narrow:  # the sum stands at the table's end
+            foot.addStretch(1)
+        foot.addWidget(self.total_label)
+        if self.view.is_narrow:
+            foot.addStretch(1)
+        return foot
 
     def show_view(self, view: RecordView) -> None:
         self.model.show(self.bound.rows(view), self.bound.unparsed(view))

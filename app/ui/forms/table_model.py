@@ -20,6 +20,11 @@ FieldRole = RecordRole + 100  # the catalogue's Field of a cell
 NEW_ROW_HINT = "Ny rad"
 
 
+def header_text(field: Field) -> str:
+    """'Belopp (kr)'."""
+    return f"{field.label} ({field.unit})" if field.unit else field.label
+
+
 class FormTableModel(QAbstractTableModel):
     """Shows texts; writing asks the form by signal and shows the new text until the form answers with a load."""
 
@@ -157,7 +162,7 @@ class FormTableModel(QAbstractTableModel):
             return None
         field = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{field.label} ({field.unit})" if field.unit else field.label
+            return header_text(field)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(field)
         return field.help or None if role == Qt.ItemDataRole.ToolTipRole else None

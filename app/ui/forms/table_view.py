@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from app.domain.fields import Choices, Field, Kind
 from app.domain.rules.evidence import FieldRef
 from app.ui.forms.delegates import CellDelegate
-from app.ui.forms.table_model import FormTableModel
+from app.ui.forms.table_model import FormTableModel, header_text
 
 MOST_ROWS = 12
+_CELL_PADDING = 16
+_SHORT_TEXT = 12  # a text no longer than this is a number or a mark, with a column as narrow
 _WEIGHTS = {Kind.YEAR: 7, Kind.DATE: 12, Kind.YES_NO: 9, Kind.KRONOR: 15, Kind.INTEGER: 9, Kind.NUMBER: 12, Kind.CHOICE: 20}
 _TEXT_WEIGHT = 24
 _LONG_WEIGHT = 34
@@ -149,6 +151,12 @@ class FormTableView(QTableView):
         super().resizeEvent(event)
         self._share_width()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_shown"):
+            self._fit()
+            self._share_width()
+
     def sizeHint(self) -> QSize:
         return QSize(320, self._wanted_height())
 
@@ -156,16 +164,34 @@ class FormTableView(QTableView):
         return QSize(200, self._wanted_height())
 
     def _share_width(self) -> None:
-        """Columns share the whole width by their weight; there is never a horizontal scroll bar."""
-        room = self.viewport().width()
-        weights = [_weight(field) for field in self.columns_shown]
-        total = sum(weights)
-        left = room
-        for number, weight in zip(self._shown[:-1], weights[:-1], strict=True):
-            width = room * weight // total
-            self.setColumnWidth(number, width)
-            left -= width
-        self.setColumnWidth(self._shown[-1], left)
+        """Dates and numbers take what they need, texts share the rest; there is never a horizontal scroll bar."""
+        fields, room = self.columns_shown, self.viewport().width()
+        needed = {field.key: self._needed_width(field) for field in fields if _is_narrow(field)}
+        weights = {field.key: _weight(field) for field in fields if not _is_narrow(field)}
+        rest = room - sum(needed.values())
+        if rest < sum(weights.values()) * self._digit() // 2:  # too little room for all: everything gives way alike
+            needed, weights, rest = {}, {field.key: _weight(field) for field in fields}, room
+        total = sum(weights.values())
+        widths = {key: rest * weight // total for key, weight in weights.items()} | needed
+        if weights:
+            last = next(field.key for field in reversed(fields) if field.key in weights)
+            widths[last] += room - sum(widths.values())
+        for number, field in zip(self._shown, fields, strict=True):
+            self.setColumnWidth(number, widths[field.key])
+
+    @property
+    def is_narrow(self) -> bool:
+        """No column holds running text: the table is no wider than its columns."""
+        return all(_is_narrow(field) for field in self.columns_shown)
+
+    def _digit(self) -> int:
+        return self.fontMetrics().horizontalAdvance("0")
+
+    def _needed_width(self, field: Field) -> int:
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        title = QFontMetrics(bold).horizontalAdvance(header_text(field))
+        return max(title, self._digit() * _weight(field)) + _CELL_PADDING
 
     def _wanted_height(self) -> int:
         rows = max(1, min(self.form_rows.rowCount(), MOST_ROWS))
@@ -175,13 +201,24 @@ class FormTableView(QTableView):
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         self.setFixedHeight(self._wanted_height())
+        if self.is_narrow:
+            columns = sum(self._needed_width(field) for field in self.columns_shown)
+            self.setMaximumWidth(columns + self.verticalHeader().sizeHint().width() + 2 * self.frameWidth())
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         self.row_shown.emit(self.form_rows.row_uid(current.row()) if current.isValid() else None)
 
 
+def _is_narrow(field: Field) -> bool:
+    if field.kind is Kind.TEXT:
+        return field.max_length is not None and field.max_length <= _SHORT_TEXT
+    return field.kind in (Kind.YEAR, Kind.DATE, Kind.KRONOR, Kind.INTEGER, Kind.NUMBER)
+
+
 def _weight(field: Field) -> int:
     if field.kind is Kind.LONG_TEXT:
         return _LONG_WEIGHT
+    if _is_narrow(field) and field.kind is Kind.TEXT:
+        return _SHORT_TEXT // 2
     weight = _WEIGHTS.get(field.kind, _TEXT_WEIGHT)
     return max(weight, min(len(field.label) + 2, 18)) if field.kind is not Kind.TEXT else weight
