@@ -56,12 +56,12 @@ def columns(programme: Programme) -> tuple[Column[PlanRow], ...]:
 
     return (
         Column("Nämnd", name, tip=lambda row: row.board_name, width=160),
-        Column("Version", lambda row: row.plan_version, _count, align=_RIGHT, width=66),
-        Column("Läge", _state, icon=_state_icon, tip=_state, width=168),
+        Column("Version", lambda row: row.plan_version, _count, align=_RIGHT, width=66, drop=4),
+        Column("Läge", _state, icon=_state_icon, tip=_state, width=168, wide=270),
         Column("Godkänd", lambda row: row.approved_date, lambda day: swedish.iso_date(day) if day else swedish.EMPTY, width=90),
-        Column("Aktiviteter", lambda row: row.activities if row.uid else None, _count, align=_RIGHT, width=82),
-        Column("Mål", lambda row: row.objectives if row.uid else None, _count, align=_RIGHT, width=46),
-        Column("Ansökningar", lambda row: row.applications if row.uid else None, _count, align=_RIGHT, width=94),
+        Column("Aktiviteter", lambda row: row.activities if row.uid else None, _count, align=_RIGHT, width=82, drop=2),
+        Column("Mål", lambda row: row.objectives if row.uid else None, _count, align=_RIGHT, width=46, drop=1),
+        Column("Ansökningar", lambda row: row.applications if row.uid else None, _count, align=_RIGHT, width=94, drop=3),
         Column("Saknas", _lacks, lambda text: text or swedish.EMPTY, tip=_lacks, width=160, stretch=True),
     )
 
