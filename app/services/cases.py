@@ -158,15 +158,7 @@ class Cases(Records):
     def after_edit(self, unit: Unit, record: Application, key: str) -> None:
         unit.applications.add(record.id)
         if key in FRAME_FIELDS:
-            self._touch_frame(unit)
-
-    @staticmethod
-    def _touch_frame(unit: Unit) -> None:
-        """The frame has moved: R25 of every undecided case reads another sum."""
-        undecided = select(Application.id).where(
-            Application.decision_outcome.is_(None), Application.state.not_in((*evidence.DECIDED_STATES, *evidence.ENDED_STATES))
-        )
-        unit.applications |= set(unit.session.scalars(undecided))
+            unit.frame_moved = True
 
     def propose(self, uid: UUID, outcome: DecisionOutcome | None, amount: int | None) -> Changes:
         """Set the proposed decision in one step. Raises RuleViolation naming the rules that stop it."""
@@ -280,7 +272,7 @@ class Cases(Records):
             record.state = target
             unit.applications.add(record.id)
             if target in (*evidence.ENDED_STATES, ApplicationState.DECIDED):
-                self._touch_frame(unit)
+                unit.frame_moved = True
         return unit.changes
 
     def _check_step(self, view: CaseView, target: ApplicationState, note: str) -> None:

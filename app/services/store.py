@@ -44,6 +44,7 @@ class Unit:
     store_id: UUID
     sequence: int
     applications: set[int] = field(default_factory=set)  # database ids whose verdicts and digest are made anew at the end
+    frame_moved: bool = False  # what is granted or proposed has changed: R25 of the undecided cases reads another sum
     kinds: set[str] = field(default_factory=set)
     uids: set[UUID] = field(default_factory=set)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
 
+from app.domain import swedish
 from app.domain.views import CheckReport
-from app.errors import FileRefused
+from app.errors import EnvironmentProblem, FileRefused
 from app.exchange.files import environment_problem
 from app.models import Base
 from app.models.application import Application
@@ -29,7 +31,16 @@ class StoreFiles:
         self.store.copy_to(path, step)
 
     def backup(self, step: Step | None = None, now: datetime | None = None) -> Path:
-        """A dated, checked copy in the back-up folder beside the store; returns where it lies."""
+        """A dated, checked copy in the back-up folder beside the store; returns where it lies.
+
+        Raises EnvironmentProblem when the store holds values that did not come from the program: such a copy is no back-up.
+        """
+        broken = self.verify_digests()
+        if broken:
+            raise EnvironmentProblem(
+                f"Ingen säkerhetskopia är gjord: {changed_outside(broken)}",
+                "Jämför med en tidigare säkerhetskopia. Vill du spara filen som den är, välj Arkiv ▸ Spara kopia som.",
+            )
         folder = self.store.path.parent / BACKUP_FOLDER
         try:
             folder.mkdir(exist_ok=True)
@@ -49,14 +60,32 @@ class StoreFiles:
         findings = report.findings + tuple(f"Ärende {number} har ändrats utanför programmet." for number in broken)
         return CheckReport(findings, report.schema_version, report.cases)
 
-    def verify_digests(self) -> tuple[str, ...]:
-        """Case numbers whose rows differ from the digest written with the last save."""
+    def verify_digests(self, step: Step | None = None) -> tuple[str, ...]:
+        """Case numbers whose rows differ from the digest written with the last save.
+
+        Each case is read for itself, so that a save never waits for more than one.
+        """
         with self.store.reading() as session:
-            return evidence.broken_digests(session)
+            cases = evidence.numbered(session)
+        broken = []
+        for done, (application_id, number) in enumerate(cases, 1):
+            with self.store.reading() as session:
+                if evidence.is_broken(session, application_id):
+                    broken.append(number)
+            if step:
+                step(done, len(cases))
+        return tuple(broken)
 
     def cases(self) -> int:
         with self.store.reading() as session:
             return session.scalar(select(func.count()).select_from(Application)) or 0
+
+
+def changed_outside(numbers: Sequence[str]) -> str:
+    """What a digest that no longer agrees means, for the user."""
+    if len(numbers) == 1:
+        return f"ärende {numbers[0]} har ändrats utanför programmet."
+    return f"ärendena {swedish.join(tuple(numbers))} har ändrats utanför programmet."
 
 
 def check_file(path: Path) -> CheckReport:
