@@ -62,6 +62,7 @@ class CasePage(QWidget):
         self.view: CaseView | None = None
         self._stacks: dict[UUID, QUndoStack] = {}
         self._memo: MemoTab | None = None
+        self._visited: set[str] = set()
         self.recovery = self._make_recovery()
         self.head = CaseHead(session)
         self.head.step_wanted.connect(self.move_to)
@@ -194,7 +195,7 @@ class CasePage(QWidget):
         self.rules.show_rule(rule_id)
 
     def focus_first(self) -> None:
-        page = self.tabs.currentWidget()
+        page = self.memo if self.tab == "memo" else self.tabs.currentWidget()
         focus = getattr(page, "focus_first", None)
         if callable(focus):
             focus()
@@ -356,4 +357,7 @@ class CasePage(QWidget):
     def _on_tab_changed(self) -> None:
         if self.tab == "memo":
             self.memo.show()
+        if self.tab not in self._visited and not self.tabs.tabBar().hasFocus():  # later, Qt goes back to the field that was left
+            self._visited.add(self.tab)
+            self.focus_first()
         self.tab_changed.emit()

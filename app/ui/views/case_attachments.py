@@ -104,7 +104,10 @@ class AttachmentsTab(QWidget):
         self._follow()
 
     def focus_first(self) -> None:
-        self.table.setFocus()
+        if self.model.rows:
+            self.table.setFocus()
+        else:
+            self._empty.focus_first()
 
     def add(self) -> None:
         """Ask for a file and what it is, then store a copy."""

@@ -46,7 +46,7 @@ class MemoTab(QWidget):
         self._stack: QUndoStack | None = None
         self._read_only = False
         self._is_outdated = False  # passages are read anew when the tab is next seen
-        self._wants_pdf = self._is_building = False
+        self._wants_pdf = self._is_building = self._wants_focus = False
         self._built_for: UUID | None = None
         self._pictured: object = None  # what the paper in view, or on its way, was asked for
         self.editors: dict[str, PassageEditor] = {}
@@ -188,6 +188,14 @@ class MemoTab(QWidget):
         if content != self._pictured:
             self._pictured = content
             self._ask_for_pdf()
+        if self._wants_focus and self.preview_button.hasFocus():
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        """The first text, at once or when the texts have been read."""
+        first = next(iter(self.editors.values()), None)
+        self._wants_focus = first is None
+        (first.edit if first is not None else self.preview_button).setFocus()
 
     def _show_passages(self, passages: tuple[Passage, ...]) -> None:
         for passage in passages:

@@ -250,6 +250,23 @@ def test_a_rule_on_a_plan_that_is_not_registered_leads_to_the_list_of_plans(case
     assert window.current.key == "plans"
 
 
+def test_each_tab_has_its_focus_where_the_work_is(case: Any, qtbot: Any) -> None:
+    places = {
+        "rules": case.rules.table,
+        "economy": case.economy.form.tables["budget_lines"].view,
+        "history": case.history.table,
+    }
+    for key, widget in places.items():
+        case.show_tab(key)
+        assert QApplication.focusWidget() is widget, key
+    case.economy.form.focus_field(FieldRef("process.proposed_amount"))
+    case.show_tab("economy")
+    left = QApplication.focusWidget()
+    case.show_tab("rules")
+    case.show_tab("economy")
+    assert QApplication.focusWidget() is left
+
+
 def test_a_rule_on_money_leads_to_the_economy(case: Any) -> None:
     row = case.view.draft.budget_lines[0].uid
     case.focus_field(FieldRef("budget_lines.cost_type", row))
@@ -450,3 +467,13 @@ def test_the_frame_is_drawn_with_what_others_propose(case: Any, window: MainWind
     case.show_tab("economy")
     assert "700\u00a0000\u00a0kr föreslaget i andra ärenden" in case.economy.frame.bar.accessibleName()
     assert not case.economy.frame.bar.grab().isNull()
+
+
+def test_the_memo_has_its_focus_in_the_first_text(case: Any, window: MainWindow, qtbot: Any) -> None:
+    case.show_tab("memo")
+    qtbot.waitUntil(lambda: bool(case.memo.editors) and QApplication.focusWidget() is next(iter(case.memo.editors.values())).edit)
+
+
+def test_an_empty_tab_has_its_focus_on_the_way_on(case: Any) -> None:
+    case.show_tab("attachments")
+    assert case.attachments._empty.isAncestorOf(QApplication.focusWidget())
