@@ -42,9 +42,15 @@ def reading_engine(path: Path) -> Engine:
         connection = sqlite3.connect(read_only_uri(path), uri=True, isolation_level=None, check_same_thread=False)
         for pragma in COMMON_PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        connection.text_factory = _readable
         return connection
 
     return _engine(connect, NullPool, "BEGIN")
+
+
+def _readable(raw: bytes) -> str:
+    """Damaged text is shown with a mark where it cannot be read; the list around it still opens. Nothing of it is written back."""
+    return raw.decode("utf-8", "replace")
 
 
 def read_only_uri(path: Path, *, immutable: bool = False) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.errors import EnvironmentProblem
 
 MENU_COPY = "Arkiv ▸ Spara kopia som"
+_UNREADABLE = "Could not decode to UTF-8"  # the driver's words for text that is none
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ")
 
 
@@ -17,7 +18,7 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 def _name(error: object) -> str:
-    return str(getattr(error, "sqlite_errorname", ""))
+    return str(getattr(error, "sqlite_errorname", "")) or ("SQLITE_CORRUPT" if _UNREADABLE in str(error) else "")
 
 
 def storage_problem(error: object, path: Path, *, saving: bool = False) -> EnvironmentProblem | None:

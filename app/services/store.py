@@ -101,11 +101,17 @@ class Store:
         self._turn = threading.RLock()
         self._readers = reading_engine(path)
         self._writer = None if read_only else writing_engine(path)
-        with self.reading() as session:
-            info = session.scalars(select(StoreInfo)).one()
-            self.store_id = info.store_id
-            self.reference_day = info.reference_day
-            self.programme: Programme = read_programme(session)
+        try:
+            with self.reading() as session:
+                info = session.scalars(select(StoreInfo)).one()
+                self.store_id = info.store_id
+                self.reference_day = info.reference_day
+                self.programme: Programme = read_programme(session)
+        except (ValueError, LookupError, TypeError) as error:  # a value that no version of the program has written
+            raise FileRefused(
+                f"”{path.name}” är skadad (programmets uppgifter går inte att läsa).",
+                "Öppna den senaste säkerhetskopian. Den skadade filen har inte rörts; spara den.",
+            ) from error
         self.last_saved: datetime | None = None
 
     @property

@@ -7,14 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from app.domain import swedish
 from app.domain.views import CheckReport
 from app.errors import EnvironmentProblem, FileRefused
 from app.exchange.files import environment_problem
 from app.models import Base
-from app.models.application import Application
 from app.models.database import SCHEMA_VERSION, read_only_uri
 from app.services import evidence
 from app.services.store import BACKUP_FOLDER, Step, Store
@@ -75,10 +72,6 @@ class StoreFiles:
             if step:
                 step(done, len(cases))
         return tuple(broken)
-
-    def cases(self) -> int:
-        with self.store.reading() as session:
-            return session.scalar(select(func.count()).select_from(Application)) or 0
 
 
 def changed_outside(numbers: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from app.domain.rules.evidence import FieldRef
+from app.domain.views import ListQuery
 from app.errors import EnvironmentProblem, FileRefused
 from app.models.database import MIN_APP_VERSION
 from app.services import store as store_module
@@ -203,3 +204,23 @@ def test_a_store_in_an_odd_folder_opens_saves_and_is_copied(empty_store: bytes, 
     assert check_file(bench.files.backup()).cases == 1
     bench.close()
     assert check_file(path).ok
+
+
+def test_unreadable_text_is_marked_and_the_list_still_opens(bench: Workbench, case: UUID) -> None:
+    with sqlite3.connect(bench.path) as connection:
+        connection.execute("UPDATE application SET title = CAST(x'4cff78' AS TEXT)")
+    connection.close()
+    (row,) = bench.queries.applications(ListQuery()).rows
+    assert row.title == "L\ufffdx"
+    assert bench.files.verify_digests() == ("2015-001",)
+    with pytest.raises(EnvironmentProblem, match="skadad"):
+        bench.cases.edit(case, TITLE, "Nytt")
+
+
+def test_values_that_no_version_wrote_are_refused_at_opening(store_path: Path) -> None:
+    with sqlite3.connect(store_path) as connection:
+        connection.execute("UPDATE store_info SET reference_day = '2016-03-4?'")
+    connection.close()
+    with pytest.raises(FileRefused, match="skadad"):
+        open_store(store_path, "Test")
+    assert not store_file.is_held(store_path)  # the refusal let go of the lock
