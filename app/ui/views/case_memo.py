@@ -16,11 +16,11 @@ from app.domain.texts.passage import Passage
 from app.domain.views import CaseView
 from app.errors import SammanhallenError
 from app.ui.forms.recovery import Recovery
-from app.ui.icons import icon
 from app.ui.session import Session
 from app.ui.theme import set_role
 from app.ui.undo import ServiceCommand
 from app.ui.views.memo_passage import PassageEditor
+from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.pdf_preview import PdfPreview
 from app.ui.widgets.plain_label import PlainLabel
@@ -54,8 +54,8 @@ class MemoTab(QWidget):
         self.missing_frame = QFrame()
         self.signed_strip = Strip(SIGNED_TEXT, "info", closable=False)
         self.preview_button = QPushButton(HIDE_TEXT)
-        self.print_button = QPushButton("Skriv ut …")
-        self.save_button = QPushButton("Spara som PDF …")
+        self.print_button = icon_button("printer", "Skriv ut …")
+        self.save_button = icon_button("file-down", "Spara som PDF …")
         self._rest = self._single_shot(REST_MS, self._build_pdf)
         self._reload_soon = self._single_shot(0, self._reload)
         self._lay_out()
@@ -93,9 +93,7 @@ class MemoTab(QWidget):
         self.preview_button.setCheckable(True)
         self.preview_button.setChecked(True)
         self.preview_button.setToolTip("Visa eller dölj papperet bredvid texterna")
-        self.print_button.setIcon(icon("printer"))
         self.print_button.setToolTip(actions.print_memo.toolTip())
-        self.save_button.setIcon(icon("file-down"))
         self.save_button.setToolTip(actions.save_memo.toolTip())
         row.addWidget(self.preview_button)
         row.addStretch(1)

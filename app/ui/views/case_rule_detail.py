@@ -17,6 +17,7 @@ from app.domain.vocabulary import RuleOutcome
 from app.ui.forms.labels import field_label
 from app.ui.icons import icon
 from app.ui.views.case_verdict import VerdictPanel
+from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.badge import OutcomeBadge
 from app.ui.widgets.plain_label import PlainLabel
 from app.ui.widgets.section import Section
@@ -90,11 +91,11 @@ class RuleDetail(QScrollArea):
         column.addWidget(self.departure)
 
     def _add_acts(self, column: QVBoxLayout) -> None:
-        self.judge_button = QPushButton(icon("scale"), "Bedöm med motivering …")
+        self.judge_button = icon_button("scale", "Bedöm med motivering …")
         self.judge_button.clicked.connect(self._on_judge)
         self.withdraw_button = QPushButton("Ta tillbaka bedömningen")
         self.withdraw_button.clicked.connect(self._on_withdraw)
-        self.depart_button = QPushButton(icon("flag"), "Registrera avsteg …")
+        self.depart_button = icon_button("flag", "Registrera avsteg …")
         self.depart_button.clicked.connect(self._on_depart)
         self.return_button = QPushButton("Ta bort avsteget")
         self.return_button.clicked.connect(self._on_return)
