@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app import paths
 from app.bootstrap import opened
+from app.cli.arguments import STANDARD_OUT
 from app.cli.main import DONE, REFUSED, say, say_error
 from app.domain import swedish
 from app.domain.rules.evidence import RuleResult
@@ -92,7 +93,7 @@ def _tell_preview(bench: Workbench, preview: ImportPreview) -> None:
 def list_cases(given: Namespace) -> int:
     with opened(store_of(given), given.who) as bench:
         query = ListQuery(sort="case_number", descending=False)
-        if given.csv:
+        if given.csv is not None:
             write_csv(bench.exports.cases_csv(query), given.csv)
             return DONE
         for row in bench.exports.rows(query):
@@ -106,7 +107,7 @@ def rules(given: Namespace) -> int:
         view = bench.cases.load(bench.cases.resolve(given.case))
         if given.json:
             say(json.dumps([_as_json(bench, one) for one in view.results], ensure_ascii=False, indent=2))
-        elif given.csv:
+        elif given.csv is not None:
             write_csv(bench.exports.rules_csv(view), given.csv)
         else:
             say(f"{view.name} {view.draft.title}")
@@ -138,9 +139,8 @@ def memo(given: Namespace) -> int:
 
 
 def write_csv(content: bytes, target: str) -> None:
-    if target == "-":
+    if target == STANDARD_OUT:
         sys.stdout.buffer.write(content)
-        sys.stdout.flush()
         return
     from app.services.exporting import save
 

@@ -131,7 +131,7 @@ class Forms:
                 mapping.replace_rows(unit.session, record, kept, after_rows)
                 shown = [self._rows_text(kept, rows) for rows in (before_rows, after_rows)]
                 unit.log("application", record.uid, key, kept.table.label, *shown)
-        unit.log("application", record.uid, "imported", "Uppdaterad ur blankett", "", preview.file_name)
+        unit.log("application", record.uid, "imported", "Uppdaterad ur blankett", "", swedish.compact(preview.file_name))
         self.cases.bump(record)
         unit.applications.add(record.id)
 
