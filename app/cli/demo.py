@@ -98,7 +98,8 @@ def mend(bench: Workbench, case: UUID) -> None:
 
 
 def take_pictures(store: Path, folder: Path) -> None:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+        os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # it cannot raise or size windows, and says so each time
     from app.ui.pictures import take_pictures as take
 
     taken = take(store, folder)

@@ -14,7 +14,7 @@ from app.exchange.files import write_bytes
 from app.exchange.tables import Dialect, write_csv, write_table
 from app.services.queries import Queries
 
-EXPORT_LIMIT = 100_000
+PIECE = 30_000  # SQLite takes 32 766 values in a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,13 @@ class Exports:
         self.programme = programme
 
     def rows(self, query: ListQuery) -> tuple[ApplicationRow, ...]:
-        """Every row of a list, not only the page in view."""
-        return self.queries.applications(replace(query, offset=0, limit=EXPORT_LIMIT)).rows
+        """Every row of a list, not only the page in view; read in pieces, since a statement takes only so many values."""
+        found: list[ApplicationRow] = []
+        while True:
+            page = self.queries.applications(replace(query, offset=len(found), limit=PIECE))
+            found += page.rows
+            if len(page.rows) < PIECE:
+                return tuple(found)
 
     def list_workbook(self, query: ListQuery, path: Path) -> None:
         """The list as a workbook with typed cells; the file is whole or not there."""
