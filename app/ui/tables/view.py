@@ -223,6 +223,9 @@ class RecordTable(QTableView):
             self.copy_rows()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_row() is not None:
             self.opened.emit(self.current_row())
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() and self.rows.rowCount():
+            number = 0 if event.key() == Qt.Key.Key_Home else self.rows.rowCount() - 1  # rows are chosen here, not cells
+            self.setCurrentIndex(self.rows.index(number, self._first_column()))
         elif self._types_to_find and _is_text(event):
             self.typed.emit(event.text())
         else:

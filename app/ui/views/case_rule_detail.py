@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -172,6 +173,8 @@ class RuleDetail(QScrollArea):
         self.place_buttons = [self._place_button(label, labelled[label]) for label in list(reversed(labelled))[:6]]
         for button in self.place_buttons:
             self.places.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        for before, after in pairwise((self.reason, *self.place_buttons)):
+            self.setTabOrder(before, after)
 
     def _place_button(self, label: str, ref: FieldRef) -> QPushButton:
         button = QPushButton(icon("arrow-right", "accent"), f"Gå till {label.replace('&', '&&')}")

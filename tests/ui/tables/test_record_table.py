@@ -117,3 +117,11 @@ def test_hidden_columns_are_brought_back_from_the_menu_of_the_row(table: RecordT
     assert not columns.actions()[1].isChecked()
     columns.actions()[1].trigger()
     assert not table.isColumnHidden(1)
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(table: RecordTable, qtbot: Any) -> None:
+    table.select_key(2)
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert table.currentIndex().row() == len(LINES) - 1
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    assert table.currentIndex().row() == 0

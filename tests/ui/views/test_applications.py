@@ -477,3 +477,15 @@ def test_the_memo_has_its_focus_in_the_first_text(case: Any, window: MainWindow,
 def test_an_empty_tab_has_its_focus_on_the_way_on(case: Any) -> None:
     case.show_tab("attachments")
     assert case.attachments._empty.isAncestorOf(QApplication.focusWidget())
+
+
+def test_tab_goes_through_a_rule_in_the_order_it_is_read(case: Any, qtbot: Any) -> None:
+    line = next(one for one in case.rules.model.rows if one.result.outcome is RuleOutcome.NEEDS_JUDGEMENT and one.result.fields)
+    case.show_rule(line.info.id)
+    detail = case.rules.detail
+    detail.reason.setFocus()
+    stops = []
+    for _step in range(len(detail.place_buttons) + 1):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        stops.append(QApplication.focusWidget())
+    assert stops == [*detail.place_buttons, detail.judge_button]
