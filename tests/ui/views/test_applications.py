@@ -483,7 +483,7 @@ def test_tab_goes_through_a_rule_in_the_order_it_is_read(case: Any, qtbot: Any) 
     line = next(one for one in case.rules.model.rows if one.result.outcome is RuleOutcome.NEEDS_JUDGEMENT and one.result.fields)
     case.show_rule(line.info.id)
     detail = case.rules.detail
-    detail.reason.setFocus()
+    case.rules.table.setFocus()
     stops = []
     for _step in range(len(detail.place_buttons) + 1):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
