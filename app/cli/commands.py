@@ -133,6 +133,9 @@ def _as_json(bench: Workbench, result: RuleResult) -> dict[str, object]:
 def memo(given: Namespace) -> int:
     with opened(store_of(given), given.who) as bench:
         uids = [bench.cases.resolve(name) for name in given.cases]
+        missing = bench.memos.missing_signs(uids)
+        if missing:
+            say_error(f"Observera: {swedish.no_glyph(missing)}")
         bench.memos.save_pdf(uids, given.out)
     say(f"Skrev {given.out.name}.")
     return DONE

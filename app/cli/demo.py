@@ -15,7 +15,7 @@ from app.domain.rules.evidence import FieldRef
 from app.domain.vocabulary import DecisionOutcome, RuleOutcome
 from app.errors import EnvironmentProblem
 from app.services.exporting import save
-from app.services.sample_copy import copy_sample
+from app.services.sample_copy import copy_sample, example_reason
 from app.services.workbench import Workbench
 
 EXAMPLE_FORM = "examples/ansokan-trygg-i-tensta.xlsx"
@@ -91,9 +91,7 @@ def mend(bench: Workbench, case: UUID) -> None:
     })  # fmt: skip
     for result in cases.load(case).results:
         if result.outcome is RuleOutcome.NEEDS_JUDGEMENT:
-            cases.judge(
-                case, result.rule_id, RuleOutcome.PASS, "Uppgifterna i ansökan och handlingsplanen är konkreta och går att följa upp."
-            )
+            cases.judge(case, result.rule_id, RuleOutcome.PASS, example_reason(result.rule_id))
     cases.propose(case, DecisionOutcome.GRANTED, cases.load(case).draft.amount_applied)
 
 

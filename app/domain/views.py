@@ -10,7 +10,7 @@ from uuid import UUID
 from app.domain.drafts import ApplicationDraft, PlanDraft
 from app.domain.problems import Problem
 from app.domain.rules.evidence import Departure, Evidence, FieldRef, Judgement, RuleResult
-from app.domain.vocabulary import ApplicationState, AttachmentKind, DecisionOutcome, PlanState, RuleOutcome
+from app.domain.vocabulary import ApplicationState, AttachmentKind, PlanState, RuleOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,9 +273,3 @@ class CheckReport:
     @property
     def ok(self) -> bool:
         return not self.findings
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    outcome: DecisionOutcome | None
-    amount: int | None

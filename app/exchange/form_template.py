@@ -41,8 +41,6 @@ from app.exchange.form_layout import (
     version_mark,
 )
 
-FILE_NAME = f"{FORM_NAME}.xlsx"
-
 _INK = "1F3A5F"
 _GREY = "595959"
 _INPUT_FILL = PatternFill("solid", fgColor="FFF8E1")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from reportlab.lib.colors import Color, HexColor, white
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 
@@ -23,7 +23,6 @@ GREY = HexColor("#555555")
 HAIRLINE = HexColor("#B5B5B5")
 SHADE = HexColor("#F1F2F4")
 ACCENT = HexColor("#0B5A8A")
-PAPER = white
 
 OUTCOME_COLOURS = {
     RuleOutcome.PASS: HexColor("#1D6B3C"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import Integer, cast, func, select
@@ -191,7 +191,7 @@ class Cases(Records):
                 result.outcome is RuleOutcome.NEEDS_JUDGEMENT,
                 f"{rule_id} ska inte bedömas nu: utfallet är ”{result.outcome.label}” och följer av uppgifterna.",
             )
-            held = self._judgement(unit.session, record.id, rule_id)
+            held = _given(unit.session, JudgementRecord, record.id, rule_id)
             before = f"{held.outcome.label}: {held.reason}" if held else ""
             if held is None:
                 held = JudgementRecord(uid=uuid4(), application_id=record.id, rule_id=rule_id)
@@ -204,24 +204,7 @@ class Cases(Records):
         return unit.changes
 
     def withdraw_judgement(self, uid: UUID, rule_id: str) -> Changes:
-        with self.store.writing() as unit:
-            record = self._to_change(unit.session, uid)
-            held = self._judgement(unit.session, record.id, rule_id)
-            if held is None:
-                raise NotFound(f"{rule_id} har ingen bedömning att ta tillbaka.")
-            unit.log(
-                "application", record.uid, f"judgement.{rule_id}", f"Bedömning av {rule_id}", f"{held.outcome.label}: {held.reason}", ""
-            )
-            unit.session.delete(held)
-            self.bump(record)
-            unit.applications.add(record.id)
-        return unit.changes
-
-    @staticmethod
-    def _judgement(session: Session, record_id: int, rule_id: str) -> JudgementRecord | None:
-        return session.scalars(
-            select(JudgementRecord).where(JudgementRecord.application_id == record_id, JudgementRecord.rule_id == rule_id)
-        ).first()
+        return self._withdraw(uid, rule_id, JudgementRecord)
 
     def depart(self, uid: UUID, rule_id: str, reason: str) -> Changes:
         """Record a departure from a hard rule with its written reason; the memo prints it."""
@@ -230,7 +213,7 @@ class Cases(Records):
         require(self.store.programme.rule_by_id[rule_id].hard, f"{rule_id} hindrar inte ett förslag; inget avsteg behövs.")
         with self.store.writing() as unit:
             record = self._to_change(unit.session, uid)
-            held = self._departure(unit.session, record.id, rule_id)
+            held = _given(unit.session, DepartureRecord, record.id, rule_id)
             before = held.reason if held else ""
             if held is None:
                 held = DepartureRecord(uid=uuid4(), application_id=record.id, rule_id=rule_id)
@@ -242,22 +225,26 @@ class Cases(Records):
         return unit.changes
 
     def withdraw_departure(self, uid: UUID, rule_id: str) -> Changes:
+        return self._withdraw(uid, rule_id, DepartureRecord)
+
+    def _withdraw(self, uid: UUID, rule_id: str, kind: type[Given]) -> Changes:
+        """Take back what a person has written about a rule; the log keeps it."""
         with self.store.writing() as unit:
             record = self._to_change(unit.session, uid)
-            held = self._departure(unit.session, record.id, rule_id)
-            if held is None:
-                raise NotFound(f"{rule_id} har inget avsteg att ta tillbaka.")
-            unit.log("application", record.uid, f"departure.{rule_id}", f"Avsteg från {rule_id}", held.reason, "")
+            held = _given(unit.session, kind, record.id, rule_id)
+            if isinstance(held, JudgementRecord):
+                unit.log(
+                    "application", record.uid, f"judgement.{rule_id}", f"Bedömning av {rule_id}", f"{held.outcome.label}: {held.reason}"
+                )
+            elif held is not None:
+                unit.log("application", record.uid, f"departure.{rule_id}", f"Avsteg från {rule_id}", held.reason)
+            else:
+                what = "ingen bedömning" if kind is JudgementRecord else "inget avsteg"
+                raise NotFound(f"{rule_id} har {what} att ta tillbaka.")
             unit.session.delete(held)
             self.bump(record)
             unit.applications.add(record.id)
         return unit.changes
-
-    @staticmethod
-    def _departure(session: Session, record_id: int, rule_id: str) -> DepartureRecord | None:
-        return session.scalars(
-            select(DepartureRecord).where(DepartureRecord.application_id == record_id, DepartureRecord.rule_id == rule_id)
-        ).first()
 
     # --- moving ----------------------------------------------------------------------------------
 
@@ -289,6 +276,14 @@ class Cases(Records):
             stops = blocking_at_decision(view.results, view.departures, process.decision_outcome)
         if stops:
             raise RuleViolation(f"Ärendet kan inte föras till ”{target.label}”: {_named(stops)}.", [one.rule_id for one in stops])
+
+
+Given = TypeVar("Given", JudgementRecord, DepartureRecord)
+
+
+def _given(session: Session, kind: type[Given], record_id: int, rule_id: str) -> Given | None:
+    """What a person has written about one rule of a case."""
+    return session.scalars(select(kind).where(kind.application_id == record_id, kind.rule_id == rule_id)).first()
 
 
 def _named(results: tuple[RuleResult, ...]) -> str:

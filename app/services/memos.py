@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.domain import swedish
 from app.domain.riskindex.series import Level, Measure, Ranking
 from app.domain.texts.case import MemoEvidence
-from app.domain.texts.content import memo_content
+from app.domain.texts.content import memo_content, texts_in
 from app.domain.texts.memo import edit, memo_passages, missing_parts, to_store, with_stored
 from app.domain.texts.passage import Passage, StoredPassage
 from app.domain.views import CaseView, Changes
@@ -67,6 +67,16 @@ class Memos:
             case = self._memo_evidence(self.cases.load(uid))
             contents.append(memo_content(case, self._passages(case, uid)))
         return memo_pdf(contents, self.resources, invariant=invariant)
+
+    def missing_signs(self, uids: Sequence[UUID]) -> str:
+        """The signs in these memos that the paper's fonts cannot draw and shows as □; '' when every one is there."""
+        from app.reports.text import missing_glyphs
+
+        texts: list[str] = []
+        for uid in uids:
+            case = self._memo_evidence(self.cases.load(uid))
+            texts += texts_in(memo_content(case, self._passages(case, uid)))
+        return missing_glyphs(" ".join(texts), self.resources)
 
     def save_pdf(self, uids: Sequence[UUID], path: Path) -> None:
         """Write the memo whole; the file is opened again and counted before it takes its name."""

@@ -35,3 +35,10 @@ def copy_sample(target: Path) -> None:
 
     with paths.sample_store().open("rb") as source:
         write_atomically(target, lambda file: shutil.copyfileobj(source, file), private=True)
+
+
+def example_reason(rule_id: str) -> str:
+    """What the sample's caseworker writes when a rule is judged as met."""
+    from app.sample.judgements import reason
+
+    return reason(rule_id)

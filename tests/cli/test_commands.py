@@ -115,6 +115,14 @@ def test_memo_of_several_cases_is_one_paper(sample: Path, tmp_path: Path) -> Non
     assert not (tmp_path / "x.pdf").exists()
 
 
+def test_memo_names_signs_that_it_cannot_show(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with sqlite3.connect(sample) as connection:
+        connection.execute("UPDATE application SET purpose = purpose || ' 申\u202e' WHERE case_number = '2015-020'")
+    connection.close()
+    assert main(["--store", str(sample), "memo", "2015-020", "--out", str(tmp_path / "ut.pdf")]) == 0
+    assert "saknar 申 (U+7533) och U+202E. Där står □" in capsys.readouterr().err
+
+
 def test_missing_store_and_wrong_words_are_told_in_swedish(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list"]) == 2
     assert "--store FIL" in capsys.readouterr().err

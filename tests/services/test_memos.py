@@ -93,6 +93,13 @@ def test_two_threads_that_write_take_turns(bench: Workbench, case: UUID) -> None
     assert bench.files.verify_digests() == ()
 
 
+def test_signs_that_the_paper_cannot_show_are_named_wherever_they_stand(bench: Workbench, case: UUID) -> None:
+    assert bench.memos.missing_signs([case]) == ""
+    bench.cases.edit(case, FieldRef("title"), "Läxhjälp 申")
+    bench.memos.edit_passage(case, first_key(bench, case), "Skrivet för hand 😀 av Łódź.")
+    assert set(bench.memos.missing_signs([case])) == {"申", "😀"}
+
+
 def test_paper_is_written_whole_or_the_old_one_stays(bench: Workbench, case: UUID, tmp_path: Path) -> None:
     target = tmp_path / bench.memos.suggested_file_name([case])
     assert target.name.startswith("2015-001_")

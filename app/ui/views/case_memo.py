@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from app.domain import swedish
 from app.domain.rules.evidence import FieldRef
 from app.domain.texts.passage import Passage
 from app.domain.views import CaseView
@@ -48,6 +49,7 @@ class MemoTab(QWidget):
         self._is_outdated = False  # passages are read anew when the tab is next seen
         self._wants_pdf = self._is_building = self._wants_focus = False
         self._built_for: UUID | None = None
+        self._told_missing = ""
         self._pictured: object = None  # what the paper in view, or on its way, was asked for
         self.editors: dict[str, PassageEditor] = {}
         self.preview = PdfPreview()
@@ -319,12 +321,18 @@ class MemoTab(QWidget):
             return
         self._wants_pdf, self._is_building, self._built_for = False, True, uid
         memos = self._session.bench.memos
-        self._session.jobs.start(lambda _progress: memos.pdf([uid])).then(self._on_built, self._on_build_failed)
+        self._session.jobs.start(lambda _progress: (memos.pdf([uid]), memos.missing_signs([uid]))).then(
+            self._on_built, self._on_build_failed
+        )
 
-    def _on_built(self, data: Any) -> None:
+    def _on_built(self, made: Any) -> None:
         self._is_building = False
+        data, missing = made
         if self._built_for == self.uid and not self._wants_pdf:
             self.preview.show_pdf(data)
+            if missing and missing != self._told_missing:
+                self._session.messages.strip(swedish.no_glyph(missing), "warning")
+            self._told_missing = missing
         self._build_again()
 
     def _on_build_failed(self, error: Exception) -> None:
