@@ -60,6 +60,27 @@ def insert_attachment(
     return held
 
 
+def stored_pieces(session: Session, attachment_id: int) -> Iterator[bytes]:
+    """A document's content, a piece at a time."""
+    position = 0
+    while True:
+        piece = session.scalar(
+            select(AttachmentChunk.content).where(AttachmentChunk.attachment_id == attachment_id, AttachmentChunk.position == position)
+        )
+        if piece is None:
+            return
+        yield piece
+        position += 1
+
+
+def content_digest(session: Session, attachment_id: int) -> str:
+    """SHA-256 over the content as it lies in the file."""
+    digest = hashlib.sha256()
+    for piece in stored_pieces(session, attachment_id):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
 def require_open(record: Application) -> None:
     """Refuse every change of an ended case. Raises RuleViolation."""
     require(
@@ -131,7 +152,7 @@ class Attachments:
         """Whether what was written is what was once stored."""
         digest = hashlib.sha256()
         with target.open("xb") as file:
-            for piece in self._pieces(session, held.id):
+            for piece in stored_pieces(session, held.id):
                 digest.update(piece)
                 file.write(piece)
         return digest.hexdigest() == held.sha256
@@ -146,18 +167,6 @@ class Attachments:
             unit.session.delete(held)
             unit.applications.add(record.id)
         return unit.changes
-
-    @staticmethod
-    def _pieces(session: Session, attachment_id: int) -> Iterator[bytes]:
-        position = 0
-        while True:
-            piece = session.scalar(
-                select(AttachmentChunk.content).where(AttachmentChunk.attachment_id == attachment_id, AttachmentChunk.position == position)
-            )
-            if piece is None:
-                return
-            yield piece
-            position += 1
 
     @staticmethod
     def _case(session: Session, uid: UUID) -> Application:

@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import select
+
 from app.domain import swedish
 from app.domain.views import CheckReport
 from app.errors import EnvironmentProblem, FileRefused
 from app.exchange.files import environment_problem
 from app.models import Base
+from app.models.application import Application
+from app.models.case import Attachment
 from app.models.database import SCHEMA_VERSION, read_only_uri
 from app.services import evidence
+from app.services.attachments import content_digest
 from app.services.store import BACKUP_FOLDER, Step, Store
 
 
@@ -49,13 +54,26 @@ class StoreFiles:
         return target
 
     def check(self, step: Step | None = None) -> CheckReport:
-        """Integrity, foreign keys, tables and digests of the open store."""
+        """Integrity, foreign keys, tables, digests and documents of the open store."""
         report = check_file(self.store.path)
-        if step:
-            step(1, 2)
-        broken = self.verify_digests()
-        findings = report.findings + tuple(f"Ärende {number} har ändrats utanför programmet." for number in broken)
-        return CheckReport(findings, report.schema_version, report.cases)
+        return CheckReport(report.findings + self.check_contents(step), report.schema_version, report.cases)
+
+    def check_contents(self, step: Step | None = None) -> tuple[str, ...]:
+        """What the file's own check cannot see: cases that differ from their digest, documents that differ from theirs."""
+        findings = [f"Ärende {number} har ändrats utanför programmet." for number in self.verify_digests(step)]
+        with self.store.reading() as session:
+            documents = session.execute(
+                select(Attachment.id, Attachment.name, Attachment.sha256, Application.case_number).join(
+                    Application, Application.id == Attachment.application_id
+                )
+            ).all()
+        for done, one in enumerate(documents, 1):
+            with self.store.reading() as session:
+                if content_digest(session, one.id) != one.sha256 and session.get(Attachment, one.id) is not None:
+                    findings.append(f"Handlingen ”{one.name}” i ärende {one.case_number} har skadats.")
+            if step:
+                step(done, len(documents))
+        return tuple(findings)
 
     def verify_digests(self, step: Step | None = None) -> tuple[str, ...]:
         """Case numbers whose rows differ from the digest written with the last save.
