@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -39,6 +40,7 @@ class RuleDetail(QScrollArea):
     """Scrolls by keyboard; all texts can be marked and copied."""
 
     field_wanted = Signal(object)
+    settled = Signal()  # a judgement or departure was saved
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class RuleDetail(QScrollArea):
         self._view: CaseView | None = None
         self._info: RuleInfo | None = None
         self._result: RuleResult | None = None
+        self._unsaved: dict[tuple[UUID, str, bool], tuple[RuleOutcome | None, str]] = {}  # written, and left for another rule
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Vald regel")
@@ -108,6 +111,7 @@ class RuleDetail(QScrollArea):
         self.why_not = PlainLabel("", "muted", wrap=True)
         self.panel = VerdictPanel()
         self.panel.saved.connect(self._on_saved)
+        self.panel.left.connect(self._on_left)
         column.addLayout(acts)
         column.addWidget(self.why_not)
         column.addWidget(self.panel)
@@ -140,6 +144,8 @@ class RuleDetail(QScrollArea):
     def show_rule(self, view: CaseView, info: RuleInfo, result: RuleResult) -> None:
         is_other = self._info is None or self._info.id != info.id or self._view is None or self._view.uid != view.uid
         is_same = not is_other and self._result == result and self._view == view
+        if is_other:
+            self._keep_unsaved()
         self._view, self._info, self._result = view, info, result
         if is_same:
             return
@@ -227,12 +233,23 @@ class RuleDetail(QScrollArea):
         if self._info is None or self._view is None:
             return
         held = next((one for one in self._view.judgements if one.rule_id == self._info.id), None)
-        self.panel.open_judgement(held.outcome if held else None, held.reason if held else "")
+        stored = (held.outcome, held.reason) if held else (None, "")
+        self.panel.open_judgement(*self._unsaved.pop((self._view.uid, self._info.id, True), stored))
         self._show_panel()
 
     def _on_depart(self) -> None:
-        self.panel.open_departure()
-        self._show_panel()
+        if self._info is not None and self._view is not None:
+            self.panel.open_departure(self._unsaved.pop((self._view.uid, self._info.id, False), (None, ""))[1])
+            self._show_panel()
+
+    def _keep_unsaved(self) -> None:
+        """What was being written about a rule is there again when its panel is opened the next time."""
+        reason = self.panel.reason.toPlainText()
+        if self._view is not None and self._info is not None and not self.panel.isHidden() and reason.strip():
+            self._unsaved[self._view.uid, self._info.id, self.panel.is_judgement] = (self.panel.outcome, reason)
+
+    def _on_left(self) -> None:
+        (self.judge_button if self.panel.is_judgement else self.depart_button).setFocus()
 
     def _show_panel(self) -> None:
         """Bring the whole panel into view once it has been laid out."""
@@ -249,6 +266,7 @@ class RuleDetail(QScrollArea):
 
     def _on_done(self, _changes: object) -> None:
         self.panel.close_panel()
+        self.settled.emit()
 
     def _on_withdraw(self) -> None:
         if self._info is not None and self._view is not None:

@@ -490,3 +490,36 @@ def test_tab_goes_through_a_rule_in_the_order_it_is_read(case: Any, qtbot: Any) 
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         stops.append(QApplication.focusWidget())
     assert [one.text() for one in stops] == [one.text() for one in (*detail.place_buttons, detail.judge_button)]
+
+
+def test_esc_in_a_judgement_closes_it_and_not_the_case(case: Any, place: ApplicationsWorkspace, qtbot: Any) -> None:
+    line = next(one for one in case.rules.model.rows if one.result.outcome is RuleOutcome.NEEDS_JUDGEMENT)
+    case.show_rule(line.info.id)
+    detail = case.rules.detail
+    detail.judge_button.click()
+    type_into(detail.panel.reason, "Ett halvt skäl")
+    qtbot.keyClick(detail.panel.reason, Qt.Key.Key_Escape)
+    assert not detail.panel.isVisible()
+    assert place.is_case_open
+    assert detail.judge_button.hasFocus()
+
+
+def test_a_judgement_begun_is_there_again_after_a_look_at_another_rule(case: Any) -> None:
+    first = next(one.info.id for one in case.rules.model.rows if one.result.outcome is RuleOutcome.NEEDS_JUDGEMENT)
+    detail = case.rules.detail
+    case.show_rule(first)
+    detail.judge_button.click()
+    detail.panel.fail_button.click()
+    type_into(detail.panel.reason, "Ett halvt skäl")
+    case.show_rule("R01" if first != "R01" else "R02")
+    assert not detail.panel.isVisible()
+    case.show_rule(first)
+    detail.judge_button.click()
+    assert detail.panel.reason.toPlainText() == "Ett halvt skäl"
+    assert detail.panel.fail_button.isChecked()
+
+
+def test_a_case_shows_first_the_rule_that_hinders_most(case: Any) -> None:
+    outcomes = [line.result.outcome for line in case.rules.model.rows]
+    worst = next(one for one in (RuleOutcome.FAIL, RuleOutcome.INSUFFICIENT) if one in outcomes)
+    assert case.rules.table.current_row().result.outcome is worst
