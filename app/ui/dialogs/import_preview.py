@@ -32,6 +32,7 @@ from app.ui.icons import icon
 from app.ui.jobs import Job
 from app.ui.messages import WORKBOOKS
 from app.ui.session import Session
+from app.ui.tables.meter import counted
 from app.ui.tables.model import Column, RowTableModel
 from app.ui.tables.view import RecordTable
 from app.ui.widgets.badge import OUTCOME_ICONS, StateBadge
@@ -145,7 +146,8 @@ class ImportDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show_state()
-        (self.store_button if preview.can_store else self.problem_table).setFocus()
+        is_known = preview.existing is not None and not preview.differences  # Enter must not make a second case of it
+        (self.problem_table if not preview.can_store else self.open_button if is_known else self.store_button).setFocus()
 
     # --- building ---------------------------------------------------------------------------------
 
@@ -181,7 +183,7 @@ class ImportDialog(QDialog):
         for outcome in _ORDER:
             count = sum(one.outcome is outcome for one in self.preview.results)
             if count:
-                badges.addWidget(StateBadge(f"{count} {outcome.label.lower()}", outcome.value, OUTCOME_ICONS[outcome]))
+                badges.addWidget(StateBadge(counted(outcome, count), outcome.value, OUTCOME_ICONS[outcome]))
         badges.addStretch(1)
         column.setContentsMargins(0, 8, 0, 0)
         column.addLayout(badges)
@@ -250,7 +252,8 @@ class ImportDialog(QDialog):
         self.open_button.clicked.connect(self._on_open)
         self.copy_button.clicked.connect(self.copy_problems)
         self.update_choice.toggled.connect(self._show_state)
-        for button in (self.copy_button, self.open_button, self.cancel_button):
+        self.open_button.setAutoDefault(True)  # Enter on it opens
+        for button in (self.copy_button, self.cancel_button):
             button.setAutoDefault(False)
 
     # --- choice and state -------------------------------------------------------------------------
@@ -268,7 +271,7 @@ class ImportDialog(QDialog):
             (self.update_choice if has_news else self.new_choice).setChecked(True)
         self.store_button.setText(f"Uppdatera ärendet {preview.existing_name}" if self.update_uid else _store_text(preview))
         self.store_button.setEnabled(preview.can_store and not self._is_storing)
-        self.store_button.setDefault(preview.can_store)
+        self.store_button.setDefault(preview.can_store and (preview.existing is None or bool(preview.differences)))
         reason = "" if preview.can_store else "Kan läsas in när problemen är rättade i arbetsboken."
         self.reason_label.setText(reason)
         self.store_button.setToolTip(reason)
