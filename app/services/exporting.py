@@ -68,6 +68,15 @@ class Exports:
         rows = ([column.value(row) for column in LIST_COLUMNS] for row in self.rows(query))
         write_bytes(path, write_table(columns, rows, title="Ansökningar"))
 
+    def list_file(self, query: ListQuery, path: Path) -> None:
+        """The list as the name says: .csv for a spreadsheet in Swedish, otherwise a workbook. The file is whole or not there."""
+        if path.suffix.casefold() != ".csv":
+            self.list_workbook(query, path)
+            return
+        columns = [(column.title, column.kind) for column in LIST_COLUMNS]
+        rows = ([column.value(row) for column in LIST_COLUMNS] for row in self.rows(query))
+        write_bytes(path, write_csv(columns, rows, Dialect.SPREADSHEET))
+
     def cases_csv(self, query: ListQuery) -> bytes:
         """The list for other programs; states by their identifiers."""
         columns = [(column.name, column.kind) for column in LIST_COLUMNS]

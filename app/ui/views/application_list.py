@@ -14,7 +14,7 @@ from app.domain.vocabulary import ApplicationState
 from app.errors import SammanhallenError
 from app.ui.forms.choice_editors import QuietCombo
 from app.ui.icons import icon
-from app.ui.messages import WORKBOOKS
+from app.ui.messages import LISTS
 from app.ui.tables.meter import MeterDelegate, counts_of, spoken
 from app.ui.tables.model import Column, RowTableModel
 from app.ui.tables.view import RecordTable
@@ -199,8 +199,8 @@ class ApplicationList(QWidget):
         self.focus_first()
 
     def export(self) -> None:
-        """Save what the list shows as a workbook."""
-        path = self._session.messages.ask_save_file("Exportera till Excel", WORKBOOKS, "ansokningar.xlsx")
+        """Save what the list shows as a workbook, or as text for a spreadsheet."""
+        path = self._session.messages.ask_save_file("Exportera listan", LISTS, "ansokningar.xlsx")
         if path is None:
             return
         query, exports = self.query, self._session.bench.exports
@@ -208,7 +208,7 @@ class ApplicationList(QWidget):
         def done(_result: object) -> None:
             self._session.messages.notice(f"Listan är sparad som {path.name}.")
 
-        self._session.run(lambda _progress: exports.list_workbook(query, path), "Exporterar listan", done)
+        self._session.run(lambda _progress: exports.list_file(query, path), "Exporterar listan", done)
 
     def _ask(self, query: ListQuery) -> None:
         if query != self.query:
