@@ -140,6 +140,9 @@ def test_a_search_field_reports_when_typing_rests_and_escape_empties_it(qtbot) -
     with qtbot.waitSignal(field.searched) as heard:
         qtbot.keyClicks(field, "abc")
     assert heard.args == ["abc"]
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Down):
+        with qtbot.waitSignals([field.searched, field.descended]):
+            qtbot.keyClick(field, key)
     with qtbot.waitSignal(field.searched) as heard:
         qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert heard.args == [""]
