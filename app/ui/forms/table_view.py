@@ -16,7 +16,7 @@ from app.ui.forms.table_model import FormTableModel, header_text
 MOST_ROWS = 12
 _CELL_PADDING = 16
 _SHORT_TEXT = 12  # a text no longer than this is a number or a mark, with a column as narrow
-_WEIGHTS = {Kind.YEAR: 7, Kind.DATE: 12, Kind.YES_NO: 9, Kind.KRONOR: 15, Kind.INTEGER: 9, Kind.NUMBER: 12, Kind.CHOICE: 20}
+_WEIGHTS = {Kind.YEAR: 6, Kind.DATE: 11, Kind.YES_NO: 9, Kind.KRONOR: 12, Kind.INTEGER: 7, Kind.NUMBER: 10, Kind.CHOICE: 20}
 _TEXT_WEIGHT = 24
 _LONG_WEIGHT = 34
 
