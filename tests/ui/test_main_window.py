@@ -5,14 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.domain.rules.evidence import FieldRef
 from app.domain.views import Changes
 from app.services.workbench import open_workbench
+from app.ui.forms.recovery import Recovery, recovery_file
 from app.ui.main_window import MainWindow
 from app.ui.settings import RECENT, TEXT_SIZE, THEME, Settings
 from app.ui.views.base import Workspace
@@ -318,3 +320,20 @@ def test_names_of_workspaces_are_whole_or_not_there_however_the_window_was_start
     made.show_workspace("overview")
     side = made.current._side
     qtbot.waitUntil(lambda: side.widget().width() <= side.viewport().width())
+
+
+def test_text_that_was_not_stored_is_told_of_at_the_start(
+    make_main_window: Callable[[], MainWindow], store: Path, case_uids: list[UUID], bench, qtbot
+) -> None:
+    bench.close()
+    left = Recovery(recovery_file(store))
+    left.note(case_uids[0], FieldRef("title"), "Halvskrivet")
+    left.note(uuid4(), FieldRef("title"), "I ett ärende som inte finns")
+    left.flush()
+    made = make_main_window()
+    with qtbot.waitSignal(made.settled, timeout=10_000):
+        made.start(store)
+    told, kind = made.session.messages.strips[-1]
+    assert kind == "info"
+    assert told.startswith(f"Text som skrevs men inte hann sparas finns i {made.session.bench.cases.load(case_uids[0]).name}. ")
+    recovery_file(store).unlink()
