@@ -283,6 +283,8 @@ class MainWindow(QMainWindow):
         if self._current is not None and not self._current.left():
             self._tick(self._current.key)
             return None
+        if self._current is not None:
+            self.session.messages.clear_strip()  # what was said of the workspace that is left
         self._current = view
         self.stack.setCurrentWidget(view)
         self._tick(key)

@@ -155,6 +155,13 @@ def test_messages_show_in_the_strip_and_the_status_line(window: MainWindow) -> N
     assert not window.message_strip.isVisible()
 
 
+def test_a_message_goes_with_the_workspace_that_it_was_about(window: MainWindow) -> None:
+    window.session.messages.strip("Innan planen förs vidare: ange dagen.", "warning")
+    assert window.message_strip.isVisible()
+    window.show_workspace("risk_index")
+    assert not window.message_strip.isVisible()
+
+
 def test_looks_are_remembered(window: MainWindow, dressed) -> None:
     try:
         window.session.actions.theme_dark.trigger()
