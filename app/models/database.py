@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, StaticPool
 
 APPLICATION_ID = 0x53484C4E  # "SHLN"
-SCHEMA_VERSION = 1  # equals the number of the newest migration; a test holds them together
+SCHEMA_VERSION = 2  # equals the number of the newest migration; a test holds them together
 BUSY_TIMEOUT_MS = 5000
 
 COMMON_PRAGMAS = ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", f"busy_timeout={BUSY_TIMEOUT_MS}")

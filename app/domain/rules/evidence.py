@@ -33,6 +33,7 @@ class Process:
     remit_reason: str = ""  # what a remitted case is to be completed with
     report_in: str = ""  # in which reports the grant is to be accounted for
     final_report_date: date | None = None
+    dialogues: str = ""  # numbers of registered resident dialogues
     caseworker: str = ""
     caseworker_phone: str = ""
     decision_date: date | None = None

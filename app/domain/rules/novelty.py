@@ -57,7 +57,10 @@ _EARLIER_EFFORTS = (
     ("trygghetsvärdar", r"\b\w*trygghetsvärd\w*"),
     ("medborgarvärdar", r"\b\w*medborgarvärd\w*"),
     ("fältarbete", r"\b\w*(?:fältarbet|fältassist)\w*"),
-    ("idrottssatsningen i Järva", r"\b\w*idrott\w*(?:\s+\S+){0,3}\s+\w*järva\w*|\b\w*järva\w*(?:\s+\S+){0,3}\s+\w*idrott\w*|järvaidrott\w*"),
+    (
+        "idrottssatsningen i Järva",
+        r"\b\w*idrott\w*(?:\s+\S+){0,3}\s+\w*järva\w*|\b\w*järva\w*(?:\s+\S+){0,3}\s+\w*idrott\w*|järvaidrott\w*",
+    ),
 )
 _PATTERNS = tuple((label, re.compile(pattern)) for label, pattern in _EARLIER_EFFORTS)
 
