@@ -16,13 +16,13 @@ from app.domain import drafts, fields, swedish
 from app.domain.catalogues import APPLICATION
 from app.domain.drafts import ApplicationDraft
 from app.domain.fields import Choices, Field, Kind
+from app.domain.personal_data import holds_personal_number
 from app.domain.problems import Problem
 from app.domain.programme import Programme
 from app.domain.swedish import ParseError
 from app.errors import FileRefused
 from app.exchange.form_layout import FORM_NAME, form_version
 from app.exchange.form_places import FormPlaces, LabelPlace, Place, TablePlace, find_places, missing_fields, missing_tables
-from app.exchange.personal_numbers import holds_personal_number
 from app.exchange.sheet_reader import SheetReader, read_file, read_workbook
 from app.exchange.workbook import CellError, CellValue, Workbook, cell_name, column_letter, is_blank
 

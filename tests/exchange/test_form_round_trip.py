@@ -14,10 +14,10 @@ from app.domain import fields
 from app.domain.catalogues import APPLICATION
 from app.domain.drafts import ApplicationDraft, BudgetLine, Milestone
 from app.domain.fields import Choices, Field, Kind
+from app.domain.personal_data import holds_personal_number
 from app.domain.programme import Programme
 from app.exchange.application_form import ROW_TYPES, read_application_form
 from app.exchange.form_template import application_template
-from app.exchange.personal_numbers import holds_personal_number
 from app.exchange.programme_file import load_programme
 from app.exchange.sheet_reader import read_workbook_here
 from tests.files.example_draft import filled_draft
