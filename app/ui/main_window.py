@@ -27,6 +27,7 @@ from app.ui.theme import MODES, TEXT_SIZES, Theme
 from app.ui.views.base import Workspace
 from app.ui.views.opening import OpeningPage
 from app.ui.widgets.strip import Strip
+from app.ui.widgets.verdict_changes import VerdictChanges
 from app.ui.workspaces import WORKSPACES, WorkspaceInfo
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ class MainWindow(QMainWindow):
         self.message_strip = Strip()
         self._strips = QVBoxLayout()
         self._strips.setSpacing(0)
-        for strip in (self.read_only_strip, self.message_strip):
+        self.verdict_changes = VerdictChanges()
+        for strip in (self.read_only_strip, self.message_strip, self.verdict_changes):
             strip.hide()
             self._strips.addWidget(strip)
         page = QVBoxLayout()
@@ -129,6 +131,7 @@ class MainWindow(QMainWindow):
         session.job_started.connect(self._on_job_started)
         session.messages.stripped.connect(self._on_stripped)
         session.messages.strip_cleared.connect(self.message_strip.hide)
+        self.verdict_changes.case_chosen.connect(lambda uid: self.go("application", (uid, "rules")))
         self.opening_page.retry_requested.connect(session.open)
         self.opening_page.sample_requested.connect(self.files.open_sample)
         for one in WORKSPACES:
@@ -214,6 +217,7 @@ class MainWindow(QMainWindow):
         self.head.hide()
         self.read_only_strip.hide()
         self.message_strip.hide()
+        self.verdict_changes.clear()
         self._current = None
         for view in self._views.values():
             self.stack.removeWidget(view)
@@ -352,6 +356,8 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: Changes) -> None:
         for view in list(self._views.values()):
             view.changes_arrived(changes)
+        if changes.kinds & {"plan", "dialogue"}:
+            self.verdict_changes.add(changes.verdicts)
         self.refresh_frame()
 
     # --- actions -----------------------------------------------------------------------------

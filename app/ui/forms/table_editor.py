@@ -21,7 +21,8 @@ from app.ui.widgets.plain_label import PlainLabel
 
 MOST_COLUMNS = 5  # a table with more shows these, and the whole row as fields below
 SHOWN_COLUMNS = {
-    "objectives": ("text", "indicator", "baseline", "target", "target_date"),
+    "objectives": ("number", "text", "indicator", "baseline", "target", "target_date"),
+    "activities": ("number", "title", "start", "end", "financing", "state"),
 }
 
 
@@ -122,8 +123,8 @@ class FormTableEditor(QWidget):
         self.total_label.setText(f"Summa {swedish.kronor(total[1])}" if total else "")
         self._on_row_shown(self.view.current_uid())
 
-    def set_writable(self, writable: bool) -> None:
-        self.model.set_writable(writable)
+    def set_writable(self, writable: bool, columns: frozenset[str] = frozenset()) -> None:
+        self.model.set_writable(writable, columns)
         for widget in (self.add_button, self.hint_label, self.remove_button):
             widget.setVisible(writable)
         self._follow_row()

@@ -16,6 +16,7 @@ from app.ui.forms.table_model import FormTableModel
 MOST_ROWS = 12
 _WEIGHTS = {Kind.YEAR: 7, Kind.DATE: 12, Kind.YES_NO: 9, Kind.KRONOR: 15, Kind.INTEGER: 9, Kind.NUMBER: 12, Kind.CHOICE: 20}
 _TEXT_WEIGHT = 24
+SHORT_TEXT = 10  # characters: a number or a mark, given no more room than its header
 _LONG_WEIGHT = 34
 
 
@@ -92,7 +93,7 @@ class FormTableView(QTableView):
             self.copy_rows()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.form_rows.is_writable:
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._empty_cells()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.edit(self.currentIndex())
@@ -116,12 +117,12 @@ class FormTableView(QTableView):
         """A block from a spreadsheet goes to the service as it is; one cell is written like typing."""
         index = self.currentIndex()
         text = QApplication.clipboard().text()
-        if not index.isValid() or not text or not self.form_rows.is_writable:
+        if not index.isValid() or not text:
             return
         grid = parse_clipboard(text)
         if len(grid) == 1 and len(grid[0]) == 1:
             self.form_rows.setData(index, grid[0][0])
-        elif grid:
+        elif grid and self.form_rows.is_writable:
             self.pasted.emit(self.current_uid(), self.form_rows.columns[index.column()].key, grid)
 
     def _plain_cell(self, row: int, column: int) -> str:
@@ -183,5 +184,7 @@ class FormTableView(QTableView):
 def _weight(field: Field) -> int:
     if field.kind is Kind.LONG_TEXT:
         return _LONG_WEIGHT
+    if field.kind is Kind.TEXT and field.max_length is not None and field.max_length <= SHORT_TEXT:
+        return max(len(field.label), field.max_length)
     weight = _WEIGHTS.get(field.kind, _TEXT_WEIGHT)
     return max(weight, min(len(field.label) + 2, 18)) if field.kind is not Kind.TEXT else weight
