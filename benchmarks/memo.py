@@ -22,7 +22,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Spacer, Table
 
 from app import paths
-from app.domain.texts.content import Chart, DataTable, MemoContent, Numbered, RuleTable, SectionPart, Titled
+from app.domain.texts.content import MemoContent
+from app.domain.texts.sections import Chart, DataTable, Numbered, RuleTable, SectionPart, Titled
 from app.domain.views import ListQuery
 from app.reports import fonts
 from app.reports.chart import RankingChart, chart_height

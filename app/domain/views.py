@@ -9,7 +9,7 @@ from uuid import UUID
 
 from app.domain.drafts import ApplicationDraft, DialogueDraft, PlanDraft
 from app.domain.problems import Problem
-from app.domain.riskindex.series import Level, Measure, SeriesKind
+from app.domain.riskindex.series import Level, Measure, SeriesInfo, SeriesKind
 from app.domain.rules.evidence import Departure, Evidence, FieldRef, Judgement, RuleResult
 from app.domain.vocabulary import ApplicationState, AttachmentKind, DecisionOutcome, PlanState, RuleOutcome
 from app.domain.workflow import LOCKED_PLAN_STATES
@@ -213,29 +213,35 @@ class MatrixCell:
     """What one board's plan holds of one thing: state and, where something is missing, what."""
 
     is_met: bool
-    text: str  # "3 av 4 mål kompletta"
-    missing: str = ""
+    text: str  # "3 av 4 kompletta"
+    missing: str = ""  # "Mål 2 saknar målvärde."
     field: FieldRef | None = None  # where to mend it
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
+    """A board's newest plan version, thing by thing."""
+
     board: str
     board_name: str
     plan: UUID | None
     state: PlanState | None
     cells: Mapping[str, MatrixCell]  # column key → cell
+    plan_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DueObjective:
+    """An objective of a plan in force that waits for a follow-up value."""
+
     plan: UUID
     board_name: str
     number: str
     text: str
-    target_date: date
+    target_date: date | None
     last_value: date | None
     row: UUID
+    reason: str  # "Måldatum passerat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +251,11 @@ class ActivityMoney:
     board_name: str
     plan: UUID | None
     activity: str
-    applied: int
+    applied: int  # in cases not yet decided
     granted: int
     application: UUID | None = None
+    row: UUID | None = None  # the activity's
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +268,8 @@ class Coverage:
     activities: int
     applications: int
     risks: tuple[tuple[Measure, float, bool], ...]  # sub-index above 100, value, answered by an activity's objective
+    values: Mapping[Measure, float] = field(default_factory=dict)  # all four sub-indexes, as far as they are known
+    plan: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +281,8 @@ class PlansOverview:
     money_without_activity: tuple[ActivityMoney, ...]
     coverage: tuple[Coverage, ...]
     illustrative: bool
+    index: SeriesInfo | None = None  # what the values of the coverage are; None: the store has no district values
+    index_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.domain import swedish
 from app.domain.programme import Programme
 from app.domain.riskindex.series import Level, Measure, Ranking, SeriesInfo, ranking
-from app.domain.views import ApplicationRow, Frame, Hit, ListQuery, LogRow, Overview, Page, PlanRow, RuleRun
+from app.domain.views import ApplicationRow, Frame, Hit, ListQuery, LogRow, Overview, Page, PlanRow, PlansOverview, RuleRun
 from app.domain.vocabulary import ApplicationState, RuleOutcome
 from app.errors import RuleViolation
 from app.models.application import Application, ApplicationDistrict
@@ -27,6 +27,7 @@ from app.models.riskindex import IndexSeries, IndexValue
 from app.services import evidence
 from app.services.evidence import OPEN_STATES
 from app.services.overview import overview
+from app.services.plan_overview import plans_overview
 from app.services.store import Store
 
 TODO_STATES = (
@@ -196,6 +197,11 @@ class Queries:
                 found: list[LocalActionPlan | None] = [*plans] or [None]
                 rows += [self._plan_row(session, board.key, board.name, plan) for plan in found]
         return tuple(rows)
+
+    def plans_overview(self) -> PlansOverview:
+        """The six boards' plans side by side: what each must hold, what is due, money and activities, risks answered."""
+        with self.store.reading() as session:
+            return plans_overview(session, self.store.programme, self.store.today)
 
     def _plan_row(self, session: Session, board: str, name: str, plan: LocalActionPlan | None) -> PlanRow:
         if plan is None:

@@ -27,7 +27,8 @@ from app.domain.riskindex.series import Level, Measure, Ranking, SeriesInfo, Ser
 from app.domain.rules.engine import evaluate, input_hash
 from app.domain.rules.evidence import Departure, DistrictIndex, Evidence, ExpertStatement, Judgement, Process, RuleResult
 from app.domain.texts.case import MemoEvidence
-from app.domain.texts.content import Chart, DataTable, MemoContent, Numbered, RuleTable, SectionPart, Titled
+from app.domain.texts.content import MemoContent
+from app.domain.texts.sections import Chart, DataTable, Numbered, RuleTable, SectionPart, Titled
 from app.domain.vocabulary import (
     ApplicationType,
     AttachmentKind,

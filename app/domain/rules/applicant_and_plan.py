@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain import swedish
 from app.domain.drafts import PlanDraft
+from app.domain.plans import same_activity
 from app.domain.rules.evidence import Evidence, ValueUsed
 from app.domain.rules.finding import (
     Finding,
@@ -60,6 +61,15 @@ def r02(evidence: Evidence) -> Finding:
         return not_met(reason, used, refs("plan_activity", "plan.activities"))
     found = f"{activity.number} {activity.title}".strip()
     used = (*used, ValueUsed("Handlingsplanen: Aktivitet", found or swedish.EMPTY))
+    current = evidence.current_plan
+    if current is not None:
+        used = (*used, ValueUsed("Gällande version", str(current.plan_version or swedish.EMPTY)))
+        if not any(same_activity(activity, one) for one in current.activities):
+            reason = (
+                f"Aktiviteten {quoted(found)} finns i version {plan.plan_version} av handlingsplanen men inte i version "
+                f"{current.plan_version}, som har ersatt den."
+            )
+            return not_met(reason, used, refs("plan_activity", "plan_version", "plan.activities"))
     return met(f"Aktiviteten {quoted(found)} finns i {name[0].lower()}{name[1:]}.", used, refs("plan_activity", "plan.activities"))
 
 

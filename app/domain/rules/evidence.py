@@ -62,6 +62,7 @@ class Evidence:
     application: ApplicationDraft
     plan: PlanDraft | None = None  # the registered plan version that the application names; None: not registered
     activity: PlanActivity | None = None  # the plan's activity that the application names; None: not found
+    current_plan: PlanDraft | None = None  # the board's version in force where it has superseded the one named
     process: Process = field(default_factory=Process)
     attachments: frozenset[AttachmentKind] = frozenset()
     granted_before: int = 0  # kronor granted to all other cases
