@@ -267,6 +267,7 @@ def _talks() -> SampleCase:
     process = proposal(
         "Stadsledningskontorets strateg för medborgardialog", "Återkopplingen är ovanligt väl genomtänkt.", heard="2016-01-14",
         group=ConsultationOutcome.SUPPORTED, propose=DecisionOutcome.GRANTED, amount=1_100_000, final="2018-03-15",
+        dialogues="BD-2015-04",
     )  # fmt: skip
     path = way(
         check="2015-12-10",

@@ -31,7 +31,7 @@ _OBJECTIVES = (
         responsible="avdelningschefen för barn och unga"),
     aim("2", "Fler unga har en meningsfull fritid kvällstid, mätt som besök och upplevd trygghet.", SubIndex.SAFETY,
         "Besök per öppen kväll i Husby", "besök", ("0", "60"), "2017-12-31", "Räkning utan namn varje öppen kväll", since="2015-01-31",
-        source="Lokalen öppnades 2016", data_source="Fritidsledarnas besöksräkning", responsible="enhetschefen för ungdom"),
+        source="Ingen lokal var öppen vid planens början", data_source="Fritidsledarnas besöksräkning", responsible="enhetschefen för ungdom"),
     aim("3", "Fler kvinnor som står långt från arbetsmarknaden får arbete eller börjar studera.", SubIndex.LIVELIHOOD,
         "Andel deltagare i arbete, praktik eller studier inom tolv månader", "procent", ("18", "40"), "2017-12-31",
         "Uppgift från Jobbtorg, sammanställd utan personuppgifter", since="2014-12-31", source="Jobbtorgs statistik 2014",
