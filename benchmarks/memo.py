@@ -78,6 +78,8 @@ def flowables(part: SectionPart) -> list[Flowable]:
             ink = Ink(paths.resources_folder())
             chart = RankingChart(ranking, WIDTH, chart_height(ranking, 470), ink)
             return [RankingText(ranking, WIDTH, ink), chart, paragraph(caution, SMALL)]
+        case _:
+            raise TypeError(f"not a part of a memo: {part!r}")
 
 
 def table(rows: Sequence[Sequence[str]], widths: Sequence[float], signs: Sequence[Flowable] = ()) -> Table:
