@@ -13,6 +13,8 @@ from pathlib import Path
 
 from app.errors import EnvironmentProblem, FileRefused
 from app.models.database import APPLICATION_ID, SCHEMA_VERSION, read_only_uri
+from app.models.log import LOG_TRIGGERS
+from app.models.plan import LOCK_TRIGGERS
 
 MAGIC = b"SQLite format 3\x00"
 HEADER_BYTES = 100
@@ -196,7 +198,7 @@ def _quick_check(path: Path, *, writable: bool = False) -> str:
         return "filens uppbyggnad är bruten"
 
 
-KNOWN_TRIGGERS = {"log_entry_no_update", "log_entry_no_delete"}
+KNOWN_TRIGGERS = frozenset({*LOG_TRIGGERS, *LOCK_TRIGGERS})
 
 
 def _foreign_objects(connection: sqlite3.Connection) -> str:
