@@ -60,6 +60,11 @@ class FormPlaces:
         return {key: places for key, places in self.labels.items() if len({one.number for one in places}) < len(places)}
 
     @property
+    def size(self) -> int:
+        """How much of the form there is."""
+        return len(self.labels) + len(self.tables)
+
+    @property
     def missing_fields(self) -> Sequence[Field]:
         return [one for one in self.form.catalogue.fields if one.key not in self.labels]
 
@@ -199,4 +204,3 @@ def _is_stranger(form: AnyForm, place: Place, label_columns: set[int], taken: se
     value = place.sheet.value(place.row, place.column)
     right = place.sheet.value(place.row, place.column + 1)
     return isinstance(value, str) and not form.is_own_text(value) and not is_blank(right) and (place.row, place.column + 1) not in taken
-

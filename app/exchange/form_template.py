@@ -24,7 +24,17 @@ from app.domain.fields import Choices, Field, Group, Kind, Table
 from app.domain.programme import Programme
 from app.exchange import cells
 from app.exchange.form_kinds import APPLICATION_FORM
-from app.exchange.form_layout import COLUMN_TITLES, LIST_SHEET, AnyForm, Draft, FormDescription, PartSum, TableSheet, choice_label, help_text
+from app.exchange.form_layout import (
+    COLUMN_TITLES,
+    LIST_SHEET,
+    AnyForm,
+    Draft,
+    FormDescription,
+    PartSum,
+    TableSheet,
+    choice_label,
+    help_text,
+)
 
 _INK = "1F3A5F"
 _GREY = "595959"
