@@ -74,7 +74,7 @@ PLAN = PlanDraft(
     activities=_ACTIVITIES,
     implementation="Fritidschefen samordnar. Bostadsbolagen delar på värdskapet i lokalerna.",
     crime_prevention_plan_date=day("2014-06-17"), crime_prevention_plan_ref="Brottsförebyggande program 2014–2016, dnr 5-702-2014",
-    housing_companies=("svenska-bostader", "familjebostader"),
+    housing_companies=("familjebostader", "svenska-bostader"),
     housing_shares=(share("svenska-bostader", "Lokal, kök och odlingslådor i Grimsta."),),
     steering_members=(
         seat("Hässelby-Vällingby stadsdelsförvaltning", "stadsdelsdirektör, ordförande"),
