@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from app import __version__
 from app.domain.programme import Programme
-from app.domain.views import Changes, ReadOnly
+from app.domain.views import Changes, ReadOnly, VerdictChange
 from app.errors import EnvironmentProblem, FileRefused, RuleViolation
 from app.exchange.files import environment_problem, write_atomically
 from app.models.database import SCHEMA_VERSION, reading_engine, upgrade, writing_engine
@@ -42,6 +42,7 @@ class Unit:
     applications: set[int] = field(default_factory=set)  # database ids whose verdicts and digest are made anew at the end
     kinds: set[str] = field(default_factory=set)
     uids: set[UUID] = field(default_factory=set)
+    verdicts: list[VerdictChange] = field(default_factory=list)  # which verdicts the write turned
 
     def log(
         self,
@@ -80,7 +81,7 @@ class Unit:
 
     @property
     def changes(self) -> Changes:
-        return Changes(frozenset(self.kinds), frozenset(self.uids))
+        return Changes(frozenset(self.kinds), frozenset(self.uids), tuple(self.verdicts))
 
 
 class Store:
@@ -102,6 +103,7 @@ class Store:
             self.reference_day = info.reference_day
             self.programme: Programme = read_programme(session)
         self.last_saved: datetime | None = None
+        self.is_migrated = False  # brought up from an older version at this opening
 
     @property
     def today(self) -> date:
@@ -239,10 +241,13 @@ def open_store(path: Path, who: str, *, view_only: bool = False) -> Store:
     if held is not None:
         return _open_for_viewing(path, who, state, held)
     try:
-        if state.schema_version < SCHEMA_VERSION:
+        is_older = state.schema_version < SCHEMA_VERSION
+        if is_older:
             copy_before_migration(path, state.schema_version)
             upgrade(path)
-        return Store(path, who, lock, None)
+        store = Store(path, who, lock, None)
+        store.is_migrated = is_older
+        return store
     except BaseException:
         lock.release()
         raise

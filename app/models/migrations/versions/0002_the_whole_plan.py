@@ -373,6 +373,7 @@ def downgrade() -> None:
     for trigger in LOCK_TRIGGERS:
         op.execute(f"DROP TRIGGER {trigger.split()[2]}")
     with op.batch_alter_table("plan_objective", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_plan_objective_area"), type_="check")
         batch_op.drop_column("responsible")
         batch_op.drop_column("data_source")
         batch_op.drop_column("method")
@@ -386,6 +387,8 @@ def downgrade() -> None:
         batch_op.drop_column("area")
 
     with op.batch_alter_table("plan_activity", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_plan_activity_state"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_plan_activity_financing"), type_="check")
         batch_op.drop_constraint(batch_op.f("fk_plan_activity_target_area_target_area"), type_="foreignkey")
         batch_op.drop_column("state")
         batch_op.drop_column("financing")
