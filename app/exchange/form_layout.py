@@ -60,6 +60,7 @@ class FormDescription(Generic[Draft]):
     choice_cells: Mapping[str, int]  # cells with a list each, for fields with several answers
     name_of: Callable[[Draft, Programme], str]
     column_widths: Mapping[str, int] = field(default_factory=dict)  # "table.column" → characters, where the kind's width does not do
+    table_help_height: float = 75  # points above each table
     part_sums: Mapping[str, PartSum] = field(default_factory=dict)
     numberings: frozenset[str] = frozenset()  # "table.column" that holds numbers such as 1.2, which are no amounts and no dates
     version: int = 1

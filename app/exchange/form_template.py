@@ -188,7 +188,7 @@ class _Builder:
             rows: Sequence[Row] = getattr(self._draft, key)
             last_row = max(last_row, self._table(sheet, column, table, rows))
             column += len(table.fields) + 1
-        sheet.row_dimensions[3].height = 75
+        sheet.row_dimensions[3].height = self._form.table_help_height
         sheet.freeze_panes = sheet.cell(_FIRST_HEADER_ROW + 1, 1)
         last = f"{get_column_letter(column - 2)}{last_row}"
         _finish_sheet(sheet, self._form, last=last, title_rows=f"{_FIRST_HEADER_ROW}:{_FIRST_HEADER_ROW}")
