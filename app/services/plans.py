@@ -110,7 +110,7 @@ class Plans(Records):
         name = f"{self.store.programme.organisation_name(filled.board)}, version {version}"
         unit.log("plan", record.uid, "created", source, "", name)
         if state is not PlanState.DRAFT:
-            if state in IN_FORCE:
+            if state in workflow.LOCKED_PLAN_STATES:
                 plan_index.freeze(unit.session, record, self.store.programme, filled.approved_date or self.store.today)
             record.state = state
             unit.session.flush()

@@ -14,6 +14,7 @@ from app.models.application import Application
 from app.models.case import DepartureRecord, JudgementRecord
 from app.sample import index_values
 from app.sample.cases import cases, example_application
+from app.sample.dialogues import dialogues
 from app.sample.model import CASEWORKER, REFERENCE_DAY, SampleCase
 from app.sample.plans import plans
 from app.sample.uids import uid
@@ -68,6 +69,9 @@ def fill(bench: Workbench, step: Callable[[int, int], None] | None = None) -> No
             index_values.observations(),
             illustrative=True,
         )
+    for dialogue in dialogues():
+        store.clock = lambda dialogue=dialogue: at(dialogue.draft.day or REFERENCE_DAY, 15)  # type: ignore[misc]
+        bench.dialogues.create(dialogue.draft, uid=dialogue.uid)
     for plan in plans():
         store.clock = lambda plan=plan: at(plan.plan.approved_date or plan.plan.risk_analysis_date or REFERENCE_DAY, 13)  # type: ignore[misc]
         bench.plans.create(plan.plan, state=plan.state, uid=plan.uid, source="Plan registrerad")
