@@ -153,9 +153,7 @@ class RecordForm(QWidget):
         if table is None:
             return False
         self._reveal(table)
-        if ref.row is not None:
-            table.view.show_cell(ref)
-        table.view.setFocus()
+        table.focus_cell(ref)
         return True
 
     def holds(self, ref: FieldRef) -> bool:

@@ -142,6 +142,19 @@ class FormTableEditor(QWidget):
             column = next((place for place in range(len(self.model.columns)) if not self.view.isColumnHidden(place)), 0)
             self.view.setCurrentIndex(self.model.index(number, column))
 
+    def focus_cell(self, ref: FieldRef) -> None:
+        """Put the caret in a cell; in its field below where the table has no column for it."""
+        if ref.row is not None:
+            self.view.show_cell(ref)
+        column = ref.key.rpartition(".")[2]
+        shown = {field.key for field in self.view.columns_shown}
+        below = self.detail.rows if self.detail is not None and ref.row is not None and column not in shown else []
+        row = next((one for one in below if one.field.key == column), None)
+        if row is not None:
+            row.focus()
+        else:
+            self.view.setFocus()
+
     def _on_row_shown(self, uid: UUID | None) -> None:
         self._follow_row()
         if self.detail is not None:
