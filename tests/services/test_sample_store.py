@@ -11,14 +11,16 @@ from app.services.store_files import check_file
 def dump(path: Path) -> list[str]:
     connection = sqlite3.connect(path)
     try:
-        return [_in_order(statement) for statement in connection.iterdump()]
+        statements = [_in_order(statement) for statement in connection.iterdump()]
+        made = [one for one in statements if "CREATE " in one]
+        return sorted(made) + [one for one in statements if "CREATE " not in one]
     finally:
         connection.close()
 
 
 def _in_order(statement: str) -> str:
-    """A rebuilt table's constraints come in any order, which says nothing."""
-    if not statement.startswith("CREATE TABLE"):
+    """A rebuilt table's constraints and indexes come in any order, which says nothing; the order of rows does."""
+    if not statement.startswith("CREATE"):
         return statement
     return "\n".join(sorted(line.strip().rstrip(",") for line in statement.splitlines()))
 
