@@ -34,7 +34,7 @@ def section_flow(section: Section, ink: Ink) -> list[Flowable]:
     story += heading_flow(ink, section.level, section.heading)
     for part in section.parts:
         story += part_flow(part, ink)
-    return story
+    return [KeepTogether(story)] if section.together else story
 
 
 def part_flow(part: SectionPart, ink: Ink) -> list[Flowable]:
@@ -46,8 +46,7 @@ def part_flow(part: SectionPart, ink: Ink) -> list[Flowable]:
         case Numbered():
             return list_flow(ink, part, styles().item)
         case DataTable():
-            caption = Paragraph(ink.markup(part.caption), styles().caption)
-            return [CondPageBreak(70), caption, tables.data_table(part, ink), Spacer(1, 10)]
+            return [*_caption(part.caption, ink), tables.data_table(part, ink), Spacer(1, 10)]
         case Facts(rows):
             return [tables.facts_table(rows, ink), Spacer(1, 8)]
         case Remark(text):
@@ -82,6 +81,10 @@ def list_flow(ink: Ink, part: Numbered, style: object) -> list[Flowable]:
         found.append(Paragraph(ink.markup(first), style, bulletText=ink.plain(mark)))
         found += [Paragraph(ink.markup(piece), style) for piece in rest]
     return found
+
+
+def _caption(text: str, ink: Ink) -> list[Flowable]:
+    return [CondPageBreak(70), Paragraph(ink.markup(text), styles().caption)] if text else []
 
 
 def _cut(text: str) -> str:

@@ -20,9 +20,9 @@ from app.reports.styles import ACCENT, GREY, HAIRLINE, INK, PAPER, WIDTH, styles
 from app.reports.text import Ink, fit
 
 _SIZE = 7.5
-_PLOT_HEIGHT = 108.0
+_PLOT_HEIGHT = 92.0
 _TIMELINE_ROW, _TIMELINE_HEAD = 15.0, 20.0
-_ROWS_A_PAGE = 40
+_ROWS_A_PAGE = 38
 _STATE_FILLS = {
     ActivityState.NOT_STARTED: PAPER,
     ActivityState.IN_PROGRESS: ACCENT,
@@ -134,16 +134,17 @@ class ObjectiveDrawing(_Drawing):
             self.line(INK, 1.0, x1, y1, x2, y2)
         if chart.baseline is not None:
             self._dot(*spots[0], PAPER)
-        labelled = float("-inf")
-        for point, (x, y) in zip(chart.points, spots[len(spots) - len(chart.points) :], strict=True):
+        free = float("inf")  # names go from the latest value backwards, where there is room
+        for point, (x, y) in zip(reversed(chart.points), reversed(spots[len(spots) - len(chart.points) :]), strict=True):
             self._dot(x, y, INK)
             text = swedish.number(point.value)
             half = stringWidth(text, SANS_BOLD, _SIZE) / 2
-            if x - half > labelled + 3:
+            centre = min(x, self._right - half)
+            if centre + half + 3 <= free:
                 self.canv.setFont(SANS_BOLD, _SIZE)
                 self.canv.setFillColor(INK)
-                self.canv.drawCentredString(min(x, self._right - half), min(y + 5, self.height - 18), text)
-                labelled = x + half
+                self.canv.drawCentredString(centre, min(y + 5, self.height - 18), text)
+                free = centre - half
 
     def _dot(self, x: float, y: float, fill: Color) -> None:
         self.canv.setFillColor(fill)
@@ -206,6 +207,8 @@ class TimelineDrawing(_Drawing):
         canvas.drawString(self._right + 8, text_base, row.state.label if row.state else swedish.EMPTY)
         bar = self._timeline.bar(row)
         if bar is None:
+            canvas.setFillColor(PAPER)
+            canvas.rect(self._left + 2, base + 2, stringWidth(row.note, SANS, _SIZE) + 4, _TIMELINE_ROW - 4, stroke=0, fill=1)
             canvas.setFillColor(GREY)
             canvas.drawString(self._left + 4, text_base, row.note)
             return

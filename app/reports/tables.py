@@ -15,7 +15,7 @@ from app.reports.text import Ink, fit, wrap
 
 _PADDING = 5.0
 _MOST_LINES = 24  # of a cell, before it goes on in a row of its own
-_FACT_NAME = 0.28  # share of the width
+_FACT_NAME = 0.31  # share of the width
 _RULE_WIDTHS = (29.0, 126.0, 94.0, WIDTH - 29.0 - 126.0 - 94.0)
 
 _CELLS = [

@@ -104,7 +104,11 @@ def part_lines(part: SectionPart) -> list[str]:
         case Numbered():
             return [f"{mark} {item}" for mark, item in part.marked]
         case DataTable():
-            return [part.caption, " | ".join(column.title for column in part.columns), *(" | ".join(row) for row in part.rows)]
+            return [
+                *([part.caption] if part.caption else []),
+                " | ".join(column.title for column in part.columns),
+                *(" | ".join(row) for row in part.rows),
+            ]
         case Facts(rows):
             return [f"{name} | {text}" for name, text in rows]
         case Remark(text):

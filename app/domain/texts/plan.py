@@ -122,7 +122,7 @@ def _front(whole: _Plan) -> Facts:
         ("Godkänd av nämnden", ", ".join(one for one in approved if one) or swedish.EMPTY),
         ("Diarienummer", plan.approval_registry_number or swedish.EMPTY),
         ("Rapporterad till stadsövergripande styrgruppen", _day(plan.reported_date)),
-        ("Uppgifterna gäller per", swedish.iso_date(whole.today)),
+        ("Uppgifterna avser", swedish.iso_date(whole.today)),
     ))  # fmt: skip
 
 
@@ -199,13 +199,13 @@ def _objectives(whole: _Plan) -> tuple[Section, ...]:
 def _completeness(rows: Sequence[PlanObjective]) -> str:
     complete = sum(is_complete(row) for row in rows)
     if complete == len(rows):
-        return "Målet är komplett." if complete == 1 else f"Alla {language.numeral(complete)} mål är kompletta."
+        return {1: "Målet är komplett.", 2: "Båda målen är kompletta."}.get(
+            complete, f"Alla {language.numeral(complete)} mål är kompletta."
+        )
     number = "Inget" if complete == 0 else language.capital(language.numeral(complete))
     verb = "är komplett" if complete < 2 else "är kompletta"
-    return (
-        f"{number} av planens {language.numeral(len(rows))} mål {verb}. Ett komplett mål har indikator, utgångsvärde, målvärde, "
-        "måldatum och mätmetod."
-    )
+    count = f"{number} av planens {language.numeral(len(rows))} mål {verb}." if len(rows) > 1 else "Planens enda mål är inte komplett."
+    return f"{count} Ett komplett mål har indikator, utgångsvärde, målvärde, måldatum och mätmetod."
 
 
 def _objective(whole: _Plan, place: int, row: PlanObjective) -> Section:
@@ -214,7 +214,7 @@ def _objective(whole: _Plan, place: int, row: PlanObjective) -> Section:
     parts: list[SectionPart] = [] if short else [*_texts(row.text, "Målet saknar text.")]
     absent = complete_parts(row)
     if absent:
-        parts.append(Remark(f"Målet är inte komplett. Det saknar {swedish.join([part[:1].lower() + part[1:] for part in absent])}."))
+        parts.append(Remark(f"Målet är inte komplett. Detta saknas: {swedish.join([part[:1].lower() + part[1:] for part in absent])}."))
     known = dict(whole.facts(row, "objectives", "area", "indicator", "baseline", "target", "method", "data_source", "responsible"))
     known["Utgångsvärde"] = _measured(row.baseline, row.unit, row.baseline_date, row.baseline_source)
     known["Målvärde"] = _measured(row.target, row.unit, row.target_date)
@@ -254,7 +254,7 @@ def _activities(whole: _Plan) -> tuple[Section, ...]:
     if not rows:
         return (Section(1, heading, ("Inga aktiviteter är registrerade.",)),)
     drawn = timeline(whole.draft, whole.today)
-    return (Section(1, heading, (Titled("Aktiviteterna i tid", ""), drawn)), *(_activity(whole, row) for row in rows))
+    return (Section(1, heading, (Titled("Tidslinje för aktiviteterna", ""), drawn)), *(_activity(whole, row) for row in rows))
 
 
 def _activity(whole: _Plan, row: PlanActivity) -> Section:
@@ -273,7 +273,7 @@ def _activity(whole: _Plan, row: PlanActivity) -> Section:
     if leaning:
         parts.append(_applications_table(leaning))
     name = " ".join(part for part in (swedish.compact(row.number), swedish.compact(row.title)) if part)
-    return Section(2, f"Aktivitet {name}".strip(), tuple(parts))
+    return Section(2, f"Aktivitet {name}".strip(), tuple(parts), together=True)
 
 
 def _served(whole: _Plan, row: PlanActivity) -> str:
@@ -315,12 +315,12 @@ def _implementation(whole: _Plan) -> tuple[Section, ...]:
         Section(1, "6. Genomförande", _texts(plan.implementation, "Inget om genomförandet är registrerat.")),
         Section(2, "Lokal styrgrupp", _steering_group(plan)),
         Section(2, "Arbetsgrupper", _table(
-            "Arbetsgrupper", (Column("Grupp", 0.27), Column("Uppgift", 0.38), Column("Deltagare", 0.35)), groups,
+            (Column("Grupp", 0.27), Column("Uppgift", 0.38), Column("Deltagare", 0.35)), groups,
             "Inga arbetsgrupper är registrerade.",
         )),
         Section(2, "Bostadsbolagens del av arbetet", _housing(whole)),
         Section(2, "Kontakter i facknämnderna", _table(
-            "Kontakter efter funktion", (Column("Nämnd", 0.5), Column("Funktion", 0.5)), contacts,
+            (Column("Nämnd", 0.5), Column("Funktion", 0.5)), contacts,
             "Inga kontakter i facknämnderna är registrerade.",
         )),
         Section(2, "Polisavtal och brottsförebyggande planering", (Facts((
@@ -337,16 +337,16 @@ def _document(reference: str, day: date | None) -> str:
     return f"{named} ({swedish.iso_date(day)})" if named else swedish.iso_date(day)
 
 
-def _table(caption: str, columns: tuple[Column, ...], rows: Sequence[Sequence[str]], absent: str) -> tuple[SectionPart, ...]:
+def _table(columns: tuple[Column, ...], rows: Sequence[Sequence[str]], absent: str) -> tuple[SectionPart, ...]:
     if not rows:
         return (absent,)
-    return (DataTable(caption=caption, columns=columns, rows=tuple(tuple(cell or swedish.EMPTY for cell in row) for row in rows)),)
+    return (DataTable(caption="", columns=columns, rows=tuple(tuple(cell or swedish.EMPTY for cell in row) for row in rows)),)
 
 
 def _steering_group(plan: PlanDraft) -> tuple[SectionPart, ...]:
     members = [(row.organisation, row.role, row.mandate) for row in plan.steering_members]
     columns = (Column("Organisation", 0.34), Column("Funktion", 0.33), Column("Mandat", 0.33))
-    parts = _table("Ledamöter", columns, members, "") if members else ()
+    parts = _table(columns, members, "") if members else ()
     return (*paragraphs(plan.steering_group), *parts) or ("Ingen lokal styrgrupp är registrerad.",)
 
 
@@ -357,7 +357,7 @@ def _housing(whole: _Plan) -> tuple[SectionPart, ...]:
         parts.append(f"Stora bestånd i nämndens område: {whole.organisations(large)}.")
     rows = [(whole.programme.organisation_name(row.company), row.share) for row in shares]
     rows += [(whole.programme.organisation_name(key), "Bolagets del är inte angiven.") for key in large if key not in _given(whole)]
-    parts += _table("Bolagens del", (Column("Bostadsbolag", 0.32), Column("Del av arbetet", 0.68)), rows, "")
+    parts += _table((Column("Bostadsbolag", 0.32), Column("Del av arbetet", 0.68)), rows, "")
     return tuple(part for part in parts if part) or ("Inga uppgifter om bostadsbolagen är registrerade.",)
 
 

@@ -12,7 +12,7 @@ from app.domain.views import FrozenIndex
 
 
 def index_parts(index: FrozenIndex | None, programme: Programme, board: str | None) -> tuple[SectionPart, ...]:
-    """The board's own units ranked among all in the copy, then every part of the index for them."""
+    """What the values are, the board's own units ranked among all in the copy, and every part of the index for them."""
     if index is None:
         return ("Planen har ingen fryst kopia av riskindexet.",)
     about = Facts((
@@ -29,7 +29,7 @@ def index_parts(index: FrozenIndex | None, programme: Programme, board: str | No
     own = _own_units(index, programme, board)
     shown = (_chart(index, programme, own), _parts_table(index, programme, own))
     found = tuple(part for part in shown if part is not None)
-    return (*(found or ("Den frysta kopian saknar värden för nämndens stadsdelar.",)), about)
+    return (about, *(found or ("Den frysta kopian saknar värden för nämndens stadsdelar.",)))
 
 
 def _own_units(index: FrozenIndex, programme: Programme, board: str | None) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataTable:
-    """Rows of finished texts; the last one is a sum when `total`."""
+    """Rows of finished texts; the last one is a sum when `total`. No caption where the heading says it all."""
 
     caption: str
     columns: tuple[Column, ...]
@@ -85,12 +85,16 @@ SectionPart = str | Titled | DataTable | RuleTable | Chart | Numbered | Facts | 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading (level 1 or 2) and what stands under it; a text is one paragraph, an annex begins a page."""
+    """A heading (level 1 or 2) and what stands under it; a text is one paragraph.
+
+    An annex begins a page; what stands `together` is kept on one page where it fits.
+    """
 
     level: int
     heading: str
     parts: tuple[SectionPart, ...] = ()
     annex: bool = False
+    together: bool = False
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
