@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TITLE = "Sammanhållen"
+WORKSPACE_OF = {  # where what `Session.navigate` names is shown; all else in Programmet
+    "application": "applications", "plan": "plans", "dialogue": "plans", "district": "risk_index",
+}  # fmt: skip
 _FIRST_SIZE = (1240, 720)
 _LEAST_HEIGHT = 420
 # Without a store only these can be given; the others follow the store and the workspace in view.
@@ -292,7 +295,7 @@ class MainWindow(QMainWindow):
         if kind == "help":
             self.show_help(target)
             return
-        key = {"application": "applications", "plan": "plans", "district": "risk_index", "rule": "programme"}.get(kind, "programme")
+        key = WORKSPACE_OF.get(kind, "programme")
         if kind == "workspace":
             self.show_workspace(str(target))
             return
@@ -300,9 +303,9 @@ class MainWindow(QMainWindow):
         if view is None:
             return
         uid, tab = target if isinstance(target, tuple) else (target, "")
-        if kind in ("application", "plan") and isinstance(uid, str):
+        if kind in ("application", "plan", "dialogue") and isinstance(uid, str):
             uid = UUID(uid)
-        view.open_record(uid, tab)
+        view.open_record(uid, "dialogue" if kind == "dialogue" else tab)
         self._remember()
 
     def _show_quietly(self, key: str) -> Workspace | None:

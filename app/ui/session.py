@@ -26,7 +26,7 @@ class Session(QObject):
     """Carries the open store between the views.
 
     `changed(Changes)` follows every write; `navigate(kind, target)` asks the window to go somewhere:
-    ("application", uid), ("application", (uid, tab)), ("plan", uid), ("district", key), ("organisation", key),
+    ("application", uid), ("application", (uid, tab)), ("plan", uid), ("dialogue", uid), ("district", key), ("organisation", key),
     ("rule", "R08"), ("help", "sida#avsnitt"), ("workspace", key).
     """
 
