@@ -72,6 +72,7 @@ class ObjectiveChartPanel(ChartPanel):
         marks = self.plot.marks if self._chart.has_values else ()
         text = marks[index].words if 0 <= index < len(marks) else self._chart.sentence
         self.readout_label.setText(text)
+        self.readout_label.setVisible(self._chart.has_values)  # without values there is nothing to add to what is missing
         self.plot.setAccessibleDescription(text)
 
     def _on_hovered(self, index: int) -> None:

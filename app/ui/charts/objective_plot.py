@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent, QWheelEvent
 
 from app.domain import swedish
@@ -63,7 +63,7 @@ class ObjectivePlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
         self.marks: tuple[Mark, ...] = ()
         self._current = self._hover = -1
         self.value_line = pg.PlotDataItem()
-        self.dots = pg.ScatterPlotItem(pxMode=True)
+        self.dots = pg.ScatterPlotItem(pxMode=True, antialias=True)
         self.target_line = pg.InfiniteLine(pos=0, angle=0, movable=False)
         item = self.getPlotItem()
         item.hideButtons()
@@ -82,6 +82,9 @@ class ObjectivePlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         self.setMinimumSize(220, 150)
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, 14 * self.fontMetrics().height())
 
     # --- what is shown ----------------------------------------------------------------------------
 
@@ -108,7 +111,9 @@ class ObjectivePlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
             self.target_line.setPos(float(self._chart.target.value))
         self.target_line.setPen(pg.mkPen(text, width=1.5, style=Qt.PenStyle.DashLine))
         way = [one for one in self.marks if one.kind != TARGET]
-        self.value_line.setData([one.x for one in way], [float(one.point.value) for one in way], pen=pg.mkPen(accent, width=2))
+        self.value_line.setData(
+            [one.x for one in way], [float(one.point.value) for one in way], pen=pg.mkPen(accent, width=2), antialias=True
+        )
         base = palette.color(QPalette.ColorRole.Base)
         looks = {BASELINE: ("s", base), VALUE: ("o", accent), TARGET: ("d", text)}
         self.dots.setData(
@@ -188,13 +193,21 @@ class ObjectivePlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
         metrics = QFontMetricsF(font)
         place, width, height = self._scene(one), metrics.horizontalAdvance(text) + 4, metrics.height()
         left = min(max(place.x() - width / 2, self.getViewBox().sceneBoundingRect().left() + 2), self.width() - width - 2)
-        for top in (place.y() - height - 8, place.y() + 8):
+        above, below = place.y() - height - 8, place.y() + 8
+        foot = self.getViewBox().sceneBoundingRect().bottom()
+        for top in (below, above) if self._rises_from(one) else (above, below):
             room = QRectF(left, top, width, height)
-            if top >= 0 and not any(room.intersects(other) for other in taken):
+            if top >= 0 and room.bottom() <= foot and not any(room.intersects(other) for other in taken):
                 painter.setFont(font)
                 painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
                 taken.append(room)
                 return
+
+    def _rises_from(self, one: Mark) -> bool:
+        """Whether the line goes upwards from here, so that its label stands free below."""
+        way = [mark for mark in self.marks if mark.kind != TARGET]
+        place = way.index(one) if one in way else -1
+        return 0 <= place < len(way) - 1 and way[place + 1].point.value > one.point.value
 
     def _scene(self, one: Mark) -> QPointF:
         return self.getViewBox().mapViewToScene(QPointF(one.x, float(one.point.value)))

@@ -50,6 +50,7 @@ class TimelinePlot(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setAccessibleName("Tidslinje över aktiviteterna")
         self.setMinimumHeight(120)
+        self.viewport().setAutoFillBackground(False)
 
     # --- what is shown ----------------------------------------------------------------------------
 
@@ -177,6 +178,7 @@ def paint(
     names = min(widest, room.width() * 0.36)
     axis = QRectF(names + 3 * _GAP, head, room.width() - names - 4 * _GAP, room.height() - head)
     _paint_years(painter, line, axis, palette, metrics)
+    _paint_today(painter, line, axis, palette, metrics)
     painter.save()
     painter.setClipRect(QRectF(0, head, room.width(), room.height() - head))
     for number, row in enumerate(line.rows):
@@ -185,7 +187,6 @@ def paint(
             place = QRectF(0, top, room.width(), row_height)
             _paint_row(painter, line, row, place, axis, names, palette, number == current, has_focus)
     painter.restore()
-    _paint_today(painter, line, axis, palette, metrics)
 
 
 def _paint_years(painter: QPainter, line: Timeline, axis: QRectF, palette: QPalette, metrics: QFontMetricsF) -> None:
@@ -211,7 +212,7 @@ def _paint_today(painter: QPainter, line: Timeline, axis: QRectF, palette: QPale
     painter.setPen(palette.color(QPalette.ColorRole.Text))
     painter.drawText(QRectF(left, 0, width, metrics.height() + 2), Qt.AlignmentFlag.AlignCenter, text)
     painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1.5, Qt.PenStyle.DashLine))
-    painter.drawLine(QPointF(x, metrics.height() + 3), QPointF(x, axis.bottom()))
+    painter.drawLine(QPointF(x, axis.top() - 2), QPointF(x, axis.bottom()))
 
 
 def _paint_row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from app.domain.fields import Choices, Field, Kind
@@ -14,8 +14,10 @@ from app.ui.forms.delegates import CellDelegate
 from app.ui.forms.table_model import FormTableModel
 
 MOST_ROWS = 12
-_WEIGHTS = {Kind.YEAR: 7, Kind.DATE: 12, Kind.YES_NO: 9, Kind.KRONOR: 15, Kind.INTEGER: 9, Kind.NUMBER: 12, Kind.CHOICE: 20}
+_WEIGHTS = {Kind.YEAR: 6, Kind.DATE: 11, Kind.YES_NO: 6, Kind.KRONOR: 12, Kind.INTEGER: 9, Kind.NUMBER: 8, Kind.CHOICE: 20}
 _TEXT_WEIGHT = 24
+LEAST_TEXT = 90  # pixels under which a text says nothing
+FEW_DIGITS = 4
 SHORT_TEXT = 10  # characters: a number or a mark, given no more room than its header
 _LONG_WEIGHT = 34
 
@@ -43,6 +45,8 @@ class FormTableView(QTableView):
         super().__init__(parent)
         self.form_rows = model
         self._shown = [number for number, field in enumerate(model.columns) if field.key in shown]
+        self._seen = self._shown  # what there is room for
+        self._has_detail = len(self._shown) < len(model.columns)  # the whole row stands below, so columns may give way
         self.setModel(model)
         self.delegate = CellDelegate(choices, self)
         self.setItemDelegate(self.delegate)
@@ -66,7 +70,7 @@ class FormTableView(QTableView):
 
     @property
     def columns_shown(self) -> list[Field]:
-        return [self.form_rows.columns[number] for number in self._shown]
+        return [self.form_rows.columns[number] for number in self._seen]
 
     def current_uid(self) -> UUID | None:
         return self.form_rows.row_uid(self.currentIndex().row())
@@ -75,7 +79,7 @@ class FormTableView(QTableView):
         """Make a cell current; its own column where that is shown, else the first."""
         index = self.form_rows.index_of(ref)
         if index.isValid():
-            column = index.column() if index.column() in self._shown else self._shown[0]
+            column = index.column() if index.column() in self._seen else self._seen[0]
             self.setCurrentIndex(self.form_rows.index(index.row(), column))
 
     # --- keys --------------------------------------------------------------------------------
@@ -144,7 +148,7 @@ class FormTableView(QTableView):
         super().focusInEvent(event)
         if not self.selectionModel().hasSelection() and self.form_rows.rowCount():
             row = max(0, self.currentIndex().row())  # Qt makes the first cell current without marking it
-            self.setCurrentIndex(self.form_rows.index(row, self._shown[0]))
+            self.setCurrentIndex(self.form_rows.index(row, self._seen[0]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -159,14 +163,43 @@ class FormTableView(QTableView):
     def _share_width(self) -> None:
         """Columns share the whole width by their weight; there is never a horizontal scroll bar."""
         room = self.viewport().width()
-        weights = [_weight(field) for field in self.columns_shown]
-        total = sum(weights)
-        left = room
-        for number, weight in zip(self._shown[:-1], weights[:-1], strict=True):
-            width = room * weight // total
+        self._seen = self._fitting(room) if self._has_detail else self._shown
+        for number in self._shown:
+            self.setColumnHidden(number, number not in self._seen)
+        widths = self._widths(room)
+        for number, width in zip(self._seen, [*widths[:-1], room - sum(widths[:-1])], strict=True):
             self.setColumnWidth(number, width)
-            left -= width
-        self.setColumnWidth(self._shown[-1], left)
+
+    def _fitting(self, room: int) -> list[int]:
+        """The columns that can be read side by side: texts after the first give way, then the widest of the others."""
+        columns, seen = self.form_rows.columns, list(self._shown)
+
+        def need(number: int) -> int:
+            return self._firm_width(columns[number]) if _is_firm(columns[number]) else LEAST_TEXT
+
+        while len(seen) > 2 and sum(need(number) for number in seen) > room:
+            texts = [number for number in seen if not _is_firm(columns[number])]
+            firm = sorted((number for number in seen[1:] if _is_firm(columns[number])), key=need)
+            seen.remove(texts[-1] if len(texts) > 1 else firm[-1])
+        return seen
+
+    def _widths(self, room: int) -> list[int]:
+        """Dates, numbers and marks get what they and their header need, texts share the rest; short of room all share alike."""
+        fields = self.columns_shown
+        firm = [self._firm_width(field) if _is_firm(field) else 0 for field in fields]
+        weights = [0 if width else _weight(field) for field, width in zip(fields, firm, strict=True)]
+        rest, total = room - sum(firm), sum(weights)
+        if not total or rest < LEAST_TEXT * sum(1 for weight in weights if weight):
+            weights = [_weight(field) for field in fields]
+            return [room * weight // sum(weights) for weight in weights]
+        return [width or rest * weight // total for width, weight in zip(firm, weights, strict=True)]
+
+    def _firm_width(self, field: Field) -> int:
+        bold = QFont(self.font())
+        bold.setBold(True)
+        title = f"{field.label} ({field.unit})" if field.unit else field.label
+        content = self.fontMetrics().horizontalAdvance("0" * _WEIGHTS.get(field.kind, FEW_DIGITS))
+        return max(QFontMetrics(bold).horizontalAdvance(title), content) + 18
 
     def _wanted_height(self) -> int:
         rows = max(1, min(self.form_rows.rowCount(), MOST_ROWS))
@@ -179,6 +212,11 @@ class FormTableView(QTableView):
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         self.row_shown.emit(self.form_rows.row_uid(current.row()) if current.isValid() else None)
+
+
+def _is_firm(field: Field) -> bool:
+    is_short = field.kind is Kind.TEXT and field.max_length is not None and field.max_length <= SHORT_TEXT
+    return is_short or field.kind in (Kind.DATE, Kind.YEAR, Kind.YES_NO, Kind.NUMBER, Kind.INTEGER, Kind.KRONOR)
 
 
 def _weight(field: Field) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, QSize
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -59,6 +59,14 @@ def _layout(pieces: Sequence[WordPiece], font: QFont, width: int) -> QTextLayout
         top += line.height()
     layout.endLayout()
     return layout
+
+
+class TopDelegate(QStyledItemDelegate):
+    """A name that stands level with the first line of the texts beside it."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.displayAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class WordsDelegate(QStyledItemDelegate):

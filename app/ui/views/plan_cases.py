@@ -59,7 +59,7 @@ class CasesTab(QWidget):
             return swedish.EMPTY if value is None else swedish.integer(value)
 
         return (
-            Column("Ärende", lambda row: row.registry_number or row.case_number, width=104),
+            Column("Ärende", lambda row: row.registry_number or row.case_number, width=120),
             Column("Insats", lambda row: row.title, tip=lambda row: row.title, width=170, stretch=True),
             Column("Aktivitet i planen", activity, tip=activity, width=170, wide=260),
             Column("Sökt (kr)", lambda row: row.amount_applied, amount, align=_RIGHT, width=92),

@@ -58,7 +58,7 @@ class PlanHead(QFrame):
         self.other_button = QPushButton("Andra steg")
         self.menu = QMenu(self)
         self.other_button.setMenu(self.menu)
-        self.papers_button = QPushButton("Planen")
+        self.papers_button = QPushButton("Mer")
         self.papers_button.setAccessibleName("Skriv ut, spara, exportera och versioner")
         self.papers_menu = QMenu(self)
         self.papers_button.setMenu(self.papers_menu)

@@ -39,6 +39,14 @@ TABS = (
     ("versions", "Versioner"),
     ("cases", "Ansökningar"),
 )
+HEADINGS = {
+    "plan": "planen",
+    "situation": "det-frysta-indexet",
+    "objectives": "mal",
+    "activities": "aktiviteter",
+    "versions": "tva-versioner-sida-vid-sida",
+    "cases": "sa-kopplas-en-ansokan-till-planen",
+}  # in the handbook
 TAB_OF_GROUP = {"analysis": "situation", "objectives": "objectives", "activities": "activities"}
 STILL_OPEN = frozenset({"reported_date", "follow_up_values", "activities.state"})
 LOCKED_TEXT = (
@@ -187,6 +195,9 @@ class PlanPage(QWidget):
         if key in keys:
             self.tabs.setCurrentIndex(keys.index(key))
 
+    def help_anchor(self) -> str:
+        return HEADINGS[self.tab]
+
     # --- showing ----------------------------------------------------------------------------------
 
     @property
@@ -269,7 +280,10 @@ class PlanPage(QWidget):
         return next((one for one in newer if one.state not in workflow.LOCKED_PLAN_STATES), None)
 
     def focus_first(self) -> None:
-        if self.tab == "plan":
+        locked = self.view is not None and self.view.is_locked
+        if locked and self.tab in ("plan", *TAB_OF_GROUP.values()):
+            self.tabs.tabBar().setFocus()  # the first field takes no focus, and the arrow keys go on from here
+        elif self.tab == "plan":
             self.form.show_section(0)
         else:
             self._page(self.tab).focus_first()

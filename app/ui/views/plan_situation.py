@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain import swedish
 from app.domain.catalogues import PLAN
@@ -16,6 +16,7 @@ from app.domain.riskindex.series import Level, Measure, Ranking, SeriesInfo, ran
 from app.domain.views import DialogueRow, FrozenIndex, IndexChange, PlanView
 from app.ui.charts.ranking_chart import RankingChart
 from app.ui.forms.binding import Part
+from app.ui.forms.choice_editors import FlowLayout
 from app.ui.forms.form import RecordForm
 from app.ui.forms.layout import FormSection
 from app.ui.forms.recovery import Recovery
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 SINCE_THEN = "Vad har ändrats sedan dess?"
+SHOW_CHART = "Visa planens index"
 NOT_FROZEN = (
     "Inget index är fryst än",
     "Planen får en egen kopia av riskindexet, så att ett senare index inte ändrar vad den bygger på. "
@@ -130,26 +132,21 @@ class FrozenIndexPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.since_label)
         column.addWidget(self.table, 1)
+        column.addStretch(0)
         self.held_pages = QStackedWidget()
         self.held_pages.addWidget(self.chart)
         self.held_pages.addWidget(since)
-        choices = QHBoxLayout()
-        choices.setSpacing(8)
-        choices.addWidget(self.measure_combo)
-        choices.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.since_button)
-        buttons.addWidget(self.freeze_button)
-        buttons.addStretch(1)
+        row = QWidget()
+        buttons = FlowLayout(row, 8)
+        for widget in (self.measure_combo, self.since_button, self.freeze_button):
+            buttons.addWidget(widget)
         held = QWidget()
         body = QVBoxLayout(held)
         body.setContentsMargins(16, 12, 24, 12)
         body.setSpacing(8)
-        body.addLayout(choices)
+        body.addWidget(row)
         body.addWidget(self.held_pages, 1)
         body.addWidget(self.facts_label)
-        body.addLayout(buttons)
         self.pages.addWidget(held)
         self.pages.addWidget(self.empty)
         layout = QVBoxLayout(self)
@@ -185,7 +182,8 @@ class FrozenIndexPanel(QWidget):
 
     def _on_since(self, shown: bool) -> None:
         self.held_pages.setCurrentIndex(int(shown))
-        self.measure_combo.setEnabled(not shown)
+        self.measure_combo.setVisible(not shown)
+        self.since_button.setText(SHOW_CHART if shown else SINCE_THEN)
         view = self._view
         if not shown or view is None:
             return

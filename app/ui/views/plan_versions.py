@@ -9,14 +9,14 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain import swedish
 from app.domain.views import PlanDifference, PlanVersion, PlanView
 from app.ui.icons import icon
 from app.ui.tables.model import Column, RowTableModel
 from app.ui.tables.view import RecordTable
-from app.ui.tables.words import NEW, OLD, WordsDelegate, spoken
+from app.ui.tables.words import NEW, OLD, TopDelegate, WordsDelegate, spoken
 from app.ui.widgets.action_button import ActionButton
 from app.ui.widgets.badge import KIND_ICONS, plan_kind
 from app.ui.widgets.empty_state import EmptyState
@@ -57,7 +57,7 @@ def version_columns() -> tuple[Column[PlanVersion], ...]:
 def difference_columns(old: str, new: str) -> tuple[Column[PlanDifference], ...]:
     return (
         Column("Uppgift", lambda one: one.label, tip=lambda one: f"{one.group}: {one.label}", width=190),
-        Column(old, lambda one: one.before, tip=lambda one: spoken(one.pieces), width=300),
+        Column(old, lambda one: one.before, tip=lambda one: spoken(one.pieces), width=300, stretch=True),
         Column(new, lambda one: one.after, tip=lambda one: spoken(one.pieces), width=300, stretch=True),
     )
 
@@ -83,6 +83,7 @@ class WordTable(RecordTable):
         self._fitting.setSingleShot(True)
         super().__init__(model, name)
         self._fitting.timeout.connect(self.resizeRowsToContents)
+        self.setItemDelegateForColumn(0, TopDelegate(self))
         self.setItemDelegateForColumn(1, WordsDelegate(OLD, self))
         self.setItemDelegateForColumn(2, WordsDelegate(NEW, self))
         self.setWordWrap(True)
@@ -90,7 +91,6 @@ class WordTable(RecordTable):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
         header.setSortIndicatorShown(False)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(lambda *_: self._fitting.start(0))
         model.modelReset.connect(lambda: self._fitting.start(0))
 
@@ -133,7 +133,8 @@ class VersionsTab(QWidget):
             label = PlainLabel(text)
             label.setBuddy(combo)
             combo.setAccessibleName(name)
-            combo.setMinimumContentsLength(16)
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            combo.setMinimumContentsLength(10)  # it may shrink with large text in a small window
             combo.activated.connect(self.compare)
             choice.addWidget(label)
             choice.addWidget(combo)
@@ -208,7 +209,7 @@ class VersionsTab(QWidget):
         self.legend_label.setText(f"Struket står bara i {lower[0]}, understruket bara i {lower[1]}.")
         for widget in (self.legend_label, self.difference_table):
             widget.setVisible(bool(found))
-        self._on_difference(None)
+        self._on_difference(self.difference_table.current_row())
 
     def _on_difference(self, row: PlanDifference | None) -> None:
         self.readout_label.setText(f"{row.label}. {spoken(row.pieces)}" if row is not None else "")

@@ -256,7 +256,7 @@ class PlansWorkspace(Workspace):
 
     def help_anchor(self) -> str:
         if self.is_plan_open:
-            return "planen"
+            return self.plan.help_anchor()
         return "boendedialoger" if self.is_dialogue_open else next(heading for key, _title, heading in TABS if key == self.tab)
 
     def commands(self) -> dict[str, Callable[[], Any]]:
