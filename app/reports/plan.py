@@ -7,7 +7,6 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
-from app.domain.texts import language
 from app.domain.texts.plan import DOCUMENT, PlanContent
 from app.domain.texts.sections import Remark
 from app.reports.document import Part, paper
@@ -28,7 +27,8 @@ def plan_pdf(content: PlanContent, resources: Path, *, invariant: bool = False) 
     a font or the colour profile is missing from `resources`.
     """
     ink = Ink(resources)
-    running = fit(ink.plain(f"{DOCUMENT}, {content.board}, {_which(content)}"), SANS, 9, WIDTH - 90)
+    named = (DOCUMENT, content.board, _small(content.version), content.standing)
+    running = fit(ink.plain(", ".join(part for part in named if part)), SANS, 9, WIDTH - 65)
     part = Part(
         story=_story(content, ink),
         draw_first=lambda canvas: _letterhead(canvas, content, ink),
@@ -40,9 +40,8 @@ def plan_pdf(content: PlanContent, resources: Path, *, invariant: bool = False) 
     return paper(ink.plain(content.document_title), [part], resources, invariant, author=ink.plain(content.board))
 
 
-def _which(content: PlanContent) -> str:
-    """'version 1, följs upp'."""
-    return ", ".join(f"{text[:1].lower()}{text[1:]}" for text in (content.version, content.state))
+def _small(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def _letterhead(canvas: Canvas, content: PlanContent, ink: Ink) -> None:
@@ -51,7 +50,8 @@ def _letterhead(canvas: Canvas, content: PlanContent, ink: Ink) -> None:
     number = f"Dnr {ink.plain(content.registry_number)}" if content.registry_number.strip() else ""
     head_lines(canvas, SECOND_COLUMN, _TOP, PAGE_WIDTH - RIGHT - SECOND_COLUMN, 15, [
         (SANS_BOLD, 14, DOCUMENT),
-        (SANS, 9, language.capital(_which(content))),
+        (SANS, 9, content.version),
+        (SANS, 9, content.state),
         (SANS, 9, number),
     ])  # fmt: skip
     head_lines(canvas, LEFT, _TOP - 45, SECOND_COLUMN - LEFT - 20, 13, [(SANS_BOLD, 9.5, ink.plain(content.board))])

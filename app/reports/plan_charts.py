@@ -181,6 +181,8 @@ class TimelineDrawing(_Drawing):
         self.line(INK, 0.8, 0, top, self.width, top)
         self.line(INK, 0.8, 0, bottom, self.width, bottom)
         self._today(top, bottom)
+        for number, row in enumerate(self._timeline.rows):
+            self._note(row, top - (number + 1) * _TIMELINE_ROW)
 
     def _x(self, share: float) -> float:
         return self._left + share * (self._right - self._left)
@@ -207,10 +209,6 @@ class TimelineDrawing(_Drawing):
         canvas.drawString(self._right + 8, text_base, row.state.label if row.state else swedish.EMPTY)
         bar = self._timeline.bar(row)
         if bar is None:
-            canvas.setFillColor(PAPER)
-            canvas.rect(self._left + 2, base + 2, stringWidth(row.note, SANS, _SIZE) + 4, _TIMELINE_ROW - 4, stroke=0, fill=1)
-            canvas.setFillColor(GREY)
-            canvas.drawString(self._left + 4, text_base, row.note)
             return
         start, end = self._x(bar[0]), self._x(bar[1])
         canvas.setFillColor(_STATE_FILLS[row.state] if row.state else PAPER)
@@ -219,6 +217,16 @@ class TimelineDrawing(_Drawing):
         canvas.setDash([2, 2] if row.state is ActivityState.DISCONTINUED else [])
         canvas.rect(start, base + 4, max(end - start, 2.0), _TIMELINE_ROW - 8, stroke=1, fill=1)
         canvas.setDash([])
+
+    def _note(self, row: TimelineRow, base: float) -> None:
+        """Why there is no bar, above every line that crosses the row."""
+        if not row.note:
+            return
+        self.canv.setFont(SANS, _SIZE)
+        self.canv.setFillColor(PAPER)
+        self.canv.rect(self._left + 2, base + 2, stringWidth(row.note, SANS, _SIZE) + 4, _TIMELINE_ROW - 4, stroke=0, fill=1)
+        self.canv.setFillColor(GREY)
+        self.canv.drawString(self._left + 4, base + (_TIMELINE_ROW - _SIZE * 0.72) / 2, row.note)
 
     def _today(self, top: float, bottom: float) -> None:
         place = self._timeline.today_position

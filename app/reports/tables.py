@@ -16,6 +16,7 @@ from app.reports.text import Ink, fit, wrap
 _PADDING = 5.0
 _MOST_LINES = 24  # of a cell, before it goes on in a row of its own
 _FACT_NAME = 0.31  # share of the width
+_WHOLE_LINES = 24  # of a table of facts that is kept on one page
 _RULE_WIDTHS = (29.0, 126.0, 94.0, WIDTH - 29.0 - 126.0 - 94.0)
 
 _CELLS = [
@@ -107,7 +108,7 @@ def data_table(content: DataTable, ink: Ink) -> Table:
 
 
 def facts_table(facts: Sequence[tuple[str, str]], ink: Ink) -> Table:
-    """Names to the left in bold, texts to the right, a hairline between."""
+    """Names to the left in bold, texts to the right, a hairline between; a short one is not parted by a page turn."""
     widths = (WIDTH * _FACT_NAME, WIDTH * (1 - _FACT_NAME))
     rows: list[list[str]] = []
     style = [*_CELLS, ("FONT", (0, 0), (0, -1), SANS_BOLD, SMALL, SMALL_LEADING), ("LEFTPADDING", (0, 0), (0, -1), 0)]
@@ -116,6 +117,8 @@ def facts_table(facts: Sequence[tuple[str, str]], ink: Ink) -> Table:
             rows.append(part)
             style += _continued(len(rows) - 1) if number else []
         style.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.4, HAIRLINE))
+    if sum(max(cell.count("\n") + 1 for cell in row) for row in rows) <= _WHOLE_LINES:
+        style.append(("NOSPLIT", (0, 0), (-1, -1)))
     return Table(rows, colWidths=widths, style=style, hAlign="LEFT")
 
 

@@ -38,7 +38,8 @@ class PlanContent:
     registry_number: str
     subtitle: str
     facts: Facts
-    remark: str  # what the reader must know first: not approved, or superseded
+    standing: str  # "inte godkänd" or "ersatt", for the head of every page; "" for a plan in force
+    remark: str  # the same in a sentence, before anything else
     sections: tuple[Section, ...]
     title: str = TITLE
 
@@ -83,6 +84,7 @@ def plan_content(
 ) -> PlanContent:
     """The plan with all it rests on; `applications` are those that lean on each activity, by the activity's uid."""
     whole = _Plan(plan, programme, state, index, applications, dialogues, today)
+    standing, remark = _standing(state)
     return PlanContent(
         board=programme.organisation_name(plan.board),
         version="Utan versionsnummer" if plan.plan_version is None else f"Version {plan.plan_version}",
@@ -90,7 +92,8 @@ def plan_content(
         registry_number=plan.approval_registry_number,
         subtitle=f"{WORK} inom {programme.title}",
         facts=_front(whole),
-        remark=_remark(state),
+        standing=standing,
+        remark=remark,
         sections=(
             *_introduction(whole),
             *_current_state(whole),
@@ -103,10 +106,11 @@ def plan_content(
     )
 
 
-def _remark(state: PlanState) -> str:
+def _standing(state: PlanState) -> tuple[str, str]:
+    """What the reader must know of a plan that is not in force, in a word and in a sentence."""
     if state is PlanState.SUPERSEDED:
-        return "Planen är ersatt av en senare version."
-    return "" if state in LOCKED_PLAN_STATES else "Planen är inte godkänd av nämnden. Innehållet kan ändras."
+        return "ersatt", "Planen är ersatt av en senare version."
+    return ("", "") if state in LOCKED_PLAN_STATES else ("inte godkänd", "Planen är inte godkänd av nämnden. Innehållet kan ändras.")
 
 
 def _front(whole: _Plan) -> Facts:
