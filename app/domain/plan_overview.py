@@ -24,7 +24,7 @@ COLUMNS = (
     ("objectives", "Mål"),
     ("activities", "Aktiviteter"),
     ("resources", "Resurser för mätbara mål"),
-    ("police", "Polisavtal eller brottsförebyggande plan"),
+    ("police", "Brottsförebyggande arbete"),
     ("housing", "Bostadsbolagens del"),
     ("steering", "Lokal styrgrupp"),
     ("dialogues", "Boendedialoger"),
@@ -38,7 +38,7 @@ LONG_SINCE = "Inget värde på ett år"
 NEVER_MEASURED = "Inget värde registrerat"
 NO_APPLICATION = "Projektmedel, men ingen ansökan"
 NO_FINANCING = "Finansiering inte angiven"
-GIVEN, ABSENT = "Finns", "Saknas"
+GIVEN, PARTLY, ABSENT, NOT_YET = "Finns", "Delvis", "Saknas", "Inte än"
 _MOST_NAMED = 3
 _ENDED = (ActivityState.FINISHED, ActivityState.DISCONTINUED)
 
@@ -118,10 +118,9 @@ def _analysis(plan: PlanInHand) -> MatrixCell:
     )
     absent = [(name, key) for is_given, name, key in parts if not is_given]
     if not absent:
-        return MatrixCell(True, "Med fryst index", field=FieldRef("risk_analysis_text"))
+        return MatrixCell(True, GIVEN, field=FieldRef("risk_analysis_text"))
     missing = f"Det saknas {swedish.join([name for name, _ in absent])} (R04)."
-    partly = "Utan fryst index" if [name for name, _ in absent] == [parts[-1][1]] else "Ofullständig"
-    text = ABSENT if len(absent) == len(parts) else partly
+    text = ABSENT if len(absent) == len(parts) else PARTLY
     return MatrixCell(False, text, missing, FieldRef(absent[0][1]))
 
 
@@ -129,7 +128,7 @@ def _objectives(objectives: Sequence[PlanObjective]) -> MatrixCell:
     if not objectives:
         return MatrixCell(False, ABSENT, "Målsättningar saknas.", FieldRef("objectives"))
     gaps = [(number, row, parts) for number, row in enumerate(objectives, 1) if (parts := complete_parts(row))]
-    text = f"{len(objectives) - len(gaps)} av {len(objectives)} kompletta"
+    text = f"{len(objectives) - len(gaps)} av {len(objectives)}"
     if not gaps:
         return MatrixCell(True, text, field=FieldRef("objectives"))
     told = [f"Mål {row.number or number} saknar {swedish.join([part.lower() for part in parts])}." for number, row, parts in gaps]
@@ -146,7 +145,7 @@ def _housing(draft: PlanDraft, programme: Programme) -> MatrixCell:
     if not silent and told:
         return MatrixCell(True, GIVEN, field=FieldRef("housing_shares"))
     whose = f" för {swedish.join(silent)}" if silent else ""
-    return MatrixCell(False, "Del saknas", f"Bolagets del av arbetet är inte beskriven{whose} (R17).", FieldRef("housing_shares"))
+    return MatrixCell(False, PARTLY, f"Bolagets del av arbetet är inte beskriven{whose} (R17).", FieldRef("housing_shares"))
 
 
 def dialogue_numbers(text: str) -> tuple[str, ...]:
@@ -162,14 +161,14 @@ def _dialogues(draft: PlanDraft, known: Collection[str]) -> MatrixCell:
     unknown = [one for one in numbers if swedish.match_key(one) not in keys]
     if unknown:
         verb = "finns inte registrerad" if len(unknown) == 1 else "finns inte registrerade"
-        return MatrixCell(False, f"{len(numbers) - len(unknown)} av {len(numbers)} finns", f"{swedish.join(unknown)} {verb}.", field)
+        return MatrixCell(False, f"{len(numbers) - len(unknown)} av {len(numbers)}", f"{swedish.join(unknown)} {verb}.", field)
     return MatrixCell(True, swedish.integer(len(numbers)), field=field)
 
 
 def _approved(plan: PlanInHand) -> MatrixCell:
     draft = plan.draft
     if draft.approved_date is None:
-        return MatrixCell(False, "Inte godkänd", "Nämndens godkännande är inte registrerat (R03).", FieldRef("approved_date"))
+        return MatrixCell(False, NOT_YET, "Nämndens godkännande är inte registrerat (R03).", FieldRef("approved_date"))
     text = swedish.iso_date(draft.approved_date)
     parts = (
         (draft.approval_paragraph, "paragraf", "approval_paragraph"),
@@ -188,7 +187,7 @@ def _reported(draft: PlanDraft) -> MatrixCell:
     if draft.reported_date is not None:
         return MatrixCell(True, swedish.iso_date(draft.reported_date), field=FieldRef("reported_date"))
     missing = "Planens mål är inte rapporterade till den stadsövergripande styrgruppen (R31)."
-    return MatrixCell(False, "Inte rapporterad", missing, FieldRef("reported_date"))
+    return MatrixCell(False, NOT_YET, missing, FieldRef("reported_date"))
 
 
 # --- objectives due ------------------------------------------------------------------------------

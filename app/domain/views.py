@@ -213,7 +213,7 @@ class MatrixCell:
     """What one board's plan holds of one thing: state and, where something is missing, what."""
 
     is_met: bool
-    text: str  # "3 av 4 kompletta"
+    text: str  # "3 av 4"
     missing: str = ""  # "Mål 2 saknar målvärde."
     field: FieldRef | None = None  # where to mend it
 

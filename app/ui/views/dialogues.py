@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 
 from app.domain import swedish
 from app.domain.catalogues import DIALOGUE
+from app.domain.programme import Programme
 from app.domain.rules.evidence import FieldRef
 from app.domain.views import DialogueRow, DialogueView
 from app.ui.forms.form import RecordForm
@@ -37,14 +38,16 @@ def _feedback_icon(row: DialogueRow) -> Any:
     return icon("circle-check", "ok") if row.has_feedback else icon("triangle-alert", "warning")
 
 
-COLUMNS: tuple[Column[DialogueRow], ...] = (
-    Column("Nummer", lambda row: row.number, text_or_dash, width=104),
-    Column("Hölls den", lambda row: row.day, day_text, width=92),
-    Column("Nämnd", lambda row: row.board_name, text_or_dash, tip=lambda row: row.board_name, width=190, wide=240),
-    Column("Område", lambda row: row.area, text_or_dash, tip=lambda row: row.area, width=130, stretch=True),
-    Column("Form", lambda row: row.form, text_or_dash, tip=lambda row: row.form, width=160, wide=240),
-    Column("Återkoppling", lambda row: "Given" if row.has_feedback else "Saknas", icon=_feedback_icon, width=104),
-)
+def columns(programme: Programme) -> tuple[Column[DialogueRow], ...]:
+    short = {one.name: one.short_name for one in programme.organisations}
+    return (
+        Column("Nummer", lambda row: row.number, text_or_dash, width=98),
+        Column("Hölls den", lambda row: row.day, day_text, width=92),
+        Column("Nämnd", lambda row: short.get(row.board_name, row.board_name), tip=lambda row: row.board_name, width=144, wide=180),
+        Column("Område", lambda row: row.area, text_or_dash, tip=lambda row: row.area, width=120, stretch=True),
+        Column("Form", lambda row: row.form, text_or_dash, tip=lambda row: row.form, width=170, wide=300),
+        Column("Återkoppling", lambda row: "Given" if row.has_feedback else "Saknas", icon=_feedback_icon, width=104),
+    )
 
 
 class DialogueList(ListPanel[DialogueRow]):
@@ -58,7 +61,7 @@ class DialogueList(ListPanel[DialogueRow]):
             new_action,
             icon_name="users",
         )
-        super().__init__(session, "dialogues", "Boendedialoger", COLUMNS, empty, parent=parent)
+        super().__init__(session, "dialogues", "Boendedialoger", columns(session.bench.programme), empty, parent=parent)
         self.actions_more = lambda: [new_action]
         self.set_hint("Planer och ansökningar hänvisar till dialogens nummer. Enter öppnar dialogen. Skriv grupper, aldrig namn på boende.")
 

@@ -56,7 +56,7 @@ def columns(programme: Programme) -> tuple[Column[PlanRow], ...]:
     return (
         Column("Nämnd", name, tip=lambda row: row.board_name, width=160),
         Column("Version", lambda row: row.plan_version, count_text, align=_RIGHT, width=66),
-        Column("Läge", _state, icon=_state_icon, tip=_state, width=168),
+        Column("Läge", _state, icon=_state_icon, tip=_state, width=168, wide=225),
         Column("Godkänd", lambda row: row.approved_date, day_text, width=90),
         Column("Aktiviteter", lambda row: row.activities if row.uid else None, count_text, align=_RIGHT, width=82),
         Column("Mål", lambda row: row.objectives if row.uid else None, count_text, align=_RIGHT, width=46),

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
 
 from app.domain import swedish
 from app.domain.fields import Kind
 from app.domain.programme import Programme
 from app.domain.views import MatrixCell, MatrixRow, PlansOverview
+from app.domain.vocabulary import PlanState
 from app.ui.icons import icon
 from app.ui.session import Session
 from app.ui.tables.list_panel import Cells, ListPanel
@@ -22,7 +23,12 @@ from app.ui.widgets.badge import KIND_ICONS, plan_kind
 from app.ui.widgets.empty_state import EmptyState
 
 STATE = "state"
-_FIRST_WIDTH, _BOARD_WIDTH = 176, 112
+SHORT_STATES = {
+    PlanState.PLANNED: "planerad", PlanState.ANALYSIS: "analys pågår", PlanState.DRAFT: "utkast", PlanState.STEERED: "förankrad",
+    PlanState.APPROVED: "godkänd", PlanState.REPORTED: "rapporterad", PlanState.FOLLOWED_UP: "följs upp", PlanState.SUPERSEDED: "ersatt",
+}  # fmt: skip
+_FIRST_WIDTH, _BOARD_WIDTH = 182, 100
+_ROW_PADDING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,10 @@ def requirements(overview: PlansOverview) -> tuple[Requirement, ...]:
 def _state_cell(row: MatrixRow) -> MatrixCell:
     if row.plan is None or row.state is None:
         return MatrixCell(False, "Ingen plan", "Ingen plan är registrerad.")
-    version = f"Version {row.plan_version}" if row.plan_version is not None else "Utan nummer"
-    return MatrixCell(True, f"{version}, {row.state.label[:1].lower()}{row.state.label[1:]}", field=None)
+    version = swedish.EMPTY if row.plan_version is None else str(row.plan_version)
+    return MatrixCell(
+        True, f"{version}, {SHORT_STATES[row.state]}", f"version {version}, {row.state.label[:1].lower()}{row.state.label[1:]}."
+    )
 
 
 class MatrixTable(RecordTable):
@@ -65,9 +73,19 @@ class MatrixTable(RecordTable):
 
     def __init__(self, model: RowTableModel[Any], name: str, parent: QWidget | None = None) -> None:
         super().__init__(model, name, parent)
+        self._set_heights()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.selectionModel().currentChanged.connect(self._on_cell_changed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._set_heights()
+
+    def _set_heights(self) -> None:
+        """A little lower than in other lists, so that the whole matrix is in view on a small screen."""
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _ROW_PADDING)
 
     def _on_cell_changed(self) -> None:
         self.cell_selected.emit()
@@ -184,14 +202,20 @@ def columns(programme: Programme) -> tuple[Column[Requirement], ...]:
         Column(
             board.short_name,
             _text_of(board.key),
+            header=_broken(board.short_name),
             icon=_icon_of(board.key),
             tip=_tip_of(board.key, board.name),
             width=_BOARD_WIDTH,
-            wide=190,
+            stretch=True,
         )
         for board in programme.programme_boards
     ]
-    return (Column("Planen ska hålla", lambda row: row.title, tip=lambda row: row.title, width=_FIRST_WIDTH, stretch=True), *boards)
+    return (Column("Planen ska hålla", lambda row: row.title, tip=lambda row: row.title, width=_FIRST_WIDTH), *boards)
+
+
+def _broken(name: str) -> str:
+    """'Hässelby-Vällingby' in two lines, so that six columns fit a small screen also with large text."""
+    return name.replace("-", "-\n")
 
 
 def _text_of(board: str) -> Any:

@@ -24,7 +24,7 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.plain_label import PlainLabel
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
-IN_FORCE = "Räknat på nämndens gällande version, eller på den nyaste där ingen är godkänd."
+IN_FORCE = "Räknat på nämndens gällande plan, annars på den nyaste."
 
 
 # --- objectives due ------------------------------------------------------------------------------
@@ -117,6 +117,7 @@ class MoneyPage(QWidget):
         self.loose.opened.connect(self.application_opened)
         for panel in self.lists.values():
             panel.moved.connect(self.moved)
+            panel.selected.connect(lambda row, panel=panel: panel.set_detail("" if row is None else f"{row.activity}: {told_reason(row)}."))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -183,6 +184,10 @@ class MoneyPage(QWidget):
         self.moved.emit()
 
 
+def told_reason(row: ActivityMoney) -> str:
+    return f"{row.reason[:1].lower()}{row.reason[1:]}"
+
+
 # --- coverage ------------------------------------------------------------------------------------
 
 
@@ -193,7 +198,7 @@ class RiskValue(float):
 
     @property
     def text(self) -> str:
-        word = {True: "har aktivitet", False: "saknar aktivitet", None: ""}[self.answered]
+        word = {True: "täckt", False: "inte täckt", None: ""}[self.answered]
         return f"{swedish.decimal(self)} {word}".rstrip()
 
 
@@ -224,17 +229,17 @@ def _risk_column(risk: Measure) -> Column[Coverage]:
         copy=lambda value: "" if value is None else swedish.decimal(value).replace(swedish.NBSP, ""),
         icon=drawn,
         tip=lambda row: f"{row.name}: {risk.label} {swedish.EMPTY if row.values.get(risk) is None else risk_value(row, risk).text}",
-        width=158,
-        wide=190,
+        width=154 if risk is Measure.SAFETY else 134,
+        wide=170,
     )
 
 
 COVERAGE_COLUMNS: tuple[Column[Coverage], ...] = (
     Column("Stadsdel", lambda row: row.name, tip=lambda row: row.name, width=112, stretch=True),
-    Column("Nämnd", lambda row: row.board_name, tip=lambda row: row.board_name, width=130, wide=170, drop=2),
+    Column("Nämnd", lambda row: row.board_name, tip=lambda row: row.board_name, width=130, wide=170, drop=3),
     *(_risk_column(risk) for risk in RISKS),
-    Column("Aktiviteter", lambda row: row.activities, count_text, align=_RIGHT, width=82, drop=3),
-    Column("Ansökningar", lambda row: row.applications, count_text, align=_RIGHT, width=92, drop=4),
+    Column("Aktiviteter", lambda row: row.activities, count_text, align=_RIGHT, width=82, drop=2),
+    Column("Ansökningar", lambda row: row.applications, count_text, align=_RIGHT, width=92, drop=1),
 )
 
 
@@ -272,7 +277,7 @@ class CoverageList(ListPanel[Coverage]):
         self.summary_label.setText(
             f"{open_ones} av {len(overview.coverage)} stadsdelar har en risk över 100 som ingen aktivitet svarar mot"
         )
-        self.set_hint(f"En aktivitet i stadsdelen svarar mot risken när ett mål den bidrar till har riskområdet. {IN_FORCE}")
+        self.set_hint(f"Täckt: en aktivitet i stadsdelen bidrar till ett mål med riskområdet. {IN_FORCE}")
         self.set_rows(overview.coverage)
 
     def _on_district(self) -> None:
@@ -283,7 +288,7 @@ class CoverageList(ListPanel[Coverage]):
     def _coverage_cells(self, rows: Sequence[Coverage]) -> Cells:
         headers = [("Stadsdel", Kind.TEXT), ("Nämnd", Kind.TEXT)]
         for risk in RISKS:
-            headers += [(risk.label, Kind.NUMBER), (f"{risk.label}, svar", Kind.TEXT)]
+            headers += [(risk.label, Kind.NUMBER), (f"{risk.label}, täckning", Kind.TEXT)]
         headers += [("Aktiviteter", Kind.INTEGER), ("Ansökningar", Kind.INTEGER), ("Källa", Kind.TEXT)]
         source = f"{EXAMPLE_MARK}. {self.source_label.text()}" if not self.mark.isHidden() else self.source_label.text()
         lines = []
@@ -291,7 +296,7 @@ class CoverageList(ListPanel[Coverage]):
             line: list[object] = [row.name, row.board_name]
             for risk in RISKS:
                 value = risk_value(row, risk)
-                word = {True: "Har aktivitet", False: "Saknar aktivitet", None: "Inte över 100"}
+                word = {True: "Täckt", False: "Inte täckt", None: "Inte över 100"}
                 line += ["", ""] if value is None else [float(value), word[value.answered]]
             lines.append([*line, row.activities, row.applications, source])
         return headers, lines
