@@ -103,6 +103,7 @@ def make_parser() -> Parser:
     sample = commands.add_parser("sample", help="skriv exempelfilen på nytt")
     sample.add_argument("file", type=Path, metavar="FIL")
     sample.add_argument("--form", type=Path, metavar="UT.xlsx", help="skriv också den ifyllda exempelblanketten")
+    sample.add_argument("--plan-form", type=Path, metavar="UT.xlsx", help="skriv också den ifyllda handlingsplansblanketten")
     commands.add_parser("self-test", help="pröva att programmet är helt: öppnar exempelfilen och skriver ett tjänsteutlåtande")
     return parser
 

@@ -156,11 +156,13 @@ def write_csv(content: bytes, target: str) -> None:
 
 
 def sample(given: Namespace) -> int:
-    from app.services.sample_store import write_example, write_sample
+    from app.services.sample_store import write_example, write_example_plan, write_sample
 
     write_sample(given.file)
     if given.form:
         write_example(given.form)
+    if given.plan_form:
+        write_example_plan(given.plan_form)
     say(f"Skrev {given.file.name}.")
     return DONE
 

@@ -105,7 +105,7 @@ def _compare_rows(group: str, table: Table, old: Sequence[Any], new: Sequence[An
         pairs.append((row, match))
     pairs += [(None, row) for row in left]
     for before, after in pairs:
-        name = _row_name(table, after if after is not None else before)
+        name = _row_name(table, after if after is not None else before, choices)
         if before is None or after is None:
             texts = [_row_text(table, one, choices) if one is not None else "" for one in (before, after)]
             found += _difference(group, f"{table.row_label} {name}".strip(), texts[0], texts[1])
@@ -125,13 +125,16 @@ def _row_key(table: Table, row: Any) -> str:
     return ""
 
 
-def _row_name(table: Table, row: Any) -> str:
+def _row_name(table: Table, row: Any, choices: Choices) -> str:
+    """How a row is named in a comparison: its number, a measurement's objective and day, else its first answer."""
     keys = {column.key for column in table.fields}
     if "number" in keys and row.number:
         return str(row.number)
+    if "day" in keys and row.day:
+        return f"{row.objective} {swedish.iso_date(row.day)}".strip()
     first: Field = table.fields[0]
-    value = getattr(row, first.key)
-    return f"”{swedish.compact(str(value))[:40]}”" if isinstance(value, str) and value and first.choices is None else ""
+    shown = fields.text(first, getattr(row, first.key), choices)
+    return f"”{swedish.compact(shown)[:40]}”" if shown else ""
 
 
 def _row_text(table: Table, row: Any, choices: Choices) -> str:

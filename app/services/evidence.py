@@ -123,6 +123,7 @@ def gather(session: Session, programme: Programme, record: Application) -> Evide
         application=draft,
         plan=mapping.plan_draft(session, plan) if plan else None,
         activity=mapping.row_draft(session, activity, mapping.PLAN_ROWS["activities"]) if activity else None,
+        plan_state=plan.state if plan else None,
         current_plan=mapping.plan_draft(session, current) if current else None,
         process=mapping.process_of(session, record),
         attachments=frozenset(session.scalars(select(Attachment.kind).where(Attachment.application_id == record.id))),

@@ -92,24 +92,25 @@ class PlanForms:
         source = f"Läst ur ”{preview.file_name}”"
         with self._store.writing() as unit:
             held = self._newest(unit.session, preview.draft.board)
+            draft = self._without_earlier_approval(unit.session, preview.draft)
             if held is not None and held.state not in LOCKED_PLAN_STATES:
-                self.plans.update(unit, held, self._as_version(preview.draft, held), source)
+                self.plans.update(unit, held, self._as_version(draft, held), source)
                 record = held
             else:
                 version = self.plans.next_version(unit.session, preview.draft.board)
-                draft = replace(
-                    preview.draft,
-                    plan_version=version,
-                    steering_date=None,
-                    approved_date=None,
-                    approval_paragraph="",
-                    approval_registry_number="",
-                    reported_date=None,
-                )
-                record = self.plans.insert(
-                    unit, draft if held is not None else replace(preview.draft, plan_version=version), PlanState.DRAFT, uuid4(), source
-                )
+                record = self.plans.insert(unit, replace(draft, plan_version=version), PlanState.DRAFT, uuid4(), source)
         return Created(record.uid, unit.changes)
+
+    @staticmethod
+    def _without_earlier_approval(session: Session, draft: PlanDraft) -> PlanDraft:
+        """An approval that an approved version already carries is that version's, not the new one's."""
+        query = select(LocalActionPlan).where(LocalActionPlan.board == draft.board, LocalActionPlan.state.in_(LOCKED_PLAN_STATES))
+        for locked in session.scalars(query):
+            if draft.approved_date is not None and draft.approved_date == locked.approved_date:
+                return replace(
+                    draft, steering_date=None, approved_date=None, approval_paragraph="", approval_registry_number="", reported_date=None
+                )
+        return draft
 
     def _as_version(self, draft: PlanDraft, held: LocalActionPlan) -> PlanDraft:
         return replace(draft, board=held.board, plan_version=held.plan_version)

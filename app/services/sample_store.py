@@ -10,13 +10,14 @@ from app.domain import catalogues
 from app.domain.rules.engine import evaluate, input_hash
 from app.exchange.files import write_bytes
 from app.exchange.form_template import application_template
+from app.exchange.plan_form import plan_template
 from app.models.application import Application
 from app.models.case import DepartureRecord, JudgementRecord
 from app.sample import index_values
 from app.sample.cases import cases, example_application
 from app.sample.dialogues import dialogues
 from app.sample.model import CASEWORKER, REFERENCE_DAY, SampleCase
-from app.sample.plans import plans
+from app.sample.plans import example_plan, plans
 from app.sample.uids import uid
 from app.services import evidence, mapping
 from app.services.attachments import insert_attachment
@@ -56,6 +57,11 @@ def write_sample(path: Path, step: Callable[[int, int], None] | None = None) -> 
 def write_example(path: Path) -> None:
     """The filled form that demo and handbook use: it has three flaws for the rules to find."""
     write_bytes(path, application_template(resources_programme(), example_application()))
+
+
+def write_example_plan(path: Path) -> None:
+    """The filled plan form that the handbook uses: it has two small gaps to find."""
+    write_bytes(path, plan_template(resources_programme(), example_plan()))
 
 
 def fill(bench: Workbench, step: Callable[[int, int], None] | None = None) -> None:

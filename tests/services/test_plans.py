@@ -261,3 +261,13 @@ def test_personal_data_in_a_dialogue_is_warned_of(bench: Workbench) -> None:
 def test_dialogue_that_is_gone_is_told(bench: Workbench) -> None:
     with pytest.raises(NotFound):
         bench.dialogues.load(UUID(int=1))
+
+
+def test_date_written_in_an_open_plan_approves_nothing(bench: Workbench, case: UUID, draft_plan: UUID) -> None:
+    bench.cases.edit(case, FieldRef("plan_version"), "2")
+    bench.plans.edit(draft_plan, FieldRef("approved_date"), "2015-03-01")
+    assert outcome(bench, case, "R03") is RuleOutcome.INSUFFICIENT
+    bench.plans.edit(draft_plan, FieldRef("steering_date"), "2015-02-01")
+    bench.plans.move(draft_plan, PlanState.STEERED)
+    bench.plans.move(draft_plan, PlanState.APPROVED)
+    assert outcome(bench, case, "R03") is RuleOutcome.PASS

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from app import paths
-from app.services.sample_store import write_example, write_sample
+from app.services.sample_store import write_example, write_example_plan, write_sample
 from app.services.store_files import check_file
 
 
@@ -38,3 +38,9 @@ def test_shipped_example_form_is_what_the_script_writes(tmp_path: Path) -> None:
     made = tmp_path / "form.xlsx"
     write_example(made)
     assert made.read_bytes() == (paths.resources_folder() / "examples" / "ansokan-trygg-i-tensta.xlsx").read_bytes()
+
+
+def test_shipped_example_plan_is_what_the_script_writes(tmp_path: Path) -> None:
+    made = tmp_path / "plan.xlsx"
+    write_example_plan(made)
+    assert made.read_bytes() == (paths.resources_folder() / "examples" / "handlingsplan-farsta.xlsx").read_bytes()

@@ -20,6 +20,7 @@ from app.domain.rules.finding import (
     to_judge,
     values,
 )  # fmt: skip
+from app.domain.workflow import LOCKED_PLAN_STATES
 
 
 def r01(evidence: Evidence) -> Finding:
@@ -105,6 +106,10 @@ def r03(evidence: Evidence) -> Finding:
         if plan is not None and application.plan_approved_date is not None:
             stated = on(application.plan_approved_date)
             reason = f"Den registrerade handlingsplanen saknar datum för nämndens godkännande. Ansökan anger {stated}."
+        return lacking(reason, used, refs(approved_key))
+    if evidence.plan_state is not None and evidence.plan_state not in LOCKED_PLAN_STATES:
+        used = (*used, ValueUsed("Handlingsplanen: Läge", evidence.plan_state.label))
+        reason = f"Den registrerade handlingsplanen är inte förd till godkänd; läget är ”{evidence.plan_state.label}”."
         return lacking(reason, used, refs(approved_key))
     if application.board_date is None:
         reason = f"Planen godkändes {on(approved)} {source}, men nämndens beslut om ansökan saknar datum att jämföra med."

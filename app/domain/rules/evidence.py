@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from app.domain.drafts import ApplicationDraft, PlanActivity, PlanDraft
 from app.domain.programme import Programme
-from app.domain.vocabulary import AttachmentKind, ConsultationOutcome, DecisionOutcome, RuleOutcome, SubIndex
+from app.domain.vocabulary import AttachmentKind, ConsultationOutcome, DecisionOutcome, PlanState, RuleOutcome, SubIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,7 @@ class Evidence:
     application: ApplicationDraft
     plan: PlanDraft | None = None  # the registered plan version that the application names; None: not registered
     activity: PlanActivity | None = None  # the plan's activity that the application names; None: not found
+    plan_state: PlanState | None = None  # how far the registered version has come
     current_plan: PlanDraft | None = None  # the board's version in force where it has superseded the one named
     process: Process = field(default_factory=Process)
     attachments: frozenset[AttachmentKind] = frozenset()
