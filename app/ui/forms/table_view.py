@@ -171,7 +171,7 @@ class FormTableView(QTableView):
             self.setColumnWidth(number, width)
 
     def _fitting(self, room: int) -> list[int]:
-        """The columns that can be read side by side: texts after the first give way, then the widest of the others."""
+        """The columns that can be read side by side: texts after the first give way in order, then the widest of the others."""
         columns, seen = self.form_rows.columns, list(self._shown)
 
         def need(number: int) -> int:
@@ -180,7 +180,7 @@ class FormTableView(QTableView):
         while len(seen) > 2 and sum(need(number) for number in seen) > room:
             texts = [number for number in seen if not _is_firm(columns[number])]
             firm = sorted((number for number in seen[1:] if _is_firm(columns[number])), key=need)
-            seen.remove(texts[-1] if len(texts) > 1 else firm[-1])
+            seen.remove(texts[1] if len(texts) > 1 else firm[-1])
         return seen
 
     def _widths(self, room: int) -> list[int]:

@@ -376,13 +376,12 @@ def test_columns_give_way_before_they_are_cut_when_the_row_stands_below(session:
     qtbot.addWidget(form)
     form.load(bench.plans.load(uid))
     view = form.tables["activities"].view
-    view.resize(820, 120)
-    view._share_width()
+    form.resize(1100, 700)
+    form.show()
     assert [field.key for field in view.columns_shown] == ["number", "title", "start", "end", "financing", "state"]
-    view.resize(380, 120)
-    view._share_width()
-    assert [field.key for field in view.columns_shown][:2] == ["number", "title"]
-    assert len(view.columns_shown) < 6
+    form.resize(640, 700)
+    QApplication.processEvents()
+    assert [field.key for field in view.columns_shown] == ["number", "title", "start", "end"]
     widths = [view.columnWidth(column) for column in range(view.model().columnCount()) if not view.isColumnHidden(column)]
     assert sum(widths) == view.viewport().width()
     number = view.columnWidth(0)
