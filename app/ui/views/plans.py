@@ -72,7 +72,7 @@ class PlansWorkspace(Workspace):
     def _lay_out(self) -> None:
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName("Handlingsplanernas sidor")
-        self._panels = {
+        self._panels: dict[str, Any] = {
             PLANS: self.list, MATRIX: self.matrix, DUE: self.due, MONEY: self.money, COVERAGE: self.coverage, DIALOGUES: self.dialogues,
         }  # fmt: skip
         for key, title, _heading in TABS:

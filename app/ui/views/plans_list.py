@@ -58,9 +58,9 @@ def columns(programme: Programme) -> tuple[Column[PlanRow], ...]:
         Column("Version", lambda row: row.plan_version, count_text, align=_RIGHT, width=66),
         Column("Läge", _state, icon=_state_icon, tip=_state, width=168, wide=225),
         Column("Godkänd", lambda row: row.approved_date, day_text, width=90),
-        Column("Aktiviteter", lambda row: row.activities if row.uid else None, count_text, align=_RIGHT, width=82),
-        Column("Mål", lambda row: row.objectives if row.uid else None, count_text, align=_RIGHT, width=46),
-        Column("Ansökningar", lambda row: row.applications if row.uid else None, count_text, align=_RIGHT, width=94),
+        Column("Aktiviteter", lambda row: row.activities if row.uid else None, count_text, align=_RIGHT, width=82, drop=1),
+        Column("Mål", lambda row: row.objectives if row.uid else None, count_text, align=_RIGHT, width=46, drop=2),
+        Column("Ansökningar", lambda row: row.applications if row.uid else None, count_text, align=_RIGHT, width=94, drop=3),
         Column("Saknas", _lacks, text_or_dash, tip=_lacks, width=160, stretch=True),
     )
 

@@ -23,10 +23,7 @@ from app.ui.widgets.badge import KIND_ICONS, plan_kind
 from app.ui.widgets.empty_state import EmptyState
 
 STATE = "state"
-SHORT_STATES = {
-    PlanState.PLANNED: "planerad", PlanState.ANALYSIS: "analys pågår", PlanState.DRAFT: "utkast", PlanState.STEERED: "förankrad",
-    PlanState.APPROVED: "godkänd", PlanState.REPORTED: "rapporterad", PlanState.FOLLOWED_UP: "följs upp", PlanState.SUPERSEDED: "ersatt",
-}  # fmt: skip
+SHORT_STATES = {PlanState.STEERED: "Förankrad", PlanState.APPROVED: "Godkänd", PlanState.REPORTED: "Rapporterad"}
 _FIRST_WIDTH, _BOARD_WIDTH = 182, 100
 _ROW_PADDING = 8
 
@@ -49,7 +46,7 @@ def requirements(overview: PlansOverview) -> tuple[Requirement, ...]:
     """The matrix turned so that the boards are columns: six fit a small screen, eleven do not."""
     states = {row.board: _state_cell(row) for row in overview.rows}
     kinds = {row.board: plan_kind(row.state) for row in overview.rows}
-    lines = [Requirement(STATE, "Nyaste versionen", states, kinds)]
+    lines = [Requirement(STATE, "Nyaste versionens läge", states, kinds)]
     for key, title in overview.columns:
         cells = {row.board: row.cells[key] for row in overview.rows}
         icons = {board: "ok" if cell.is_met else "warning" for board, cell in cells.items()}
@@ -62,21 +59,18 @@ def _state_cell(row: MatrixRow) -> MatrixCell:
         return MatrixCell(False, "Ingen plan", "Ingen plan är registrerad.")
     version = swedish.EMPTY if row.plan_version is None else str(row.plan_version)
     return MatrixCell(
-        True, f"{version}, {SHORT_STATES[row.state]}", f"version {version}, {row.state.label[:1].lower()}{row.state.label[1:]}."
+        True, SHORT_STATES.get(row.state, row.state.label), f"version {version}, {row.state.label[:1].lower()}{row.state.label[1:]}."
     )
 
 
 class MatrixTable(RecordTable):
     """Cells are chosen one by one; Ctrl+C copies the whole rows of what is chosen."""
 
-    cell_selected = Signal()
-
     def __init__(self, model: RowTableModel[Any], name: str, parent: QWidget | None = None) -> None:
         super().__init__(model, name, parent)
         self._set_heights()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.selectionModel().currentChanged.connect(self._on_cell_changed)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -86,9 +80,6 @@ class MatrixTable(RecordTable):
     def _set_heights(self) -> None:
         """A little lower than in other lists, so that the whole matrix is in view on a small screen."""
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _ROW_PADDING)
-
-    def _on_cell_changed(self) -> None:
-        self.cell_selected.emit()
 
     def selected_rows(self) -> list[Any]:
         numbers = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
@@ -123,7 +114,7 @@ class PlanMatrix(ListPanel[Requirement]):
         self.head.insertWidget(1, self.missing_chip)
         self.set_hint("Varje nämnds nyaste version. Enter öppnar planen vid fältet.")
         self.export_cells = self._matrix_cells
-        self.table.cell_selected.connect(self._on_cell)
+        self.table.selectionModel().currentChanged.connect(self._on_cell)
         self.opened.connect(self._on_opened)
 
     def show_overview(self, overview: PlansOverview) -> None:

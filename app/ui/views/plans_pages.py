@@ -211,6 +211,10 @@ def risk_value(row: Coverage, risk: Measure) -> RiskValue | None:
     return value
 
 
+def _risk_text(value: RiskValue | None) -> str:
+    return swedish.EMPTY if value is None else value.text
+
+
 def open_risks(row: Coverage) -> str:
     """Sub-indexes above the city that no activity answers."""
     return swedish.join([risk.label for risk, _value, answered in row.risks if not answered])
@@ -225,10 +229,10 @@ def _risk_column(risk: Measure) -> Column[Coverage]:
     return Column(
         risk.label,
         lambda row: risk_value(row, risk),
-        lambda value: swedish.EMPTY if value is None else value.text,
+        _risk_text,
         copy=lambda value: "" if value is None else swedish.decimal(value).replace(swedish.NBSP, ""),
         icon=drawn,
-        tip=lambda row: f"{row.name}: {risk.label} {swedish.EMPTY if row.values.get(risk) is None else risk_value(row, risk).text}",
+        tip=lambda row: f"{row.name}: {risk.label} {_risk_text(risk_value(row, risk))}",
         width=154 if risk is Measure.SAFETY else 134,
         wide=170,
     )
