@@ -11,6 +11,8 @@ from app import __version__
 from app.domain.vocabulary import PlanState
 from app.errors import SammanhallenError
 
+STANDARD_OUT = "-"
+
 
 class UsageProblem(SammanhallenError):
     """The words of the command do not fit together."""
@@ -23,8 +25,10 @@ _ENGLISH = (
     ("expected at least one argument", "minst ett värde väntas"),
     ("invalid choice: ", "ogiltigt val: "),
     ("choose from ", "välj bland "),
+    ("invalid path value: ", "en sökväg väntas, inte "),
+    ("invalid csv_target value: ", "en sökväg väntas, inte "),
+    ("not allowed with ", "går inte ihop med "),
     ("argument ", "argumentet "),
-    ("invalid Path value: ", "ogiltig sökväg: "),
     ("invalid int value: ", "ogiltigt heltal: "),
 )
 
@@ -43,7 +47,9 @@ class Parser(argparse.ArgumentParser):
     """Raises UsageProblem instead of ending the program."""
 
     def __init__(self, prog: str | None = None, description: str | None = None, **options: Any) -> None:
-        super().__init__(prog=prog, description=description, add_help=False, formatter_class=SwedishFormatter, **options)
+        super().__init__(
+            prog=prog, description=description, add_help=False, allow_abbrev=False, formatter_class=SwedishFormatter, **options
+        )
         self._positionals.title = "Uppgifter"
         self._optionals.title = "Val"
         self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
@@ -57,39 +63,38 @@ class Parser(argparse.ArgumentParser):
 def make_parser() -> Parser:
     parser = Parser(prog="sammanhallen", description="Sammanhållen: öppnar fönstret, eller gör ett kommando utan fönster.")
     parser.add_argument("--version", action="version", version=f"Sammanhållen {__version__}", help="visa programmets version")
-    parser.add_argument("--store", type=Path, metavar="FIL", help="ärendefilen")
-    parser.add_argument("--as", dest="who", metavar="NAMN", help="vem som gör ändringen (annars systemets användarnamn)")
+    _add_store(parser, None)
     parser.add_argument("--sample", action="store_true", help="öppna en arbetskopia av exempelfilen")
     commands = parser.add_subparsers(dest="command", metavar="KOMMANDO", title="Kommandon", parser_class=Parser)
-
     new = commands.add_parser("new", help="skapa en ny, tom ärendefil")
-    new.add_argument("file", type=Path, metavar="FIL")
+    new.add_argument("file", type=path, metavar="FIL")
     check = commands.add_parser("check", help="kontrollera en ärendefil: uppbyggnad, kopplingar, version och kontrollsummor")
-    check.add_argument("file", type=Path, metavar="FIL")
+    check.add_argument("file", type=path, metavar="FIL")
 
     template = commands.add_parser("template", help="skriv en tom blankett")
     template.add_argument("kind", choices=KINDS, metavar="SLAG", help=_KIND_HELP)
-    template.add_argument("file", type=Path, metavar="UT.xlsx")
+    template.add_argument("file", type=path, metavar="UT.xlsx")
     importing = commands.add_parser("import", help="läs in en ifylld blankett")
     importing.add_argument("kind", choices=KINDS, metavar="SLAG", help=_KIND_HELP)
-    importing.add_argument("file", type=Path, metavar="FIL.xlsx")
+    importing.add_argument("file", type=path, metavar="FIL.xlsx")
     importing.add_argument("--dry-run", action="store_true", help="visa vad som skulle läsas in, lagra inget")
 
     listing = commands.add_parser("list", help="lista ansökningarna")
     _add_csv(listing)
     rules = commands.add_parser("rules", help="visa reglernas utfall för ett ärende")
     rules.add_argument("case", metavar="ÄRENDE", help="diarienummer, ärendenummer (2015-017) eller uid")
-    rules.add_argument("--json", action="store_true", help="skriv JSON")
-    _add_csv(rules)
+    ways = rules.add_mutually_exclusive_group()
+    ways.add_argument("--json", action="store_true", help="skriv JSON")
+    _add_csv(ways)
     memo = commands.add_parser("memo", help="skriv tjänsteutlåtande som PDF")
     memo.add_argument("cases", nargs="+", metavar="ÄRENDE")
-    memo.add_argument("--out", type=Path, required=True, metavar="FIL.pdf")
+    memo.add_argument("--out", type=path, required=True, metavar="FIL.pdf")
 
     plans = commands.add_parser("plans", help="lista nämndernas handlingsplaner, varje version")
     _add_csv(plans)
     plan = commands.add_parser("plan", help="skriv en nämnds handlingsplan som PDF")
     _add_board(plan)
-    plan.add_argument("--out", type=Path, required=True, metavar="FIL.pdf")
+    plan.add_argument("--out", type=path, required=True, metavar="FIL.pdf")
     state = commands.add_parser("plan-state", help="för en handlingsplan till ett annat läge")
     _add_board(state)
     state.add_argument("state", choices=[one.value for one in PlanState], metavar="LÄGE", help=_STATE_HELP)
@@ -99,12 +104,14 @@ def make_parser() -> Parser:
     compare.add_argument("new", type=int, metavar="EFTER")
 
     demo = commands.add_parser("demo", help="gör huvudarbetet utan fönster på en kopia av exempelfilen")
-    demo.add_argument("--out", type=Path, required=True, metavar="MAPP")
+    demo.add_argument("--out", type=path, required=True, metavar="MAPP")
     sample = commands.add_parser("sample", help="skriv exempelfilen på nytt")
-    sample.add_argument("file", type=Path, metavar="FIL")
-    sample.add_argument("--form", type=Path, metavar="UT.xlsx", help="skriv också den ifyllda exempelblanketten")
-    sample.add_argument("--plan-form", type=Path, metavar="UT.xlsx", help="skriv också den ifyllda handlingsplansblanketten")
+    sample.add_argument("file", type=path, metavar="FIL")
+    sample.add_argument("--form", type=path, metavar="UT.xlsx", help="skriv också den ifyllda exempelblanketten")
+    sample.add_argument("--plan-form", type=path, metavar="UT.xlsx", help="skriv också den ifyllda handlingsplansblanketten")
     commands.add_parser("self-test", help="pröva att programmet är helt: öppnar exempelfilen och skriver ett tjänsteutlåtande")
+    for command in commands.choices.values():
+        _add_store(command, argparse.SUPPRESS)  # after the command as well as before it
     return parser
 
 
@@ -114,12 +121,38 @@ def _add_board(parser: argparse.ArgumentParser, *, version: bool = True) -> None
         parser.add_argument("--version", type=int, dest="plan_version", metavar="NUMMER", help="planens version (annars den nyaste)")
 
 
-def _add_csv(parser: argparse.ArgumentParser) -> None:
+def path(text: str) -> Path:
+    """A path that names something."""
+    if not text.strip():
+        raise ValueError
+    return Path(text)
+
+
+def csv_target(text: str) -> str:
+    return text if text == STANDARD_OUT else str(path(text))
+
+
+def _add_store(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument("--store", type=path, metavar="FIL", default=default, help="ärendefilen")
+    parser.add_argument("--as", dest="who", metavar="NAMN", default=default, help="vem som gör ändringen (annars systemets användarnamn)")
+
+
+def _add_csv(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
-        "--csv", nargs="?", const="-", metavar="FIL", help="skriv CSV (komma, decimalpunkt, UTF-8), till fil eller standard ut"
+        "--csv",
+        nargs="?",
+        type=csv_target,
+        const=STANDARD_OUT,
+        metavar="FIL",
+        help="skriv CSV (komma, decimalpunkt, UTF-8), till fil eller standard ut",
     )
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The parsed command. Raises UsageProblem."""
-    return make_parser().parse_args(list(arguments))
+    try:
+        return make_parser().parse_args(list(arguments))
+    except UsageProblem as problem:
+        if "ÄRENDE" in problem.message and "--csv" in arguments:
+            raise UsageProblem(f"{problem.message}\nÄrendet skrivs före --csv, annars tas det för filens namn.") from problem
+        raise

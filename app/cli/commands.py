@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app import paths
 from app.bootstrap import opened
+from app.cli.arguments import STANDARD_OUT
 from app.cli.main import DONE, REFUSED, say, say_error
 from app.domain import swedish
 from app.domain.rules.evidence import RuleResult
@@ -42,7 +43,7 @@ def check(given: Namespace) -> int:
     findings = report.findings
     if report.ok:
         with opened(given.file, given.who) as bench:
-            findings = tuple(f"Ärende {number} har ändrats utanför programmet." for number in bench.files.verify_digests())
+            findings = bench.files.check_contents()
     for finding in findings:
         say_error(finding)
     if findings:
@@ -100,7 +101,7 @@ def _tell_preview(bench: Workbench, preview: ImportPreview) -> None:
 def list_cases(given: Namespace) -> int:
     with opened(store_of(given), given.who) as bench:
         query = ListQuery(sort="case_number", descending=False)
-        if given.csv:
+        if given.csv is not None:
             write_csv(bench.exports.cases_csv(query), given.csv)
             return DONE
         for row in bench.exports.rows(query):
@@ -114,7 +115,7 @@ def rules(given: Namespace) -> int:
         view = bench.cases.load(bench.cases.resolve(given.case))
         if given.json:
             say(json.dumps([_as_json(bench, one) for one in view.results], ensure_ascii=False, indent=2))
-        elif given.csv:
+        elif given.csv is not None:
             write_csv(bench.exports.rules_csv(view), given.csv)
         else:
             say(f"{view.name} {view.draft.title}")
@@ -140,15 +141,17 @@ def _as_json(bench: Workbench, result: RuleResult) -> dict[str, object]:
 def memo(given: Namespace) -> int:
     with opened(store_of(given), given.who) as bench:
         uids = [bench.cases.resolve(name) for name in given.cases]
+        missing = bench.memos.missing_signs(uids)
+        if missing:
+            say_error(f"Observera: {swedish.no_glyph(missing)}")
         bench.memos.save_pdf(uids, given.out)
     say(f"Skrev {given.out.name}.")
     return DONE
 
 
 def write_csv(content: bytes, target: str) -> None:
-    if target == "-":
+    if target == STANDARD_OUT:
         sys.stdout.buffer.write(content)
-        sys.stdout.flush()
         return
     from app.services.exporting import save
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from pathlib import Path
 from uuid import UUID
@@ -14,7 +13,9 @@ from app.cli.main import DONE, say
 from app.domain.riskindex.series import Level, Measure
 from app.domain.rules.evidence import FieldRef
 from app.domain.vocabulary import DecisionOutcome, RuleOutcome
-from app.services.sample_copy import copy_sample
+from app.errors import EnvironmentProblem
+from app.services.exporting import save
+from app.services.sample_copy import copy_sample, example_reason
 from app.services.workbench import Workbench
 
 EXAMPLE_FORM = "examples/ansokan-trygg-i-tensta.xlsx"
@@ -23,19 +24,22 @@ WHO = "Handläggare, stadsledningskontoret"
 
 def run_demo(out: Path) -> int:
     """Write memo, chart, verdicts and pictures into a folder; what it holds of that name is replaced."""
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(f"Mappen ”{out.name}” kan inte skapas där.", "Ange en annan mapp med --out.") from error
     with tempfile.TemporaryDirectory(prefix="sammanhallen-") as folder:
         store = Path(folder) / "exempel.sqlite"
         copy_sample(store)
         with opened(store, WHO, writes=True) as bench:
             form = paths.resources_folder() / EXAMPLE_FORM
-            shutil.copyfile(form, out / form.name)
+            save(out / form.name, form.read_bytes())
             case = read_in(bench, form)
-            (out / "regler.txt").write_text(verdicts(bench, case), encoding="utf-8")
+            save(out / "regler.txt", verdicts(bench, case).encode())
             mend(bench, case)
             bench.memos.save_pdf([case], out / "tjansteutlatande.pdf")
             year = bench.queries.index_years(Level.DISTRICT)[0]
-            (out / "riskindex.pdf").write_bytes(bench.queries.ranking_pdf(Level.DISTRICT, Measure.TOTAL, year))
+            save(out / "riskindex.pdf", bench.queries.ranking_pdf(Level.DISTRICT, Measure.TOTAL, year))
         say(f"Skrev tjänsteutlåtande och rangordning i {out.name}.")
         take_pictures(store, out / "bilder")
     return DONE
@@ -87,14 +91,13 @@ def mend(bench: Workbench, case: UUID) -> None:
     })  # fmt: skip
     for result in cases.load(case).results:
         if result.outcome is RuleOutcome.NEEDS_JUDGEMENT:
-            cases.judge(
-                case, result.rule_id, RuleOutcome.PASS, "Uppgifterna i ansökan och handlingsplanen är konkreta och går att följa upp."
-            )
+            cases.judge(case, result.rule_id, RuleOutcome.PASS, example_reason(result.rule_id))
     cases.propose(case, DecisionOutcome.GRANTED, cases.load(case).draft.amount_applied)
 
 
 def take_pictures(store: Path, folder: Path) -> None:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+        os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # it cannot raise or size windows, and says so each time
     from app.ui.pictures import take_pictures as take
 
     taken = take(store, folder)

@@ -1,16 +1,22 @@
-"""Runs a command: the same services as the window. Exit status 0 done, 2 refused with problems on standard error, 1 a fault."""
+"""Runs a command: the same services as the window. Exit status 0 done, 2 refused with problems on standard error, 1 a fault.
+
+Stopped by the person at the keyboard: 130, as shells have it.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from app.cli.arguments import parse
 from app.errors import SammanhallenError, ValidationProblems
 
 DONE, FAULT, REFUSED = 0, 1, 2
+STOPPED = 130
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -19,7 +25,16 @@ def run(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        return dispatch(parse(arguments))
+        status = dispatch(parse(arguments))
+        if sys.stdout is not None:  # a windowed build has none
+            sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        discard_output()
+        return DONE
+    except KeyboardInterrupt:
+        say_error("Avbrutet. Inget mer är gjort av det här kommandot.")
+        return STOPPED
     except ValidationProblems as error:
         for problem in error.problems:
             say_error(str(problem))
@@ -63,6 +78,12 @@ def open_window(given: Namespace) -> int:
     from app.ui.application import run_window
 
     return run_window(sample_copy() if given.sample else given.store, given.who)
+
+
+def discard_output() -> None:
+    """Whoever reads the output has had enough (`| head`): nothing more is sent, and nothing is wrong."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def say(text: str) -> None:

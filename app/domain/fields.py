@@ -112,11 +112,6 @@ class Catalogue:
                 return candidate
         raise KeyError(key)
 
-    def group_of(self, key: str) -> Group:
-        """The group that holds the field or table (a 'table.column' is found by its table)."""
-        head = key.partition(".")[0]
-        return next(group for group in self.groups if any(item.key == head for item in group.items))
-
 
 class Choices:
     """The lists a choice may be taken from: list name → key → Swedish label, with aliases accepted when read."""

@@ -14,7 +14,6 @@ MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
-WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 
 _WIDE = Context(prec=400, Emax=999_999, Emin=-999_999)  # room for any finite float, so that showing never fails
 _SPACES = "\u0020\u00a0\u202f\u2009"
@@ -94,6 +93,12 @@ def join(words: list[str] | tuple[str, ...]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} och {words[-1]}"
+
+
+def no_glyph(signs: str) -> str:
+    """What to say of signs that the paper cannot show, each by its number as well: it may not show here either."""
+    named = [f"{sign} (U+{ord(sign):04X})" if sign.isprintable() else f"U+{ord(sign):04X}" for sign in signs]
+    return f"Utskriftens typsnitt saknar {join(named)}. Där står □ i stället. Skriv om texten om det stör."
 
 
 # --- keys ----------------------------------------------------------------------------------------
@@ -213,13 +218,6 @@ def parse_kronor(text: str) -> int:
     if abs(amount) > MAX_KRONOR:
         raise ParseError(f"{_said(text)} är ett orimligt stort belopp.")
     return int(amount)
-
-
-def parse_integer(text: str) -> int:
-    value = parse_number(text)
-    if value != value.to_integral_value():
-        raise ParseError(f"{_said(text)} är inte ett heltal.")
-    return int(value)
 
 
 def parse_date(text: str) -> date:

@@ -11,7 +11,7 @@ from app.domain.drafts import ApplicationDraft, DialogueDraft, PlanDraft
 from app.domain.problems import Problem
 from app.domain.riskindex.series import Level, Measure, SeriesInfo, SeriesKind
 from app.domain.rules.evidence import Departure, Evidence, FieldRef, Judgement, RuleResult
-from app.domain.vocabulary import ApplicationState, AttachmentKind, DecisionOutcome, PlanState, RuleOutcome
+from app.domain.vocabulary import ApplicationState, AttachmentKind, PlanState, RuleOutcome
 from app.domain.workflow import LOCKED_PLAN_STATES
 
 
@@ -467,9 +467,3 @@ class CheckReport:
     @property
     def ok(self) -> bool:
         return not self.findings
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    outcome: DecisionOutcome | None
-    amount: int | None

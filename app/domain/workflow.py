@@ -105,15 +105,6 @@ def is_open(state: S) -> bool:
     return state not in _ENDED
 
 
-def is_decided(state: S) -> bool:
-    """Whether the case has passed the decision; a case closed after its board refused to apply also counts."""
-    return state in _DECIDED
-
-
-def is_final(state: S) -> bool:
-    return not TRANSITIONS[state]
-
-
 def refusal(state: S, target: S) -> str:
     """Why a step is not allowed, and which are."""
     ways = ", ".join(f"”{one.label}”" for one in TRANSITIONS[state])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,9 @@ from sqlalchemy.pool import NullPool, StaticPool
 
 APPLICATION_ID = 0x53484C4E  # "SHLN"
 SCHEMA_VERSION = 2  # equals the number of the newest migration; a test holds them together
+# Of a store of this version, as its migrations make it; a test holds them together.
+SCHEMA_DIGEST = "5247f059e9ad78cab7cb2063412ecba032738ed7f1679696a291123a7c25c516"
+MIN_APP_VERSION = "0.1.0"  # the first version of the program that reads SCHEMA_VERSION; written into each file
 BUSY_TIMEOUT_MS = 5000
 
 COMMON_PRAGMAS = ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", f"busy_timeout={BUSY_TIMEOUT_MS}")
@@ -38,9 +42,15 @@ def reading_engine(path: Path) -> Engine:
         connection = sqlite3.connect(read_only_uri(path), uri=True, isolation_level=None, check_same_thread=False)
         for pragma in COMMON_PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        connection.text_factory = _readable
         return connection
 
     return _engine(connect, NullPool, "BEGIN")
+
+
+def _readable(raw: bytes) -> str:
+    """Damaged text is shown with a mark where it cannot be read; the list around it still opens. Nothing of it is written back."""
+    return raw.decode("utf-8", "replace")
 
 
 def read_only_uri(path: Path, *, immutable: bool = False) -> str:
@@ -48,8 +58,18 @@ def read_only_uri(path: Path, *, immutable: bool = False) -> str:
     return f"file:{quote(str(path))}?mode=ro" + ("&immutable=1" if immutable else "")
 
 
+def schema_digest(connection: sqlite3.Connection) -> str:
+    """SHA-256 over every table, index and trigger: a column or trigger that somebody slipped in shows.
+
+    A rebuilt table lists its constraints in any order, so the lines of a statement are sorted.
+    """
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name")
+    known = [(kind, name, sorted(line.strip().rstrip(",") for line in (sql or "").splitlines())) for kind, name, sql in rows]
+    return hashlib.sha256(repr(known).encode()).hexdigest()
+
+
 def _engine(connect: Callable[[], sqlite3.Connection], pool: Any, begin: str) -> Engine:
-    engine = create_engine("sqlite://", creator=connect, poolclass=pool)
+    engine = create_engine("sqlite://", creator=connect, poolclass=pool, hide_parameters=True)  # errors never carry values
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

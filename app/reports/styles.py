@@ -22,8 +22,8 @@ INK = HexColor("#1A1A1A")
 GREY = HexColor("#555555")
 HAIRLINE = HexColor("#B5B5B5")
 SHADE = HexColor("#F1F2F4")
-ACCENT = HexColor("#0B5A8A")
 PAPER = white
+ACCENT = HexColor("#0B5A8A")
 
 OUTCOME_COLOURS = {
     RuleOutcome.PASS: HexColor("#1D6B3C"),

@@ -86,6 +86,11 @@ _REASONS: dict[str, Sequence[str]] = {
 _SPECIAL = frozenset({"R08", "R13", "R23"})  # ask for a judgement only in some cases
 
 
+def reason(rule_id: str) -> str:
+    """A believable reason for judging that a rule is met."""
+    return _REASONS[rule_id][-1]
+
+
 def judged(
     turn: int, *, also: Sequence[str] = (), without: Sequence[str] = (), own: Mapping[str, tuple[RuleOutcome, str]] | None = None
 ) -> tuple[SampleJudgement, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -13,11 +12,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from app.domain import swedish
+from app.domain import swedish, workflow
 from app.domain.views import AttachmentInfo, Changes
 from app.domain.vocabulary import AttachmentKind
 from app.errors import EnvironmentProblem, NotFound
-from app.exchange.files import environment_problem
+from app.exchange.files import environment_problem, lasting_private_folder
 from app.models.application import Application
 from app.models.case import CHUNK_BYTES, Attachment, AttachmentChunk
 from app.services.store import Store, Unit, require
@@ -61,6 +60,41 @@ def insert_attachment(
     return held
 
 
+def stored_pieces(session: Session, attachment_id: int) -> Iterator[bytes]:
+    """A document's content, a piece at a time."""
+    position = 0
+    while True:
+        piece = session.scalar(
+            select(AttachmentChunk.content).where(AttachmentChunk.attachment_id == attachment_id, AttachmentChunk.position == position)
+        )
+        if piece is None:
+            return
+        yield piece
+        position += 1
+
+
+def content_digest(session: Session, attachment_id: int) -> str:
+    """SHA-256 over the content as it lies in the file."""
+    digest = hashlib.sha256()
+    for piece in stored_pieces(session, attachment_id):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def require_open(record: Application) -> None:
+    """Refuse every change of an ended case. Raises RuleViolation."""
+    require(
+        workflow.is_open(record.state),
+        f"Ärendet är i läget ”{record.state.label}” och kan inte ändras. Historik visar vad som har hänt.",
+    )
+
+
+def _unreadable(path: Path) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        f"”{path.name}” går inte att läsa. Inget är lagrat.", "Kontrollera att filen finns kvar och att du får läsa den."
+    )
+
+
 class Attachments:
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -74,7 +108,8 @@ class Attachments:
         try:
             size = path.stat().st_size
         except OSError as error:
-            raise EnvironmentProblem(f"”{path.name}” går inte att läsa.", "Kontrollera att filen finns kvar.") from error
+            raise _unreadable(path) from error
+        require(not path.is_dir(), f"”{path.name}” är en mapp. Välj en fil.")
         require(size <= MAX_BYTES, f"”{path.name}” är större än {MAX_BYTES // CHUNK_BYTES} MB. Dela upp eller komprimera filen.")
 
         def pieces() -> Iterator[bytes]:
@@ -89,51 +124,49 @@ class Attachments:
         try:
             with self.store.writing() as unit:
                 record = self._case(unit.session, uid)
+                require_open(record)
                 insert_attachment(unit, record, kind, path.name, pieces(), size, self.store.today)
         except OSError as error:
-            raise environment_problem(error, path) from error
+            raise _unreadable(path) from error
         return unit.changes
 
     def open_copy(self, attachment: UUID) -> Path:
         """Write a read-only copy to a private folder and return its path. Raises EnvironmentProblem when the content is damaged."""
-        folder = Path(tempfile.mkdtemp(prefix="sammanhallen-"))
         with self.store.reading() as session:
             held = self._held(session, attachment)
             stem, _, suffix = held.name.rpartition(".")
             name = swedish.file_name(stem or held.name) + (f".{swedish.file_name(suffix, 'bin')}" if stem else "")
-            target = folder / name
-            digest = hashlib.sha256()
-            with target.open("xb") as file:
-                for piece in self._pieces(session, held.id):
-                    digest.update(piece)
-                    file.write(piece)
-            if digest.hexdigest() != held.sha256:
+            target = Path(name)
+            try:
+                target = lasting_private_folder() / name
+                whole = self._write_out(session, held, target)
+                target.chmod(stat.S_IRUSR)
+            except OSError as error:
+                raise environment_problem(error, target) from error
+            if not whole:
                 target.unlink()
                 raise EnvironmentProblem(f"”{held.name}” har skadats i filen och öppnas inte.", "Hämta handlingen ur en säkerhetskopia.")
-        target.chmod(stat.S_IRUSR)
         return target
+
+    def _write_out(self, session: Session, held: Attachment, target: Path) -> bool:
+        """Whether what was written is what was once stored."""
+        digest = hashlib.sha256()
+        with target.open("xb") as file:
+            for piece in stored_pieces(session, held.id):
+                digest.update(piece)
+                file.write(piece)
+        return digest.hexdigest() == held.sha256
 
     def remove(self, attachment: UUID) -> Changes:
         with self.store.writing() as unit:
             held = self._held(unit.session, attachment)
             record = unit.session.get_one(Application, held.application_id)
+            require_open(record)
             unit.log("application", record.uid, "attachment", "Underlag", f"{held.kind.label}: {held.name}", "")
             unit.touch("attachment", record.uid)
             unit.session.delete(held)
             unit.applications.add(record.id)
         return unit.changes
-
-    @staticmethod
-    def _pieces(session: Session, attachment_id: int) -> Iterator[bytes]:
-        position = 0
-        while True:
-            piece = session.scalar(
-                select(AttachmentChunk.content).where(AttachmentChunk.attachment_id == attachment_id, AttachmentChunk.position == position)
-            )
-            if piece is None:
-                return
-            yield piece
-            position += 1
 
     @staticmethod
     def _case(session: Session, uid: UUID) -> Application:

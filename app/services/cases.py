@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.domain import catalogues, swedish, workflow
@@ -21,7 +21,7 @@ from app.models.application import Application
 from app.models.case import DepartureRecord, JudgementRecord
 from app.models.plan import LocalActionPlan
 from app.services import evidence, mapping
-from app.services.attachments import attachments_of
+from app.services.attachments import attachments_of, require_open
 from app.services.records import Part, Records, Target
 from app.services.store import Store, Unit, require
 
@@ -139,17 +139,16 @@ class Cases(Records):
     @staticmethod
     def next_number(session: Session, year: int) -> str:
         """Our own case number: the year and a running number, never used twice."""
-        newest = session.scalar(select(func.max(Application.case_number)).where(Application.case_number.like(f"{year}-%")))
-        running = int(newest.partition("-")[2]) + 1 if newest else 1
-        return f"{year}-{running:03d}"
+        running = cast(func.substr(Application.case_number, len(f"{year}-") + 1), Integer)
+        newest = session.scalar(select(func.max(running)).where(Application.case_number.like(f"{year}-%")))
+        return f"{year}-{(newest or 0) + 1:03d}"
 
     # --- editing ---------------------------------------------------------------------------------
 
+    def check_open(self, record: Application) -> None:
+        require_open(record)
+
     def check_edit(self, unit: Unit, record: Application, target: Target, value: object) -> None:
-        require(
-            record.state not in LOCKED_STATES,
-            f"Ärendet är i läget ”{record.state.label}” och kan inte ändras. Historik visar vad som har hänt.",
-        )
         if target.holder is record and target.field.key == "proposed_outcome":
             results = evidence.current_results(unit.session, record.id)
             departures = evidence.departures_of(unit.session, record.id)
@@ -167,20 +166,12 @@ class Cases(Records):
     def after_edit(self, unit: Unit, record: Application, key: str) -> None:
         unit.applications.add(record.id)
         if key in FRAME_FIELDS:
-            self._touch_frame(unit)
-
-    @staticmethod
-    def _touch_frame(unit: Unit) -> None:
-        """The frame has moved: R25 of every undecided case reads another sum."""
-        undecided = select(Application.id).where(
-            Application.decision_outcome.is_(None), Application.state.not_in((*evidence.DECIDED_STATES, *evidence.ENDED_STATES))
-        )
-        unit.applications |= set(unit.session.scalars(undecided))
+            unit.frame_moved = True
 
     def propose(self, uid: UUID, outcome: DecisionOutcome | None, amount: int | None) -> Changes:
         """Set the proposed decision in one step. Raises RuleViolation naming the rules that stop it."""
         with self.store.writing() as unit:
-            record = self.find(unit.session, uid)
+            record = self._to_change(unit.session, uid)
             outcome_target = Target(record, catalogues.PROCESS.field("proposed_outcome"))
             self.check_edit(unit, record, outcome_target, outcome)
             granting = outcome in evidence.GRANTING
@@ -201,15 +192,14 @@ class Cases(Records):
         written = swedish.clean(reason).strip()
         require(written, "Skriv en motivering till bedömningen.")
         with self.store.writing() as unit:
-            record = self.find(unit.session, uid)
-            require(record.state not in LOCKED_STATES, f"Ärendet är i läget ”{record.state.label}” och kan inte bedömas.")
+            record = self._to_change(unit.session, uid)
             computed = {one.rule_id: one for one in evaluate(evidence.gather(unit.session, self.store.programme, record))}
             result = computed[rule_id]
             require(
                 result.outcome is RuleOutcome.NEEDS_JUDGEMENT,
                 f"{rule_id} ska inte bedömas nu: utfallet är ”{result.outcome.label}” och följer av uppgifterna.",
             )
-            held = self._judgement(unit.session, record.id, rule_id)
+            held = _given(unit.session, JudgementRecord, record.id, rule_id)
             before = f"{held.outcome.label}: {held.reason}" if held else ""
             if held is None:
                 held = JudgementRecord(uid=uuid4(), application_id=record.id, rule_id=rule_id)
@@ -222,24 +212,7 @@ class Cases(Records):
         return unit.changes
 
     def withdraw_judgement(self, uid: UUID, rule_id: str) -> Changes:
-        with self.store.writing() as unit:
-            record = self.find(unit.session, uid)
-            held = self._judgement(unit.session, record.id, rule_id)
-            if held is None:
-                raise NotFound(f"{rule_id} har ingen bedömning att ta tillbaka.")
-            unit.log(
-                "application", record.uid, f"judgement.{rule_id}", f"Bedömning av {rule_id}", f"{held.outcome.label}: {held.reason}", ""
-            )
-            unit.session.delete(held)
-            self.bump(record)
-            unit.applications.add(record.id)
-        return unit.changes
-
-    @staticmethod
-    def _judgement(session: Session, record_id: int, rule_id: str) -> JudgementRecord | None:
-        return session.scalars(
-            select(JudgementRecord).where(JudgementRecord.application_id == record_id, JudgementRecord.rule_id == rule_id)
-        ).first()
+        return self._withdraw(uid, rule_id, JudgementRecord)
 
     def depart(self, uid: UUID, rule_id: str, reason: str) -> Changes:
         """Record a departure from a hard rule with its written reason; the memo prints it."""
@@ -247,9 +220,8 @@ class Cases(Records):
         require(written, "Skriv skälet till avsteget. Det skrivs ut i tjänsteutlåtandet.")
         require(self.store.programme.rule_by_id[rule_id].hard, f"{rule_id} hindrar inte ett förslag; inget avsteg behövs.")
         with self.store.writing() as unit:
-            record = self.find(unit.session, uid)
-            require(record.state not in LOCKED_STATES, f"Ärendet är i läget ”{record.state.label}” och kan inte ändras.")
-            held = self._departure(unit.session, record.id, rule_id)
+            record = self._to_change(unit.session, uid)
+            held = _given(unit.session, DepartureRecord, record.id, rule_id)
             before = held.reason if held else ""
             if held is None:
                 held = DepartureRecord(uid=uuid4(), application_id=record.id, rule_id=rule_id)
@@ -261,22 +233,26 @@ class Cases(Records):
         return unit.changes
 
     def withdraw_departure(self, uid: UUID, rule_id: str) -> Changes:
+        return self._withdraw(uid, rule_id, DepartureRecord)
+
+    def _withdraw(self, uid: UUID, rule_id: str, kind: type[Given]) -> Changes:
+        """Take back what a person has written about a rule; the log keeps it."""
         with self.store.writing() as unit:
-            record = self.find(unit.session, uid)
-            held = self._departure(unit.session, record.id, rule_id)
-            if held is None:
-                raise NotFound(f"{rule_id} har inget avsteg att ta tillbaka.")
-            unit.log("application", record.uid, f"departure.{rule_id}", f"Avsteg från {rule_id}", held.reason, "")
+            record = self._to_change(unit.session, uid)
+            held = _given(unit.session, kind, record.id, rule_id)
+            if isinstance(held, JudgementRecord):
+                unit.log(
+                    "application", record.uid, f"judgement.{rule_id}", f"Bedömning av {rule_id}", f"{held.outcome.label}: {held.reason}"
+                )
+            elif held is not None:
+                unit.log("application", record.uid, f"departure.{rule_id}", f"Avsteg från {rule_id}", held.reason)
+            else:
+                what = "ingen bedömning" if kind is JudgementRecord else "inget avsteg"
+                raise NotFound(f"{rule_id} har {what} att ta tillbaka.")
             unit.session.delete(held)
             self.bump(record)
             unit.applications.add(record.id)
         return unit.changes
-
-    @staticmethod
-    def _departure(session: Session, record_id: int, rule_id: str) -> DepartureRecord | None:
-        return session.scalars(
-            select(DepartureRecord).where(DepartureRecord.application_id == record_id, DepartureRecord.rule_id == rule_id)
-        ).first()
 
     # --- moving ----------------------------------------------------------------------------------
 
@@ -291,7 +267,7 @@ class Cases(Records):
             record.state = target
             unit.applications.add(record.id)
             if target in (*evidence.ENDED_STATES, ApplicationState.DECIDED):
-                self._touch_frame(unit)
+                unit.frame_moved = True
         return unit.changes
 
     def _check_step(self, view: CaseView, target: ApplicationState, note: str) -> None:
@@ -308,6 +284,14 @@ class Cases(Records):
             stops = blocking_at_decision(view.results, view.departures, process.decision_outcome)
         if stops:
             raise RuleViolation(f"Ärendet kan inte föras till ”{target.label}”: {_named(stops)}.", [one.rule_id for one in stops])
+
+
+Given = TypeVar("Given", JudgementRecord, DepartureRecord)
+
+
+def _given(session: Session, kind: type[Given], record_id: int, rule_id: str) -> Given | None:
+    """What a person has written about one rule of a case."""
+    return session.scalars(select(kind).where(kind.application_id == record_id, kind.rule_id == rule_id)).first()
 
 
 def _named(results: tuple[RuleResult, ...]) -> str:

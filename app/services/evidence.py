@@ -16,7 +16,7 @@ from app.domain import drafts, swedish
 from app.domain.plans import names_activity
 from app.domain.programme import Programme
 from app.domain.riskindex.series import Level, Measure
-from app.domain.rules.engine import changed, evaluate, input_hash
+from app.domain.rules.engine import FRAME_RULE, changed, evaluate, evaluate_frame, input_hash
 from app.domain.rules.evidence import Departure, DistrictIndex, Evidence, FieldRef, Judgement, RuleResult, ValueUsed
 from app.domain.views import VerdictChange
 from app.domain.vocabulary import ApplicationState, DecisionOutcome, PlanState, RuleOutcome, SubIndex
@@ -181,6 +181,45 @@ def finish(unit: Unit, programme: Programme) -> None:
         ]
         write_digest(unit.session, application_id)
         unit.touch("application", record.uid)
+    if unit.frame_moved:
+        _refresh_frame(unit, programme)
+
+
+def _refresh_frame(unit: Unit, programme: Programme) -> None:
+    """R25 of every other undecided case reads another sum; the rest is made anew only where its outcome changes."""
+    session = unit.session
+    undecided = select(Application).where(
+        Application.decision_outcome.is_(None),
+        Application.state.not_in((*DECIDED_STATES, *ENDED_STATES)),
+        Application.id.not_in(unit.applications),
+    )
+    current = {row.application_id: row for row in session.scalars(select(RuleRun).where(RuleRun.rule_id == FRAME_RULE, RuleRun.is_current))}
+    for record in session.scalars(undecided.order_by(Application.id)).all():
+        result = evaluate_frame(_frame_evidence(session, programme, record))
+        run = current.get(record.id)
+        if run is not None and run.outcome is result.outcome:
+            if not keep_run(session, record.id, run, result, unit.now):
+                continue
+        else:
+            refresh(session, programme, record, unit.now)
+        write_digest(session, record.id)
+        unit.touch("application", record.uid)
+
+
+def _frame_evidence(session: Session, programme: Programme, record: Application) -> Evidence:
+    """No more than R25 reads."""
+    rows: dict[str, Any] = {
+        key: tuple(mapping.row_draft(session, row, kept) for row in mapping.rows_of(session, record, kept))
+        for key, kept in mapping.APPLICATION_ROWS.items()
+        if key in ("amounts_applied", "budget_lines")
+    }
+    return Evidence(
+        programme=programme,
+        application=drafts.ApplicationDraft(**rows),
+        process=mapping.process_of(session, record),
+        granted_before=granted_total(session, without=record.id),
+        pending_proposals=proposed_total(session, without=record.id),
+    )
 
 
 def refresh(session: Session, programme: Programme, record: Application, now: datetime) -> tuple[RuleResult, ...]:
@@ -224,29 +263,35 @@ def keep_runs(session: Session, application_id: int, results: Sequence[RuleResul
     rows = session.scalars(select(RuleRun).where(RuleRun.application_id == application_id, RuleRun.is_current)).all()
     current = {row.rule_id: row for row in rows}
     for result in results:
-        row = current.get(result.rule_id)
-        if row is not None and not changed(_result(row), result):
-            if row.reason != result.reason:
-                row.reason = result.reason
-            continue
-        if row is not None:
-            session.execute(update(RuleRun).where(RuleRun.id == row.id).values(is_current=False))
-        session.add(
-            RuleRun(
-                application_id=application_id,
-                rule_id=result.rule_id,
-                rule_set_version=result.version,
-                outcome=result.outcome,
-                reason=result.reason,
-                values_used=json.dumps([[one.label, one.text] for one in result.values_used], ensure_ascii=False),
-                fields=json.dumps([[one.key, str(one.row) if one.row else None] for one in result.fields]),
-                input_hash=input_hash(result),
-                judged_by=result.judged_by,
-                judgement_reason=result.judgement_reason,
-                at=now,
-                is_current=True,
-            )
+        keep_run(session, application_id, current.get(result.rule_id), result, now)
+
+
+def keep_run(session: Session, application_id: int, row: RuleRun | None, result: RuleResult, now: datetime) -> bool:
+    """Keep one verdict; whether anything was written."""
+    if row is not None and not changed(_result(row), result):
+        if row.reason == result.reason:
+            return False
+        row.reason = result.reason
+        return True
+    if row is not None:
+        session.execute(update(RuleRun).where(RuleRun.id == row.id).values(is_current=False))
+    session.add(
+        RuleRun(
+            application_id=application_id,
+            rule_id=result.rule_id,
+            rule_set_version=result.version,
+            outcome=result.outcome,
+            reason=result.reason,
+            values_used=json.dumps([[one.label, one.text] for one in result.values_used], ensure_ascii=False),
+            fields=json.dumps([[one.key, str(one.row) if one.row else None] for one in result.fields]),
+            input_hash=input_hash(result),
+            judged_by=result.judged_by,
+            judgement_reason=result.judgement_reason,
+            at=now,
+            is_current=True,
         )
+    )
+    return True
 
 
 # --- digest --------------------------------------------------------------------------------------
@@ -256,6 +301,12 @@ DIGESTED: tuple[Any, ...] = (
     tables.ExpertStatement, tables.ApplicationDistrict, tables.ApplicationSubGoal, tables.ApplicationSubIndex,
     case_tables.RuleRun, case_tables.JudgementRecord, case_tables.DepartureRecord, case_tables.Attachment, case_tables.MemoPassage,
 )  # fmt: skip
+
+
+UNPARSED = (
+    "SELECT field, row_uid, text, message FROM unparsed_input "
+    "WHERE record_uid = (SELECT uid FROM application WHERE id = ?) ORDER BY field, row_uid"
+)
 
 
 def case_digest(session: Session, application_id: int) -> str:
@@ -273,6 +324,9 @@ def case_digest(session: Session, application_id: int) -> str:
             (application_id,),
         ).fetchall()
         digest.update(json.dumps([table.name, [list(row) for row in rows]], ensure_ascii=False).encode())
+    unparsed = connection.exec_driver_sql(UNPARSED, (application_id,)).fetchall()
+    if unparsed:
+        digest.update(json.dumps(["unparsed_input", [list(row) for row in unparsed]], ensure_ascii=False).encode())
     return digest.hexdigest()
 
 
@@ -286,12 +340,17 @@ def write_digest(session: Session, application_id: int) -> None:
     session.flush()
 
 
-def broken_digests(session: Session) -> tuple[str, ...]:
-    """Case numbers whose rows no longer agree with their digest: a value changed outside the program."""
-    broken = []
-    for record_id, number, digest in session.execute(
-        select(Application.id, Application.case_number, CaseDigest.digest).join(CaseDigest, isouter=True).order_by(Application.id)
-    ):
-        if digest is None or case_digest(session, record_id) != digest:
-            broken.append(number)
-    return tuple(broken)
+def numbered(session: Session) -> list[tuple[int, str]]:
+    """Every case's database id and case number."""
+    return [(row.id, row.case_number) for row in session.execute(select(Application.id, Application.case_number).order_by(Application.id))]
+
+
+def is_broken(session: Session, application_id: int) -> bool:
+    """Whether the case's rows no longer agree with their digest: a value changed outside the program."""
+    if session.scalar(select(func.count()).where(Application.id == application_id)) == 0:
+        return False  # removed since the numbers were read
+    kept = session.scalar(select(CaseDigest.digest).where(CaseDigest.application_id == application_id))
+    try:
+        return kept != case_digest(session, application_id)
+    except TypeError:  # a text that has become something else
+        return True

@@ -14,7 +14,7 @@ from app.exchange.files import write_bytes
 from app.exchange.tables import Dialect, write_csv, write_table
 from app.services.queries import Queries
 
-EXPORT_LIMIT = 100_000
+PIECE = 30_000  # SQLite takes 32 766 values in a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,13 @@ class Exports:
         self.programme = programme
 
     def rows(self, query: ListQuery) -> tuple[ApplicationRow, ...]:
-        """Every row of a list, not only the page in view."""
-        return self.queries.applications(replace(query, offset=0, limit=EXPORT_LIMIT)).rows
+        """Every row of a list, not only the page in view; read in pieces, since a statement takes only so many values."""
+        found: list[ApplicationRow] = []
+        while True:
+            page = self.queries.applications(replace(query, offset=len(found), limit=PIECE))
+            found += page.rows
+            if len(page.rows) < PIECE:
+                return tuple(found)
 
     def list_workbook(self, query: ListQuery, path: Path) -> None:
         """The list as a workbook with typed cells; the file is whole or not there."""
@@ -78,6 +83,15 @@ class Exports:
     def rows_workbook(self, title: str, columns: Sequence[tuple[str, Kind]], rows: Sequence[Sequence[object]], path: Path) -> None:
         """Any list of the window as a workbook with typed cells; the file is whole or not there."""
         write_bytes(path, write_table(columns, rows, title=title))
+
+    def list_file(self, query: ListQuery, path: Path) -> None:
+        """The list as the name says: .csv for a spreadsheet in Swedish, otherwise a workbook. The file is whole or not there."""
+        if path.suffix.casefold() != ".csv":
+            self.list_workbook(query, path)
+            return
+        columns = [(column.title, column.kind) for column in LIST_COLUMNS]
+        rows = ([column.value(row) for column in LIST_COLUMNS] for row in self.rows(query))
+        write_bytes(path, write_csv(columns, rows, Dialect.SPREADSHEET))
 
     def cases_csv(self, query: ListQuery) -> bytes:
         """The list for other programs; states by their identifiers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from app.domain import catalogues, swedish
 from app.domain.drafts import ApplicationDraft
-from app.domain.fields import is_empty, text
+from app.domain.fields import Field, is_empty, text
 from app.domain.rules.engine import evaluate
 from app.domain.rules.evidence import Evidence
 from app.domain.views import Created, Difference, ImportPreview
 from app.domain.vocabulary import ApplicationState, AttachmentKind
-from app.errors import ValidationProblems
+from app.errors import StateConflict, ValidationProblems
 from app.exchange.application_form import read_application_form
 from app.exchange.files import write_bytes
 from app.exchange.form_template import application_template
@@ -87,6 +87,8 @@ class Forms:
             raise ValidationProblems(preview.problems)
         with self._store.writing() as unit:
             if update is None:
+                if not preview.same_file and self._existing(unit.session, preview.draft, preview.sha256)[1]:
+                    raise StateConflict("Blanketten har redan lästs in. Läs in den på nytt om du vill se vad som skiljer.")
                 state = ApplicationState.FORMAL_CHECK if preview.draft.received_date else ApplicationState.SUBMITTED
                 record = self.cases.insert(unit, preview.draft, state, f"Läst ur ”{swedish.compact(preview.file_name)}”")
             else:
@@ -109,10 +111,13 @@ class Forms:
 
     def _update(self, unit: Unit, record: Application, preview: ImportPreview) -> None:
         """Lay the form's values over the case; each change is logged, what the form leaves empty is kept."""
+        self.cases.check_open(record)
         old = mapping.application_draft(unit.session, record)
-        for field in catalogues.APPLICATION.fields:
-            before, after = getattr(old, field.key), getattr(preview.draft, field.key)
-            if is_empty(after) or before == after:
+        if record.uid == preview.existing and self.differences(old, preview.draft) != preview.differences:
+            raise StateConflict("Ärendet har ändrats sedan blanketten lästes. Läs in den på nytt och se vad som skiljer.")
+        for field, before, after in _given(catalogues.APPLICATION.fields, old, preview.draft):
+            self.cases.forget_unparsed(unit.session, record.uid, field.key)
+            if _same(before, after):
                 continue
             self.cases.check_edit(unit, record, Target(record, field), after)
             mapping.write_field(unit.session, record, field, after)
@@ -121,10 +126,12 @@ class Forms:
         for key, kept in mapping.APPLICATION_ROWS.items():
             before_rows, after_rows = getattr(old, key), getattr(preview.draft, key)
             if after_rows and before_rows != after_rows:
+                for row in before_rows:
+                    self.cases.forget_unparsed(unit.session, record.uid, row=row.uid)
                 mapping.replace_rows(unit.session, record, kept, after_rows)
                 shown = [self._rows_text(kept, rows) for rows in (before_rows, after_rows)]
                 unit.log("application", record.uid, key, kept.table.label, *shown)
-        unit.log("application", record.uid, "imported", "Uppdaterad ur blankett", "", preview.file_name)
+        unit.log("application", record.uid, "imported", "Uppdaterad ur blankett", "", swedish.compact(preview.file_name))
         self.cases.bump(record)
         unit.applications.add(record.id)
 
@@ -180,6 +187,19 @@ class Forms:
             pending_proposals=evidence.proposed_total(session),
             index=evidence.district_index(session, self._store.programme, draft.districts),
         )
+
+
+def _given(fields: Iterable[Field], old: ApplicationDraft, new: ApplicationDraft) -> Iterator[tuple[Field, Any, Any]]:
+    """The fields that the form fills in, with the case's value and the form's."""
+    for field in fields:
+        value = getattr(new, field.key)
+        if not is_empty(value):
+            yield field, getattr(old, field.key), value
+
+
+def _same(before: Any, after: Any) -> bool:
+    """The order of choices says nothing."""
+    return set(before) == set(after) if isinstance(after, tuple) else bool(before == after)
 
 
 def save_template(programme: Any, path: Path) -> None:

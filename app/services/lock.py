@@ -61,6 +61,21 @@ class StoreLock:
         return ReadOnly(text, who, since)
 
 
+def is_held(store: Path) -> bool:
+    """Whether somebody has the store open for writing just now; nothing is made or changed."""
+    try:
+        handle = os.open(store.with_name(store.name + ".lock"), os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        if not _try_lock(handle):
+            return True
+        _unlock(handle)
+        return False
+    finally:
+        os.close(handle)
+
+
 if sys.platform == "win32":  # pragma: no cover - exercised on Windows only
     import msvcrt
 

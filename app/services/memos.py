@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from app.domain import swedish
 from app.domain.riskindex.series import Level, Measure, Ranking
 from app.domain.texts.case import MemoEvidence
-from app.domain.texts.content import memo_content
+from app.domain.texts.content import memo_content, texts_in
 from app.domain.texts.memo import edit, memo_passages, missing_parts, to_store, with_stored
 from app.domain.texts.passage import Passage, StoredPassage
 from app.domain.views import CaseView, Changes
 from app.domain.vocabulary import ApplicationState
+from app.errors import NotFound
 from app.exchange.files import write_bytes
 from app.models.case import MemoPassage
 from app.services.cases import LOCKED_STATES, Cases
@@ -67,6 +68,16 @@ class Memos:
             contents.append(memo_content(case, self._passages(case, uid)))
         return memo_pdf(contents, self.resources, invariant=invariant)
 
+    def missing_signs(self, uids: Sequence[UUID]) -> str:
+        """The signs in these memos that the paper's fonts cannot draw and shows as □; '' when every one is there."""
+        from app.reports.text import missing_glyphs
+
+        texts: list[str] = []
+        for uid in uids:
+            case = self._memo_evidence(self.cases.load(uid))
+            texts += texts_in(memo_content(case, self._passages(case, uid)))
+        return missing_glyphs(" ".join(texts), self.resources)
+
     def save_pdf(self, uids: Sequence[UUID], path: Path) -> None:
         """Write the memo whole; the file is opened again and counted before it takes its name."""
         from app.reports.check import check_pdf
@@ -112,23 +123,27 @@ class Memos:
         rows = session.scalars(select(MemoPassage).where(MemoPassage.application_id == application_id))
         return {row.key: row for row in rows}
 
-    def _change(self, uid: UUID, key: str, change: object) -> Changes:
-        case = self._memo_evidence(self.cases.load(uid))
-        before = next(one for one in self._passages(case, uid) if one.key == key)
-        after: Passage = change(before)  # type: ignore[operator]
-        with self.store.writing() as unit:
+    def _change(self, uid: UUID, key: str, change: Callable[[Passage], Passage]) -> Changes:
+        with self.store.writing() as unit:  # the turn is taken before the text is read: nothing comes between
+            case = self._memo_evidence(self.cases.load(uid))
+            before = next((one for one in self._passages(case, uid) if one.key == key), None)
+            if before is None:
+                raise NotFound("Stycket hör inte längre till tjänsteutlåtandet: uppgifterna i ärendet har ändrats.")
+            after = change(before)
             record = self.cases.find(unit.session, uid)
             require(
                 record.state not in SIGNED_STATES,
                 f"Ärendet är i läget ”{record.state.label}”. Tjänsteutlåtandet är undertecknat och kan inte ändras.",
             )
+            if after == before:
+                return unit.changes
             self._keep(unit, record.id, after)
-            if before.text != after.text:
-                unit.log("application", uid, f"memo.{key}", f"Tjänsteutlåtande, {before.heading}", before.text, after.text)
-            elif before.enabled != after.enabled:
-                words = ("Med", "Utelämnad")
-                label = f"Tjänsteutlåtande, {before.heading}"
-                unit.log("application", uid, f"memo.{key}", label, words[not before.enabled], words[not after.enabled])
+            label = f"Tjänsteutlåtande, {before.heading}"
+            if before.enabled != after.enabled:
+                words = ("Utelämnad", "Med")
+                unit.log("application", uid, f"memo.{key}", label, words[before.enabled], words[after.enabled])
+            elif before.text != after.text:
+                unit.log("application", uid, f"memo.{key}", label, before.text, after.text)
             self.cases.bump(record)
             unit.touch("memo", uid)
             unit.applications.add(record.id)

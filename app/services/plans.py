@@ -176,6 +176,9 @@ class Plans(Records):
 
     # --- for editing -----------------------------------------------------------------------------
 
+    def check_open(self, record: LocalActionPlan) -> None:
+        require(record.state is not PlanState.SUPERSEDED, "Planen är ersatt av en nyare version och kan inte ändras.")
+
     def check_edit(self, unit: Unit, record: LocalActionPlan, target: Target, value: Any) -> None:
         key = f"{target.table}.{target.field.key}" if target.table else target.field.key
         free = key in FREE_FIELDS or target.table in FREE_TABLES or key == "activities.state"

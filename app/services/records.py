@@ -59,8 +59,11 @@ class Records:
 
     # --- for subclasses --------------------------------------------------------------------------
 
+    def check_open(self, record: Any) -> None:
+        """Refuse every change of a record whose state has locked it. Raises RuleViolation."""
+
     def check_edit(self, unit: Unit, record: Any, target: Target, value: Any) -> None:
-        """Refuse an edit that the record's state or its siblings forbid. Raises RuleViolation."""
+        """Refuse a value that the rules or the record's siblings forbid. Raises RuleViolation."""
 
     def check_rows(self, unit: Unit, record: Any, table: str) -> None:
         """Refuse adding or removing rows where the record's state forbids it. Raises RuleViolation."""
@@ -84,7 +87,7 @@ class Records:
         Raises StateConflict when the field shows something else than `expected`.
         """
         with self.store.writing() as unit:
-            record = self.find(unit.session, uid)
+            record = self._to_change(unit.session, uid)
             target = self.target(unit.session, record, ref)
             before = self.shown(unit.session, record, ref, target)
             if expected is not None and before != expected:
@@ -99,7 +102,7 @@ class Records:
     ) -> RowEdit:
         """Add a row to a table, at the end or at a position; `row` gives a removed row its uid back."""
         with self.store.writing() as unit:
-            record = self.find(unit.session, uid)
+            record = self._to_change(unit.session, uid)
             self.check_rows(unit, record, table)
             kept = self.row_class(table)
             made, place = self._insert_row(unit, record, kept, position, row)
@@ -114,7 +117,7 @@ class Records:
     def remove_row(self, uid: UUID, table: str, row: UUID) -> RowEdit:
         """Remove a row; what it held comes back, so that the step can be undone."""
         with self.store.writing() as unit:
-            record = self.find(unit.session, uid)
+            record = self._to_change(unit.session, uid)
             self.check_rows(unit, record, table)
             kept = self.row_class(table)
             held = self._row(unit.session, record, kept, row)
@@ -122,7 +125,7 @@ class Records:
             siblings = [one for one in mapping.rows_of(unit.session, record, kept) if one.uid != row]
             place = held.position
             self._log_row(unit, record, table, held, place, " · ".join(one for one in shown.values() if one) or "tom rad", "")
-            unit.session.execute(delete(UnparsedInput).where(UnparsedInput.record_uid == record.uid, UnparsedInput.row_uid == row.hex))
+            self.forget_unparsed(unit.session, record.uid, row=row)
             unit.session.delete(held)
             unit.session.flush()
             for number, sibling in enumerate(siblings):
@@ -136,7 +139,7 @@ class Records:
         added: list[UUID] = []
         problems: list[Problem] = []
         with self.store.writing() as unit:
-            record = self.find(unit.session, uid)
+            record = self._to_change(unit.session, uid)
             self.check_rows(unit, record, table)
             kept = self.row_class(table)
             columns = [field.key for field in kept.table.fields]
@@ -158,6 +161,11 @@ class Records:
                     if problem:
                         number = start + offset + 1
                         problems.append(Problem(f"{kept.table.row_label} {number}, {target.field.label}: {problem}", ref.key))
+            left_out = max(0, len(grid) - MAX_PASTED_ROWS)
+            if left_out:
+                problems.append(Problem(f"Högst {MAX_PASTED_ROWS} rader klistras in på en gång. {left_out} rader togs inte med.", table))
+            if any(cell.strip() for cells in grid for cell in cells[len(columns) :]):
+                problems.append(Problem("Det som klistrades in är bredare än tabellen. De sista kolumnerna togs inte med.", table))
             self._changed(unit, record, table)
         return GridEdit(unit.changes, tuple(edits), tuple(added), tuple(problems))
 
@@ -167,6 +175,11 @@ class Records:
         record = session.scalars(select(self.mapped).where(self.mapped.uid == uid)).first()
         if record is None:
             raise NotFound(f"{self.label} finns inte längre i filen.")
+        return record
+
+    def _to_change(self, session: Session, uid: UUID) -> Any:
+        record = self.find(session, uid)
+        self.check_open(record)
         return record
 
     def part(self, key: str) -> tuple[Part, str]:
@@ -212,6 +225,12 @@ class Records:
 
     # --- writing ---------------------------------------------------------------------------------
 
+    @staticmethod
+    def forget_unparsed(session: Session, uid: UUID, key: str = "", row: UUID | None = None) -> None:
+        """Drop what did not parse in one field, or in a whole row, since other values have taken its place."""
+        place = UnparsedInput.row_uid == row.hex if row else (UnparsedInput.field == key) & (UnparsedInput.row_uid == "")
+        session.execute(delete(UnparsedInput).where(UnparsedInput.record_uid == uid, place))
+
     def _put(self, unit: Unit, record: Any, ref: FieldRef, target: Target, typed: str, *, log: bool = True) -> str | None:
         session, field = unit.session, target.field
         kept = self._unparsed(session, record.uid, ref)
@@ -227,10 +246,12 @@ class Records:
                 session.add(kept)
             kept.text, kept.message = typed, problem
             session.flush()
+            self.after_edit(unit, record, ref.key)
             return problem
         if kept is not None:
             session.delete(kept)
             session.flush()
+            self.after_edit(unit, record, ref.key)
         if value == old:
             return None
         self.check_edit(unit, record, target, value)

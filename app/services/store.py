@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 import threading
@@ -10,23 +11,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from app import __version__
 from app.domain.programme import Programme
 from app.domain.views import Changes, ReadOnly, VerdictChange
 from app.errors import EnvironmentProblem, FileRefused, RuleViolation
-from app.exchange.files import environment_problem, write_atomically
-from app.models.database import SCHEMA_VERSION, reading_engine, upgrade, writing_engine
+from app.exchange.files import environment_problem, private_folder, remove_leftovers, require_room, write_atomically
+from app.models.database import MIN_APP_VERSION, SCHEMA_VERSION, read_only_uri, reading_engine, upgrade, writing_engine
 from app.models.log import LogEntry, StoreInfo
 from app.services import store_file
 from app.services.lock import StoreLock
 from app.services.programme_store import read_programme, save_programme
+from app.services.storage_problems import storage_problem
 
+Step = Callable[[int, int], None]
+BACKUP_FOLDER = "Säkerhetskopior"
 CONTACT_MARK = "(kontaktuppgift)"
 
 
@@ -40,6 +44,7 @@ class Unit:
     store_id: UUID
     sequence: int
     applications: set[int] = field(default_factory=set)  # database ids whose verdicts and digest are made anew at the end
+    frame_moved: bool = False  # what is granted or proposed has changed: R25 of the undecided cases reads another sum
     kinds: set[str] = field(default_factory=set)
     uids: set[UUID] = field(default_factory=set)
     verdicts: list[VerdictChange] = field(default_factory=list)  # which verdicts the write turned
@@ -97,11 +102,17 @@ class Store:
         self._turn = threading.RLock()
         self._readers = reading_engine(path)
         self._writer = None if read_only else writing_engine(path)
-        with self.reading() as session:
-            info = session.scalars(select(StoreInfo)).one()
-            self.store_id = info.store_id
-            self.reference_day = info.reference_day
-            self.programme: Programme = read_programme(session)
+        try:
+            with self.reading() as session:
+                info = session.scalars(select(StoreInfo)).one()
+                self.store_id = info.store_id
+                self.reference_day = info.reference_day
+                self.programme: Programme = read_programme(session)
+        except (ValueError, LookupError, TypeError) as error:  # a value that no version of the program has written
+            raise FileRefused(
+                f"”{path.name}” är skadad (programmets uppgifter går inte att läsa).",
+                "Öppna den senaste säkerhetskopian. Den skadade filen har inte rörts; spara den.",
+            ) from error
         self.last_saved: datetime | None = None
         self.is_migrated = False  # brought up from an older version at this opening
 
@@ -112,43 +123,43 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        with Session(self._readers, expire_on_commit=False, autoflush=False) as session:
+        """One view of the store. Raises EnvironmentProblem when the file is gone, damaged or out of reach."""
+        with self._told(saving=False), Session(self._readers, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Unit]:
         """One transaction with its log; verdicts and digests of the touched cases are made before the commit."""
-        if self._writer is None:
-            assert self.read_only is not None
-            raise EnvironmentProblem("Filen är öppen bara för läsning. " + self.read_only.text)
-        with self._turn:
-            try:
-                with Session(self._writer, expire_on_commit=False) as session, session.begin():
-                    newest = session.scalar(select(func.max(LogEntry.sequence)).where(LogEntry.store_id == self.store_id))
-                    unit = Unit(session, self.who, self.clock(), self.store_id, newest or 0)
-                    yield unit
-                    session.flush()
-                    self.finish(unit)
-            except OperationalError as error:
-                raise self._refusal(error) from error
+        if self._writer is None or self.read_only is not None:
+            raise EnvironmentProblem(f"Filen är öppen bara för läsning. {self.read_only.text if self.read_only else ''}".strip())
+        with self._turn, self._told(saving=True):
+            with Session(self._writer, expire_on_commit=False) as session, session.begin():
+                newest = session.scalar(select(func.max(LogEntry.sequence)).where(LogEntry.store_id == self.store_id))
+                unit = Unit(session, self.who, self.clock(), self.store_id, newest or 0)
+                yield unit
+                session.flush()
+                self.finish(unit)
             self.last_saved = unit.now
 
-    def _refusal(self, error: OperationalError) -> EnvironmentProblem:
-        text = str(error.orig)
-        if "full" in text:
-            return EnvironmentProblem(
-                f"Disken är full. Ändringen är inte sparad i ”{self.path.name}”.", "Frigör utrymme på disken och spara igen."
-            )
-        if "locked" in text or "busy" in text:
-            return EnvironmentProblem(
-                f"”{self.path.name}” är upptagen av ett annat program. Ändringen är inte sparad.", "Försök igen om en stund."
-            )
-        if "readonly" in text:
-            return EnvironmentProblem(f"”{self.path.name}” är skrivskyddad. Ändringen är inte sparad.", "Spara en kopia på en annan plats.")
-        return EnvironmentProblem(
-            f"Ändringen kunde inte sparas i ”{self.path.name}”. Det som var sparat tidigare är kvar.",
-            "Kontrollera disken och försök igen.",
-        )
+    @contextmanager
+    def _told(self, *, saving: bool) -> Iterator[None]:
+        """Turn what disk, file and locks refuse into a text for the user."""
+        try:
+            yield
+        except DatabaseError as error:
+            problem = storage_problem(error.orig, self.path, saving=saving)
+            if problem is None:
+                raise
+            raise problem from error
+
+    def copy_to(self, target: Path, step: Step | None = None) -> None:
+        """A consistent, checked copy; also of a file that was taken away while open, as long as the writer still holds it."""
+        if self._writer is None or self.path.exists():
+            copy_database(self.path, target, step)
+            return
+        with self._turn, self._writer.connect() as connection:
+            held = connection.connection.driver_connection
+            write_database(target, lambda made: _back_up(held, made, step))
 
     def close(self) -> None:
         with self._turn:
@@ -185,7 +196,7 @@ def create_store(
                         id=1,
                         store_id=own_id,
                         created_at=moment,
-                        min_app_version=__version__,
+                        min_app_version=MIN_APP_VERSION,
                         reference_day=reference_day,
                     )
                 )
@@ -198,17 +209,18 @@ def create_store(
 
 def write_database(target: Path, write: Callable[[Path], None]) -> None:
     """Let `write` fill a database in a private folder, check it, then put the whole file in place."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory(prefix="sammanhallen-") as folder:
-        made = Path(folder) / "made.sqlite"
+    with private_folder() as folder:
+        made = folder / "made.sqlite"
         try:
             write(made)
             check_whole(made)
-        except (OSError, sqlite3.OperationalError) as error:
-            raise environment_problem(error if isinstance(error, OSError) else OSError(str(error)), target) from error
+        except OSError as error:
+            raise environment_problem(error, target) from error
+        except sqlite3.Error as error:
+            full = getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
+            raise environment_problem(OSError(errno.ENOSPC if full else errno.EIO, str(error)), target) from error
         with made.open("rb") as source:
-            write_atomically(target, lambda file: shutil.copyfileobj(source, file, 1024 * 1024), check_whole)
+            write_atomically(target, lambda file: shutil.copyfileobj(source, file, 1024 * 1024), check_whole, private=True)
 
 
 def check_whole(path: Path) -> None:
@@ -240,17 +252,29 @@ def open_store(path: Path, who: str, *, view_only: bool = False) -> Store:
         return _open_for_viewing(path, who, state, ReadOnly("Mappen är skrivskyddad. Du kan läsa men inte ändra."))
     if held is not None:
         return _open_for_viewing(path, who, state, held)
+    remove_leftovers(path.parent, path.parent / BACKUP_FOLDER)
     try:
         is_older = state.schema_version < SCHEMA_VERSION
         if is_older:
-            copy_before_migration(path, state.schema_version)
-            upgrade(path)
+            _migrate(path, state.schema_version)
         store = Store(path, who, lock, None)
         store.is_migrated = is_older
         return store
     except BaseException:
         lock.release()
         raise
+
+
+def _migrate(path: Path, version: int) -> None:
+    copy = copy_before_migration(path, version)
+    try:
+        upgrade(path)
+    except (DatabaseError, sqlite3.Error, RuntimeError) as error:
+        cause = error.orig if isinstance(error, DatabaseError) else error
+        raise storage_problem(cause, path, saving=True) or EnvironmentProblem(
+            f"”{path.name}” kunde inte göras om till filversion {SCHEMA_VERSION} ({cause}). Filen är som den var.",
+            f"Fortsätt med den äldre versionen av programmet och kontakta supporten. En kopia ligger i ”{copy.name}”.",
+        ) from error
 
 
 def play_back(path: Path, who: str) -> None:
@@ -277,10 +301,8 @@ def play_back(path: Path, who: str) -> None:
 
 def _open_for_viewing(path: Path, who: str, state: store_file.FileState, reason: ReadOnly) -> Store:
     if state.schema_version < SCHEMA_VERSION:
-        raise FileRefused(
-            f"”{path.name}” är gjord med en äldre version och måste göras om innan den kan öppnas, men filen går inte att skriva i.",
-            "Kopiera filen till en mapp där du får skriva och öppna kopian.",
-        )
+        advice = "Kopiera filen till en mapp där du får skriva och öppna kopian." if state.is_read_only else "Öppna den först i fönstret."
+        raise FileRefused(f"”{path.name}” är gjord med en äldre version och måste göras om innan den kan läsas.", advice)
     return Store(path, who, None, reason)
 
 
@@ -292,19 +314,28 @@ def copy_before_migration(path: Path, version: int) -> Path:
     return copy
 
 
-def copy_database(source: Path, target: Path, step: Callable[[int, int], None] | None = None) -> None:
+def copy_database(source: Path, target: Path, step: Step | None = None) -> None:
     """A consistent copy of a live store through SQLite's backup interface, checked before it takes its name."""
 
     def write(made: Path) -> None:
-        from_file, to_file = sqlite3.connect(source), sqlite3.connect(made)
+        from_file = sqlite3.connect(read_only_uri(source), uri=True)
         try:
-            from_file.execute("PRAGMA query_only=ON")
-            from_file.backup(to_file, pages=1024, progress=(lambda status, left, total: step(total - left, total)) if step else None)
+            _back_up(from_file, made, step)
         finally:
             from_file.close()
-            to_file.close()
 
+    if not source.exists():
+        raise FileRefused(f"”{source.name}” finns inte längre där den låg, så ingen kopia kunde göras.", "Anslut enheten igen.")
+    require_room(target.parent, source.stat().st_size)
     write_database(target, write)
+
+
+def _back_up(source: Any, made: Path, step: Step | None) -> None:
+    copy = sqlite3.connect(made)
+    try:
+        source.backup(copy, pages=1024, progress=(lambda status, left, total: step(total - left, total)) if step else None)
+    finally:
+        copy.close()
 
 
 def require(condition: object, message: str) -> None:

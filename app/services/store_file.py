@@ -7,14 +7,16 @@ import shutil
 import sqlite3
 import stat
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import EnvironmentProblem, FileRefused
-from app.models.database import APPLICATION_ID, SCHEMA_VERSION, read_only_uri
+from app.exchange.files import private_folder
+from app.models.database import APPLICATION_ID, SCHEMA_DIGEST, SCHEMA_VERSION, read_only_uri, schema_digest
 from app.models.log import LOG_TRIGGERS
 from app.models.plan import LOCK_TRIGGERS
+from app.services.lock import is_held
+from app.services.storage_problems import is_damage, storage_problem
 
 MAGIC = b"SQLite format 3\x00"
 HEADER_BYTES = 100
@@ -70,6 +72,8 @@ def inspect(path: Path) -> FileState:
             f"”{path.name}” är en databas från ett annat program.", "Filen har inte rörts. Välj en ärendefil från Sammanhållen."
         )
     schema_version = int.from_bytes(header[60:64], "big")
+    if schema_version == 0:
+        raise FileRefused(f"”{path.name}” är skadad: filversionen saknas.", "Öppna en säkerhetskopia.")
     if schema_version > SCHEMA_VERSION:
         raise FileRefused(
             f"”{path.name}” är gjord med en nyare version av Sammanhållen "
@@ -82,10 +86,10 @@ def inspect(path: Path) -> FileState:
 
 def refuse_bad_place(path: Path) -> None:
     """A store on a network share or in a synced folder is refused, with the ways on. Raises FileRefused."""
-    resolved = path.absolute()
-    if _is_on_network(resolved):
+    places = {path.absolute(), path.resolve()}  # as written, and where links lead
+    if any(_is_on_network(place) for place in places):
         raise FileRefused(f"”{path.name}” ligger på en nätverksplats. Där kan en ärendefil skadas när flera öppnar den.", OTHER_PLACE)
-    synced = _synced_folder(resolved)
+    synced = next(filter(None, map(_synced_folder, sorted(places))), "")
     if synced:
         raise FileRefused(
             f"”{path.name}” ligger i ”{synced}”, en mapp som synkas. Synkningen kan skada filen medan den är öppen.", OTHER_PLACE
@@ -153,36 +157,44 @@ def _needed_version(path: Path) -> str:
 
 
 def _refuse_damaged(path: Path) -> None:
-    """Quick check on the file, or on a copy when a journal lies beside it: a stranger's journal would ruin a sound file."""
+    """Quick check on the file, or on a copy when a journal lies beside it: a stranger's journal would ruin a sound file.
+
+    While somebody holds the store the journal is that save's own, and comes and goes: then the file is looked at where it lies.
+    """
     journal = path.with_name(path.name + "-journal")
-    if not journal.exists():
-        problems = _quick_check(path)
-    else:
-        with tempfile.TemporaryDirectory(prefix="sammanhallen-") as folder:
-            copy = Path(folder) / "copy.sqlite"
-            shutil.copyfile(path, copy)
-            shutil.copyfile(journal, copy.with_name(copy.name + "-journal"))
-            problems = _quick_check(copy, writable=True)
-        if problems and not _quick_check_without_journal(path):
-            raise FileRefused(
-                f"Bredvid ”{path.name}” ligger en återställningsfil ({journal.name}) som inte hör till den.",
-                "Flytta återställningsfilen till en annan mapp och öppna igen. Inget har ändrats.",
-            )
+    problems = _quick_check(path) if is_held(path) or not journal.exists() else _check_with_journal(path, journal)
     if problems:
         raise FileRefused(
             f"”{path.name}” är skadad ({problems}).", "Öppna den senaste säkerhetskopian. Den skadade filen har inte rörts; spara den."
         )
 
 
+def _check_with_journal(path: Path, journal: Path) -> str:
+    with private_folder() as folder:
+        copy = folder / "copy.sqlite"
+        shutil.copyfile(path, copy)
+        try:
+            shutil.copyfile(journal, copy.with_name(copy.name + "-journal"))
+        except FileNotFoundError:  # a save that ended while we looked
+            return _quick_check(path)
+        problems = _quick_check(copy, writable=True)
+    if problems and not _quick_check_without_journal(path):
+        raise FileRefused(
+            f"Bredvid ”{path.name}” ligger en återställningsfil ({journal.name}) som inte hör till den.",
+            "Flytta återställningsfilen till en annan mapp och öppna igen. Inget har ändrats.",
+        )
+    return problems
+
+
 def _quick_check_without_journal(path: Path) -> str:
-    with tempfile.TemporaryDirectory(prefix="sammanhallen-") as folder:
-        copy = Path(folder) / "copy.sqlite"
+    with private_folder() as folder:
+        copy = folder / "copy.sqlite"
         shutil.copyfile(path, copy)
         return _quick_check(copy)
 
 
 def _quick_check(path: Path, *, writable: bool = False) -> str:
-    """'' when sound, else what is wrong, in a few words."""
+    """'' when sound, else what is wrong, in a few words. Raises EnvironmentProblem when the disk or a lock is in the way."""
     try:
         connection = sqlite3.connect(path) if writable else sqlite3.connect(read_only_uri(path), uri=True)
         try:
@@ -194,7 +206,10 @@ def _quick_check(path: Path, *, writable: bool = False) -> str:
             return _foreign_objects(connection) or ("lösa kopplingar" if connection.execute("PRAGMA foreign_key_check").fetchone() else "")
         finally:
             connection.close()
-    except sqlite3.Error:
+    except sqlite3.Error as error:
+        problem = None if is_damage(error) else storage_problem(error, path)
+        if problem is not None:
+            raise problem from error
         return "filens uppbyggnad är bruten"
 
 
@@ -205,4 +220,8 @@ def _foreign_objects(connection: sqlite3.Connection) -> str:
     rows = connection.execute("SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchall()
     if any(kind == "view" or name not in KNOWN_TRIGGERS for kind, name in rows):
         return "den innehåller vyer eller utlösare som programmet inte har gjort"
+    if connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION and schema_digest(connection) != SCHEMA_DIGEST:
+        return "dess tabeller är inte de som programmet har gjort"
+    if connection.execute("SELECT count(*) FROM store_info").fetchone()[0] != 1:
+        return "uppgiften om vilken fil det är saknas"
     return ""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from app import paths
+from app.domain import swedish
 from app.domain.programme import Programme
 from app.domain.views import ReadOnly
 from app.exchange.programme_file import load_programme
@@ -87,13 +88,18 @@ def system_user() -> str:
         return "okänd användare"
 
 
+def _name(who: str | None) -> str:
+    """The name for the log, on one line; the system's when none is given."""
+    return swedish.compact(who or "") or system_user()
+
+
 def resources_programme() -> Programme:
     return load_programme(paths.resources_folder() / "programme.toml")
 
 
 def open_workbench(path: Path, *, who: str | None = None, view_only: bool = False) -> Workbench:
     """Open a store with all services. Raises FileRefused or EnvironmentProblem with a text for the user."""
-    return assemble(open_store(path, who or system_user(), view_only=view_only))
+    return assemble(open_store(path, _name(who), view_only=view_only))
 
 
 def assemble(store: Store) -> Workbench:
@@ -121,4 +127,4 @@ def assemble(store: Store) -> Workbench:
 
 def create_store(path: Path, *, who: str | None = None, reference_day: date | None = None) -> None:
     """Make a new, empty store with the programme data. Raises FileRefused when the name is taken or the place unfit."""
-    make_store(path, resources_programme(), who=who or system_user(), reference_day=reference_day)
+    make_store(path, resources_programme(), who=_name(who), reference_day=reference_day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from app.ui.jobs import Progress
     from app.ui.session import Session
 
+log = logging.getLogger(__name__)
 FIRST_NAME = "sammanhallen.sqlite"
 
 
@@ -28,6 +30,7 @@ class FileCommands(QObject):
         self.recent_menu = QMenu("Senas&te")
         self.recent_menu.menuAction().setStatusTip("Öppna en ärendefil som varit öppen nyligen")
         self.recent_menu.aboutToShow.connect(self._fill_recent)
+        session.opened.connect(self._check_quietly)
         actions = session.actions
         actions.new_store.triggered.connect(self.new_store)
         actions.open_store.triggered.connect(self.open_store)
@@ -82,6 +85,22 @@ class FileCommands(QObject):
         bench = self._session.bench
         self._session.run(bench.files.check, "Kontrollerar filen", self._on_checked)
 
+    def _check_quietly(self) -> None:
+        """Compare each case with the digest of its last save, in the background; only what is wrong is told."""
+        bench = self._session.bench
+
+        def told(broken: tuple[str, ...]) -> None:
+            if broken and self._session.workbench is bench:
+                from app.services.store_files import changed_outside
+
+                text = changed_outside(broken)
+                self._session.messages.strip(f"{text[:1].upper()}{text[1:]} Jämför med den senaste säkerhetskopian.", "error")
+
+        def work(progress: Progress) -> tuple[str, ...]:
+            return bench.files.verify_digests(progress)
+
+        self._session.jobs.start(work).then(told, lambda error: log.warning("digests were not checked: %s", type(error).__name__))
+
     def form_template(self) -> None:
         from app.ui.dialogs.import_preview import save_template
 
@@ -96,6 +115,12 @@ class FileCommands(QObject):
         from app.ui.dialogs.plan_import import save_template
 
         save_template(self._session)
+
+    def import_form(self, path: Path) -> None:
+        """Read in a workbook that was dropped on the window."""
+        from app.ui.dialogs.import_preview import start_import
+
+        start_import(self._session, path)
 
     def ask_person(self) -> None:
         """Change the name that the log carries; it holds from the next time the store is opened."""

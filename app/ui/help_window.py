@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSize, QStringListModel, Qt, QUrl
+from PySide6.QtCore import QModelIndex, QSize, QStringListModel, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QTextBlock
 from PySide6.QtWidgets import QHBoxLayout, QListView, QSplitter, QTextBrowser, QToolButton, QVBoxLayout, QWidget
 
@@ -75,6 +75,7 @@ class HelpWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
+        QTimer.singleShot(0, self, self._to_heading)  # the text is only now as wide as the window
 
     def show_place(self, target: str) -> None:
         if target != self.place:
@@ -154,23 +155,27 @@ class HelpWindow(QWidget):
             self.show_place(f"{name}#{url.fragment()}" if url.fragment() else name)
 
     def _display(self) -> None:
-        name, _, anchor = self.place.partition("#")
+        name = self.place.partition("#")[0]
         page = self._book.page(name) or self._book.page("index")
         self.browser.document().setDefaultStyleSheet(f"a {{ color: {colours().accent}; }}")
         self.browser.setMarkdown(page.text if page is not None else _MISSING)
         self.back_button.setEnabled(self._at > 0)
         self.forward_button.setEnabled(self._at < len(self._places) - 1)
+        self._to_heading()
+        if page is not None and page.title in self.list_model.stringList():
+            self.list_view.setCurrentIndex(self.list_model.index(self.list_model.stringList().index(page.title)))
+
+    def _to_heading(self) -> None:
+        """Bring the heading of the place to the top."""
         cursor = self.browser.textCursor()
         cursor.movePosition(cursor.MoveOperation.Start)
         self.browser.setTextCursor(cursor)
-        block = self._heading_block(anchor)
+        block = self._heading_block(self.place.partition("#")[2])
         if block is not None:
             cursor.setPosition(block.position())
             self.browser.setTextCursor(cursor)
             top = self.browser.document().documentLayout().blockBoundingRect(block).top()
             self.browser.verticalScrollBar().setValue(round(top) - 8)
-        if page is not None and page.title in self.list_model.stringList():
-            self.list_view.setCurrentIndex(self.list_model.index(self.list_model.stringList().index(page.title)))
 
     def _heading_block(self, anchor: str) -> QTextBlock | None:
         block = self.browser.document().begin()

@@ -54,7 +54,8 @@ class JobStrip(QFrame):
         self._timer.timeout.connect(self.show)
         self._timer.start(SHOW_AFTER_MS)
         job.progressed.connect(self._on_progressed)
-        job.finished.connect(self._on_finished)
+        for ended in (job.succeeded, job.failed, job.cancelled):  # before what follows shows a question or a problem
+            ended.connect(self._on_finished)
 
     def _on_progressed(self, done: int, total: int, text: str) -> None:
         self._bar.setRange(0, total)
@@ -67,7 +68,7 @@ class JobStrip(QFrame):
         self._left.setText("avbryter …")
         self._job.cancel()
 
-    def _on_finished(self) -> None:
+    def _on_finished(self, _outcome: object = None) -> None:
         self._timer.stop()
         self.hide()
         self.deleteLater()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from app import paths
 from app.ui import menus
+from app.ui.dropped_files import WorkbookDrop
 from app.ui.file_commands import FileCommands
 from app.ui.head_line import HeadLine, SearchButton
 from app.ui.history import History, Place
@@ -137,6 +138,7 @@ class MainWindow(QMainWindow):
         self.verdict_changes.case_chosen.connect(lambda uid: self.go("application", (uid, "rules")))
         self.opening_page.retry_requested.connect(session.open)
         self.opening_page.sample_requested.connect(self.files.open_sample)
+        self.drop = WorkbookDrop(self, lambda: session.is_open, self.files.import_form)
         for one in WORKSPACES:
             actions.named(f"workspace_{one.number}").triggered.connect(lambda _on=False, key=one.key: self.show_workspace(key))
         for spec, action in actions.items():

@@ -15,7 +15,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("&Redigera", ("undo", "redo", "", "copy_rows", "find", "", "add_row", "remove_row")),
     (
-        "Ä&rende",
+        "Är&ende",
         (
             "new_application", "import_form", "form_template", "", "next_step", "add_attachment", "", "print_memo", "save_memo", "",
             "export_list", "export_case", "", "close_case",

@@ -15,6 +15,7 @@ from app.ui.settings import FILE_FOLDER, Settings
 log = logging.getLogger(__name__)
 
 WORKBOOKS = "Excelarbetsböcker (*.xlsx)"
+LISTS = f"{WORKBOOKS};;Semikolonseparerad text (*.csv)"
 PDFS = "PDF-dokument (*.pdf)"
 STORES = "Ärendefiler (*.sqlite)"
 
@@ -87,9 +88,9 @@ class Messages(QObject):
 
     def ask_save_file(self, caption: str, file_filter: str, suggested: str = "") -> Path | None:
         """The path to write, with the filter's suffix added; the system dialogue has asked before replacing."""
-        name, _ = QFileDialog.getSaveFileName(self.window, caption, str(Path(self._folder()) / suggested), file_filter)
+        name, kind = QFileDialog.getSaveFileName(self.window, caption, str(Path(self._folder()) / suggested), file_filter)
         path = self._chosen(name)
-        suffix = file_filter.partition("*")[2].partition(")")[0].partition(" ")[0]
+        suffix = (kind or file_filter).partition("*")[2].partition(")")[0].partition(" ")[0]
         if path is not None and not path.suffix and suffix:
             path = path.with_name(path.name + suffix)
         return path

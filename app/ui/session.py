@@ -26,7 +26,8 @@ class Session(QObject):
     """Carries the open store between the views.
 
     `changed(Changes)` follows every write; `navigate(kind, target)` asks the window to go somewhere:
-    ("application", uid), ("application", (uid, tab)), ("plan", uid), ("dialogue", uid), ("district", key), ("organisation", key),
+    ("application", uid), ("application", (uid, tab)), ("plan", uid), ("plan", (uid, field)), ("dialogue", uid), ("district", key),
+    ("organisation", key),
     ("rule", "R08"), ("help", "sida#avsnitt"), ("workspace", key).
     """
 
@@ -74,9 +75,9 @@ class Session(QObject):
     ) -> Job:
         """Run a service call on the writer thread; `changed` is emitted before `done`. `failed` stands in for the message."""
         job = self.jobs.write(work)
-        job.then(self._announce, failed or self.messages.show)
+        job.then(self._announce, self._while_open(failed) if failed else self.messages.show)
         if done is not None:
-            job.then(done)
+            job.then(self._while_open(done))
         return job
 
     def run(
@@ -90,7 +91,7 @@ class Session(QObject):
         job = self.jobs.start(work)
         if not job.is_done:
             self.job_started.emit(job, title)
-        job.then(done, failed or self.messages.show)
+        job.then(self._while_open(done) if done else None, self._while_open(failed) if failed else self.messages.show)
         return job
 
     def open(self, store: Path, *, view_only: bool = False, create: bool = False) -> Job:
@@ -131,6 +132,16 @@ class Session(QObject):
         for stack in self.undo_group.stacks():
             stack.clear()
         workbench.close()
+
+    def _while_open(self, callback: Callable[[Any], object]) -> Callable[[Any], None]:
+        """The callback, as long as the store that it was given for is the open one: its views are gone after that."""
+        workbench = self.workbench
+
+        def call(value: Any) -> None:
+            if self.workbench is workbench:
+                callback(value)
+
+        return call
 
     def _announce(self, result: Any) -> None:
         from app.domain.views import Changes

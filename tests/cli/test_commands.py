@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from pypdf import PdfReader
 from app import paths
 from app.__main__ import main
 from app.cli.demo import EXAMPLE_FORM
+from app.services.lock import is_held
 from app.services.store import open_store
 from tests.cli.conftest import content
 
@@ -30,8 +32,6 @@ def test_new_makes_a_store_that_check_finds_sound(tmp_path: Path, capsys: pytest
 
 
 def test_check_tells_what_was_changed_outside_the_program(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    import sqlite3
-
     connection = sqlite3.connect(sample)
     connection.execute("UPDATE application SET amount_granted = amount_granted + 1 WHERE case_number = '2015-001'")
     connection.commit()
@@ -115,11 +115,86 @@ def test_memo_of_several_cases_is_one_paper(sample: Path, tmp_path: Path) -> Non
     assert not (tmp_path / "x.pdf").exists()
 
 
+def test_memo_names_signs_that_it_cannot_show(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with sqlite3.connect(sample) as connection:
+        connection.execute("UPDATE application SET purpose = purpose || ' 申\u202e' WHERE case_number = '2015-020'")
+    connection.close()
+    assert main(["--store", str(sample), "memo", "2015-020", "--out", str(tmp_path / "ut.pdf")]) == 0
+    assert "saknar 申 (U+7533) och U+202E. Där står □" in capsys.readouterr().err
+
+
 def test_missing_store_and_wrong_words_are_told_in_swedish(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list"]) == 2
     assert "--store FIL" in capsys.readouterr().err
     assert main(["sprätt"]) == 2
     assert "ogiltigt val" in capsys.readouterr().err
+
+
+def test_store_and_person_are_taken_after_the_command_too(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "2015-020", "--store", str(sample)]) == 0
+    after = capsys.readouterr().out
+    assert main(["--store", str(sample), "rules", "2015-020"]) == 0
+    assert capsys.readouterr().out == after
+    assert main(["import", "application", str(EXAMPLE), "--as", "  Drift \n", "--store", str(sample)]) == 0
+    with sqlite3.connect(sample) as connection:
+        assert connection.execute("SELECT who FROM log_entry ORDER BY id DESC LIMIT 1").fetchone() == ("Drift",)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["rules", "--csv", "2015-020"], "Ärendet skrivs före --csv"),
+        (["rules", "2015-020", "--json", "--csv"], "går inte ihop med argumentet --json"),
+        (["list", "--csv", ""], "en sökväg väntas"),
+        (["new", " "], "en sökväg väntas"),
+        (["list", "--stor", "x"], "okänt: --stor"),
+        (["memo", "2015-020"], "det saknas: --out"),
+    ],
+)
+def test_words_that_do_not_fit_are_refused_with_the_way_on(
+    words: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == 2
+    assert told in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_output_that_nobody_reads_on_is_no_fault(sample: Path) -> None:
+    """`sammanhallen … | head`: the reader goes away after the first line."""
+    command = [sys.executable, "-m", "app", "--store", str(sample), "rules", "2015-020", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.close()
+        assert child.stderr.read() == b""
+    assert child.returncode == 0
+
+
+def test_stopped_by_the_keyboard_is_told_without_a_traceback(
+    sample: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.services.cases import Cases
+
+    def stopped(*_given: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    before = content(sample)
+    monkeypatch.setattr(Cases, "insert", stopped)
+    assert main(["--store", str(sample), "import", "application", str(EXAMPLE)]) == 130
+    told = capsys.readouterr().err
+    assert "Avbrutet" in told
+    assert "Traceback" not in told
+    assert content(sample) == before
+    assert not is_held(sample)
+
+
+def test_demo_into_a_file_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "ut").write_text("viktigt")
+    assert main(["demo", "--out", str(tmp_path / "ut")]) == 2
+    assert "kan inte skapas" in capsys.readouterr().err
+    assert (tmp_path / "ut").read_text() == "viktigt"
 
 
 def test_fault_gives_status_one(sample: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -198,7 +198,6 @@ def test_an_unknown_choice_suggests_the_nearest() -> None:
 
 def test_fields_are_found_by_key_and_unknown_keys_are_an_error() -> None:
     assert APPLICATION.field("budget_lines.amount").label == "Belopp"
-    assert APPLICATION.group_of("budget_lines.amount").key == "money"
     for key in ("nothing", "nothing.amount"):
         with pytest.raises(KeyError):
             APPLICATION.field(key)

@@ -14,7 +14,7 @@ from app.domain import catalogues
 from app.domain.fields import Kind
 from app.models import Base
 from app.models.application import Application
-from app.models.database import APPLICATION_ID, SCHEMA_VERSION, reading_engine, upgrade, writing_engine
+from app.models.database import APPLICATION_ID, SCHEMA_DIGEST, SCHEMA_VERSION, reading_engine, schema_digest, upgrade, writing_engine
 from app.models.log import LOG_TRIGGERS
 from app.models.plan import LOCK_TRIGGERS, LocalActionPlan
 from app.services import mapping
@@ -138,3 +138,8 @@ def test_schema_itself_refuses_what_is_wrong(connection: sqlite3.Connection, sta
         connection.execute("INSERT INTO store_info VALUES (1, 'x', 'x', 'x', NULL)")
     with pytest.raises(sqlite3.IntegrityError):
         connection.execute(statement)
+
+
+def test_program_knows_its_own_tables_by_their_digest(connection: sqlite3.Connection) -> None:
+    """When this fails after a change of the migrations, SCHEMA_DIGEST takes the new value."""
+    assert schema_digest(connection) == SCHEMA_DIGEST

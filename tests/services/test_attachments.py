@@ -115,3 +115,30 @@ def test_cancelled_adding_leaves_nothing(bench: Workbench, case: UUID, tmp_path:
     with pytest.raises(StopNow):
         bench.attachments.add(case, AttachmentKind.OTHER, a_file(tmp_path, "a.bin", 3 * CHUNK_BYTES), stop)
     assert bench.attachments.list(case) == ()
+
+
+def test_check_names_a_document_whose_content_is_another(bench: Workbench, case: UUID, tmp_path: Path, store_path: Path) -> None:
+    bench.attachments.add(case, AttachmentKind.OTHER, a_file(tmp_path, "hel.pdf", CHUNK_BYTES + 1))
+    bench.attachments.add(case, AttachmentKind.OTHER, a_file(tmp_path, "skadad.pdf", CHUNK_BYTES + 1))
+    assert bench.files.check().ok
+    with sqlite3.connect(store_path) as connection:
+        connection.execute("UPDATE attachment_chunk SET content = x'00' WHERE attachment_id = 2 AND position = 1")
+    connection.close()
+    assert bench.files.check().findings == ("Handlingen ”skadad.pdf” i ärende 2015-001 har skadats.",)
+
+
+def test_folder_and_file_that_cannot_be_read_are_told_as_such(
+    bench: Workbench, case: UUID, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(RuleViolation, match="är en mapp"):
+        bench.attachments.add(case, AttachmentKind.OTHER, tmp_path)
+    held = a_file(tmp_path, "låst.pdf", 10)
+
+    def refuse(*_given: object) -> None:
+        raise PermissionError(13, "refused")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(EnvironmentProblem, match=r"låst\.pdf” går inte att läsa"):
+        bench.attachments.add(case, AttachmentKind.OTHER, held)
+    monkeypatch.undo()
+    assert bench.attachments.list(case) == ()

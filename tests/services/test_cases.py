@@ -5,11 +5,18 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy.orm import Session
 
-from app.domain.rules.evidence import FieldRef
+from app.domain.programme import Programme
+from app.domain.rules.engine import evaluate
+from app.domain.rules.evidence import Evidence, FieldRef
+from app.domain.views import ListQuery
 from app.domain.vocabulary import ApplicationState, DecisionOutcome, RuleOutcome
-from app.errors import NotFound, RuleViolation
-from app.services.workbench import Workbench
+from app.errors import EnvironmentProblem, NotFound, RuleViolation
+from app.models.application import Application
+from app.services import evidence
+from app.services.sample_copy import copy_sample
+from app.services.workbench import Workbench, open_workbench
 from tests.services.builders import a_good_application
 
 
@@ -122,6 +129,13 @@ def test_case_numbers_run_on_by_year(bench: Workbench) -> None:
     assert numbers == ["2015-001", "2015-002", "2016-001"]
 
 
+def test_case_numbers_run_past_a_thousand(bench: Workbench) -> None:
+    for number in ("2015-998", "2015-999", "2015-1000"):
+        bench.cases.create(a_good_application(), case_number=number)
+    made = bench.cases.create(a_good_application())
+    assert bench.cases.load(made.uid).case_number == "2015-1001"
+
+
 def test_value_changed_outside_the_program_is_seen(bench: Workbench, case: UUID, store_path: Path) -> None:
     assert bench.files.verify_digests() == ()
     with sqlite3.connect(store_path) as outside:
@@ -138,3 +152,59 @@ def test_rules_while_typing_store_nothing(bench: Workbench, case: UUID) -> None:
     results = bench.cases.preview_rules(view, replace(view.draft, board_date=None))
     assert next(one.outcome for one in results if one.rule_id == "R06") is RuleOutcome.INSUFFICIENT
     assert outcome(bench, case, "R06") is RuleOutcome.PASS
+
+
+def test_frame_that_moves_gives_every_undecided_case_what_a_whole_evaluation_would(store_path: Path) -> None:
+    copy_sample(store_path)
+    bench = open_workbench(store_path, who="Test")
+    open_cases = [row.uid for row in bench.queries.applications(ListQuery(view="todo", limit=100)).rows]
+    for typed in ("1000", "140 mnkr", ""):
+        bench.cases.edit(open_cases[0], FieldRef("process.proposed_outcome"), "")
+        bench.cases.propose(open_cases[0], DecisionOutcome.REJECTED, None)
+        bench.cases.edit(open_cases[1], FieldRef("process.proposed_amount"), typed)
+        for uid in open_cases:
+            view = bench.cases.load(uid)
+            assert view.results == evaluate(view.evidence, view.judgements), (view.case_number, typed)
+    counted = bench.queries.applications(ListQuery(view="todo", limit=100)).rows
+    for row in counted:
+        failed = sum(one.outcome is RuleOutcome.FAIL for one in bench.cases.load(row.uid).results)
+        assert row.failed == failed
+    assert bench.files.verify_digests() == ()
+    bench.close()
+
+
+def test_frame_that_moves_reads_no_more_of_the_other_cases_than_it_must(bench: Workbench, case: UUID) -> None:
+    for number in range(3):
+        bench.cases.create(a_good_application(title=f"Insats {number}"))
+    gathered: list[int] = []
+    real = evidence.gather
+    with pytest.MonkeyPatch.context() as patch:
+
+        def gather(session: Session, programme: Programme, record: Application) -> Evidence:
+            gathered.append(record.id)
+            return real(session, programme, record)
+
+        patch.setattr(evidence, "gather", gather)
+        bench.cases.edit(case, FieldRef("process.proposed_amount"), "1000")
+    assert len(gathered) == 1
+
+
+def test_backup_is_not_made_of_values_changed_outside_the_program(bench: Workbench, case: UUID, store_path: Path) -> None:
+    bench.files.backup()
+    with sqlite3.connect(store_path) as connection:
+        connection.execute("UPDATE budget_line SET amount = amount + 1 WHERE id = 1")
+    connection.close()
+    with pytest.raises(EnvironmentProblem, match="ärende 2015-001 har ändrats utanför programmet"):
+        bench.files.backup()
+    assert len(list((store_path.parent / "Säkerhetskopior").iterdir())) == 1
+
+
+def test_text_that_did_not_parse_is_under_the_digest_too(bench: Workbench, case: UUID, store_path: Path) -> None:
+    bench.cases.edit(case, FieldRef("start_date"), "till hösten")
+    assert bench.files.verify_digests() == ()
+    with sqlite3.connect(store_path) as connection:
+        connection.execute("UPDATE unparsed_input SET text = 'till våren'")
+    connection.close()
+    assert bench.files.verify_digests() == ("2015-001",)
+    bench.cases.edit(case, FieldRef("start_date"), "2015-09-01")
+    assert bench.files.verify_digests() == ()

@@ -10,7 +10,7 @@ from app.domain.drafts import BudgetLine
 from app.domain.rules.evidence import FieldRef
 from app.domain.views import ListQuery
 from app.domain.vocabulary import ApplicationState, AttachmentKind, RuleOutcome
-from app.errors import FileRefused, ValidationProblems
+from app.errors import FileRefused, RuleViolation, StateConflict, ValidationProblems
 from app.exchange.form_template import application_template
 from app.services.workbench import Workbench
 from tests.services.builders import a_good_application
@@ -71,6 +71,41 @@ def test_update_keeps_what_the_form_leaves_empty(bench: Workbench, case: UUID, t
     preview = bench.forms.read(a_form(bench, tmp_path, innovation="", own_funding=None))
     bench.forms.store(preview, update=case)
     assert bench.cases.load(case).draft == a_good_application()
+
+
+def test_update_takes_the_place_of_what_did_not_parse(bench: Workbench, case: UUID, tmp_path: Path) -> None:
+    row = bench.cases.load(case).draft.budget_lines[0].uid
+    bench.cases.edit(case, FieldRef("start_date"), "till hösten")
+    bench.cases.edit(case, FieldRef("own_funding"), "en del")
+    bench.cases.edit(case, FieldRef("budget_lines.amount", row), "mycket")
+    lines = (BudgetLine(year=2015, amount=1),)
+    bench.forms.store(bench.forms.read(a_form(bench, tmp_path, own_funding=None, budget_lines=lines)), update=case)
+    assert set(bench.cases.load(case).unparsed) == {FieldRef("own_funding")}  # the form says nothing of it
+
+
+def test_update_of_an_ended_case_is_refused_wholly(bench: Workbench, case: UUID, tmp_path: Path) -> None:
+    bench.cases.move(case, ApplicationState.WITHDRAWN)
+    before = bench.cases.load(case)
+    preview = bench.forms.read(a_form(bench, tmp_path, budget_lines=(BudgetLine(year=2015, amount=1),)))
+    with pytest.raises(RuleViolation, match="Återkallad"):
+        bench.forms.store(preview, update=case)
+    assert bench.cases.load(case) == before
+
+
+def test_update_of_a_case_that_moved_on_since_the_preview_is_refused(bench: Workbench, case: UUID, tmp_path: Path) -> None:
+    preview = bench.forms.read(a_form(bench, tmp_path, purpose="Nytt syfte."))
+    bench.cases.edit(case, FieldRef("purpose"), "Ändrat i fönstret.")
+    with pytest.raises(StateConflict, match="sedan blanketten lästes"):
+        bench.forms.store(preview, update=case)
+    assert bench.cases.load(case).draft.purpose == "Ändrat i fönstret."
+
+
+def test_one_preview_never_becomes_two_cases(bench: Workbench, plan: UUID, tmp_path: Path) -> None:
+    preview = bench.forms.read(a_form(bench, tmp_path))
+    bench.forms.store(preview)
+    with pytest.raises(StateConflict, match="redan lästs in"):
+        bench.forms.store(preview)
+    assert bench.queries.applications(ListQuery()).total == 1
 
 
 def test_form_with_problems_is_never_stored(bench: Workbench, plan: UUID, tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from sqlalchemy import text as sql
 
 from app.domain.rules.evidence import FieldRef
-from app.domain.vocabulary import ApplicationState
+from app.domain.vocabulary import ApplicationState, AttachmentKind, RuleOutcome
 from app.errors import NotFound, RuleViolation, StateConflict
+from app.services.records import MAX_PASTED_ROWS
 from app.services.workbench import Workbench
 
 
@@ -90,6 +92,40 @@ def test_ended_case_cannot_be_edited(bench: Workbench, case: UUID) -> None:
     with pytest.raises(RuleViolation, match="Återkallad"):
         bench.cases.edit(case, FieldRef("title"), "Nytt namn")
     assert bench.cases.load(case).draft.title == "Läxhjälp i Tensta"
+
+
+def test_ended_case_takes_no_row_no_document_no_judgement_and_nothing_that_does_not_parse(
+    bench: Workbench, case: UUID, tmp_path: Path
+) -> None:
+    bench.cases.judge(case, "R11", RuleOutcome.PASS, "Skäl")
+    document = tmp_path / "bilaga.txt"
+    document.write_text("x")
+    bench.attachments.add(case, AttachmentKind.OTHER, document)
+    bench.cases.move(case, ApplicationState.WITHDRAWN)
+    before = bench.cases.load(case)
+    row = before.draft.budget_lines[0].uid
+    for act in (
+        lambda: bench.cases.add_row(case, "milestones"),
+        lambda: bench.cases.remove_row(case, "budget_lines", row),
+        lambda: bench.cases.paste_rows(case, "budget_lines", row, "note", [["x"]]),
+        lambda: bench.cases.edit(case, FieldRef("received_date"), "snart"),
+        lambda: bench.cases.judge(case, "R11", RuleOutcome.FAIL, "Nej"),
+        lambda: bench.cases.withdraw_judgement(case, "R11"),
+        lambda: bench.cases.depart(case, "R08", "Skäl"),
+        lambda: bench.attachments.add(case, AttachmentKind.OTHER, document),
+        lambda: bench.attachments.remove(before.attachments[0].uid),
+    ):
+        with pytest.raises(RuleViolation, match="Återkallad"):
+            act()
+    assert bench.cases.load(case) == before
+
+
+def test_paste_says_what_it_left_out(bench: Workbench, case: UUID) -> None:
+    edit = bench.cases.paste_rows(case, "milestones", None, "text", [["Start", "2016-01-01", "för mycket"]] * (MAX_PASTED_ROWS + 2))
+    assert len(edit.added) == MAX_PASTED_ROWS
+    told = " ".join(str(one) for one in edit.problems)
+    assert "2 rader togs inte med" in told
+    assert "bredare än tabellen" in told
 
 
 def test_refused_write_stores_nothing(bench: Workbench, case: UUID) -> None:

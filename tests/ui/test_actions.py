@@ -49,6 +49,12 @@ def test_every_command_stands_once_in_a_menu() -> None:
     assert sorted(named) == sorted(spec.name for spec in SPECS)
 
 
+def test_no_two_menus_share_a_mnemonic() -> None:
+    letters = [mnemonic(title) for title, _names in MENUS]
+    assert sorted(set(letters)) == sorted(letters)
+    assert all(letters)
+
+
 def test_no_two_commands_of_a_menu_share_a_mnemonic(actions: Actions) -> None:
     for title, names in MENUS:
         letters = [mnemonic(actions.named(name).text()) for name in names if name and name != SUBMENU_RECENT]

@@ -53,3 +53,14 @@ def test_f1_shows_the_place(window: MainWindow, case_uid_of: Callable[[str], UUI
     window.show_help()
     assert window._help.place == "ansokningar#fliken-regler"
     assert window._help.browser.textCursor().block().text() == "Fliken Regler"
+
+
+def test_the_heading_stands_at_the_top_when_the_handbook_opens_for_the_first_time(window: MainWindow, qtbot) -> None:
+    window.show_help("ansokningar#fliken-ekonomi")
+    browser = window._help.browser
+
+    def place() -> int:
+        return browser.cursorRect().top()
+
+    assert browser.textCursor().block().text() == "Fliken Ekonomi"
+    qtbot.waitUntil(lambda: 0 <= place() <= 40)

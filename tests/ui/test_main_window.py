@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
@@ -185,7 +186,7 @@ def test_saving_a_copy_leaves_a_store_that_opens(window: MainWindow, jobs, tmp_p
     window.session.actions.save_copy.trigger()
     jobs.wait_idle()
     copy = open_workbench(tmp_path / "kopia.sqlite", who="Test")
-    assert copy.files.cases() == 3
+    assert copy.files.check().cases == 3
     copy.close()
 
 
@@ -195,6 +196,22 @@ def test_backing_up_says_where(window: MainWindow, jobs) -> None:
     text, kind = window.session.messages.strips[-1]
     assert kind == "success"
     assert Path(text.partition(": ")[2]).is_file()
+
+
+def test_a_value_changed_outside_the_program_is_told_of_when_the_file_is_opened(
+    qtbot, make_main_window: Callable[[], MainWindow], jobs, store: Path
+) -> None:
+    with sqlite3.connect(store) as connection:
+        connection.execute("UPDATE application SET description = 'Ändrad utanför' WHERE id = 2")
+        number = connection.execute("SELECT case_number FROM application WHERE id = 2").fetchone()[0]
+    connection.close()
+    window = make_main_window()
+    with qtbot.waitSignal(window.settled, timeout=10_000):
+        window.start(store)
+    jobs.wait_idle()
+    assert [
+        (text, kind) for text, kind in window.session.messages.strips if number in text and "utanför programmet" in text and kind == "error"
+    ]
 
 
 def test_checking_a_sound_file_says_so(window: MainWindow, jobs) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.views import Changes, Created
 from app.errors import FileRefused, RuleViolation
-from app.ui.jobs import JobRunner
+from app.ui.jobs import Job, JobRunner
 from app.ui.session import Session
 from app.ui.settings import RECENT
 
@@ -103,3 +103,19 @@ def test_closing_waits_until_everything_is_stored(qtbot, settings, messages, act
     session.close()
     assert done == list(range(30))
     assert session.workbench is None
+
+
+def test_what_ends_after_its_store_was_closed_reaches_no_view(session: Session) -> None:
+    reached: list[object] = []
+    waiting, other = Job(1), Job(2)
+    session.jobs.write = lambda _work: waiting  # type: ignore[method-assign, assignment]
+    session.jobs.start = lambda _work: other  # type: ignore[method-assign, assignment]
+    session.write(lambda: 7, reached.append)
+    session.run(lambda _progress: 7, "Läser", reached.append, reached.append)
+    bench, session.workbench = session.workbench, None
+    waiting.conclude("succeeded", 7)
+    other.conclude("failed", RuleViolation("Nej."))
+    assert reached == []
+    session.workbench = bench
+    waiting.conclude("succeeded", 8)
+    assert reached == [8]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QTextDocument
 
 from app.domain.vocabulary import ApplicationState, PlanState, RuleOutcome
 from app.ui.job_strip import JobStrip, time_left
@@ -16,7 +16,7 @@ from app.ui.widgets.action_button import ActionButton
 from app.ui.widgets.badge import OutcomeBadge, application_kind, plan_kind
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.link_button import LinkButton
-from app.ui.widgets.plain_label import PlainLabel, escape
+from app.ui.widgets.plain_label import ElidedLabel, PlainLabel, escape
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.strip import Strip
 
@@ -86,6 +86,17 @@ def test_labels_never_take_text_for_markup(qtbot) -> None:
     assert escape("<b>&\n") == "&lt;b&gt;&amp;<br>"
 
 
+def test_a_text_that_is_cut_is_whole_in_the_tool_tip_and_without_signs_of_its_own(qtbot) -> None:
+    label = ElidedLabel("Hälsa & språk <ihop> i hela stadsdelsområdet")
+    qtbot.addWidget(label)
+    label.resize(80, 20)
+    label.grab()
+    tip = QTextDocument()
+    assert label.toolTip().startswith("<qt>")
+    tip.setHtml(label.toolTip())
+    assert tip.toPlainText() == label.text()
+
+
 def test_a_badge_says_its_outcome_in_words(qtbot) -> None:
     badge = OutcomeBadge(RuleOutcome.INSUFFICIENT)
     qtbot.addWidget(badge)
@@ -129,6 +140,9 @@ def test_a_search_field_reports_when_typing_rests_and_escape_empties_it(qtbot) -
     with qtbot.waitSignal(field.searched) as heard:
         qtbot.keyClicks(field, "abc")
     assert heard.args == ["abc"]
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Down):
+        with qtbot.waitSignals([field.searched, field.descended]):
+            qtbot.keyClick(field, key)
     with qtbot.waitSignal(field.searched) as heard:
         qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert heard.args == [""]

@@ -78,6 +78,12 @@ def evaluate(evidence: Evidence, judgements: Sequence[Judgement] = ()) -> tuple[
     return tuple(_judged(one, judgements) for one in sorted(computed, key=lambda one: one.rule_id))
 
 
+def evaluate_frame(evidence: Evidence) -> RuleResult:
+    """R25 alone, when only the frame has moved: it reads amounts and outcomes, and no other rule reads it."""
+    version = evidence.programme.rule_set_version
+    return _result(FRAME_RULE, version, RULE_SETS[version][FRAME_RULE](evidence))
+
+
 def _result(rule_id: str, version: str, finding: Finding) -> RuleResult:
     reason = finding.reason[:1].upper() + finding.reason[1:]  # boards and companies may start with a small letter
     return RuleResult(rule_id, version, finding.outcome, reason, finding.values, finding.fields)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 
 from app.domain import swedish
 from app.domain.drafts import BudgetLine, Objective
@@ -64,6 +64,18 @@ class MemoContent:
     @property
     def document_title(self) -> str:
         return f"{DOCUMENT}: {self.title}"
+
+
+def texts_in(content: object) -> Iterator[str]:
+    """Every text of a memo, or of a part of one, in order."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, (tuple, list)):
+        for one in content:
+            yield from texts_in(one)
+    elif is_dataclass(content):
+        for field in fields(content):
+            yield from texts_in(getattr(content, field.name))
 
 
 def memo_content(case: MemoEvidence, passages: Sequence[Passage], sender: Sender | None = None) -> MemoContent:

@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import Connection, Engine
 
 from app.models import Base
-from app.models.database import APPLICATION_ID
+from app.models.database import APPLICATION_ID, MIN_APP_VERSION, SCHEMA_VERSION
 
 
 def row_counts(connection: Connection) -> dict[str, int]:
@@ -44,6 +44,8 @@ def run() -> None:
                 if lost:
                     raise RuntimeError(f"row counts changed by the migration: {', '.join(lost)}")
                 head = context.get_context().get_current_revision()
+                if int(head or 0) == SCHEMA_VERSION:
+                    connection.exec_driver_sql("UPDATE store_info SET min_app_version = ?", (MIN_APP_VERSION,))
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version={int(head or 0)}")
         finally:

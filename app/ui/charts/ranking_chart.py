@@ -13,7 +13,7 @@ from app.ui.icons import icon
 from app.ui.tables.model import Column, RowTableModel
 from app.ui.tables.view import RecordTable
 from app.ui.widgets.badge import StateBadge
-from app.ui.widgets.plain_label import PlainLabel, escape
+from app.ui.widgets.plain_label import PlainLabel, tool_tip
 
 _SCROLL_STEPS = 100  # scroll bar units a row
 
@@ -187,7 +187,7 @@ class RankingChart(QWidget):
             return
         text = self.words(self._ranking.bars[index])
         self.readout_label.setText(text)
-        QToolTip.showText(QCursor.pos() + QPoint(8, 8), escape(text), self.plot)
+        QToolTip.showText(QCursor.pos() + QPoint(8, 8), tool_tip(text), self.plot)
 
     def _on_current(self, index: int) -> None:
         assert self._ranking is not None

@@ -19,6 +19,7 @@ from app.ui.icons import icon
 from app.ui.jobs import Job
 from app.ui.messages import WORKBOOKS
 from app.ui.session import Session
+from app.ui.tables.meter import counted
 from app.ui.tables.model import Column
 from app.ui.widgets.badge import OUTCOME_ICONS, StateBadge
 
@@ -121,8 +122,12 @@ class ImportDialog(WorkbookDialog):
         self.update_choice.setEnabled(has_news)
         (self.update_choice if has_news else self.new_choice).setChecked(True)
         self.update_choice.toggled.connect(self.show_state)
+        self.open_button.setAutoDefault(True)  # Enter on it opens
         self.show_state()
         self.focus_first()
+        if preview.existing is not None and not preview.differences and preview.can_store:
+            self.store_button.setDefault(False)  # Enter must not make a second case of the same workbook
+            self.open_button.setFocus()
 
     def more_pages(self) -> list[tuple[QWidget, str]]:
         results = self.preview.results
@@ -139,7 +144,7 @@ class ImportDialog(WorkbookDialog):
         for outcome in _ORDER:
             count = sum(one.outcome is outcome for one in self.preview.results)
             if count:
-                badges.addWidget(StateBadge(f"{count} {outcome.label.lower()}", outcome.value, OUTCOME_ICONS[outcome]))
+                badges.addWidget(StateBadge(counted(outcome, count), outcome.value, OUTCOME_ICONS[outcome]))
         badges.addStretch(1)
         column.setContentsMargins(0, 8, 0, 0)
         column.addLayout(badges)

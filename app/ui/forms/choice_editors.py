@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from app.domain import swedish
 from app.domain.fields import Choices, Field
 from app.ui.forms.editors import _STAYS, SEARCHABLE_FROM, CaseUndoGate, Editor
-from app.ui.tables.model import tool_tip
+from app.ui.widgets.plain_label import tool_tip
 
 NOTHING = "–"
 
@@ -79,7 +79,7 @@ class ChoiceEditor(Editor):
         line.textEdited.connect(self.edited)
         line.returnPressed.connect(self.left)
         self._gate = CaseUndoGate(self)
-        line.installEventFilter(self._gate)
+        self.combo.installEventFilter(self._gate)
 
     def _line(self) -> QLineEdit:
         line = self.combo.lineEdit()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, Q
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCalendarWidget,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -64,6 +65,8 @@ class CaseUndoGate(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if isinstance(watched, QComboBox):  # has the focus in place of its line, and hands the keys on past a filter there
+                watched = watched.lineEdit() or watched
             if event.matches(QKeySequence.StandardKey.Undo) and not _can_undo(watched):
                 event.ignore()
                 return True

@@ -93,6 +93,9 @@ def asks_why(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_F1 and bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
 
 
+_WHY_HEIGHT = 18  # the icon and its frame: no higher than a line of text
+
+
 class WhyButton(QToolButton):
     """A small question mark beside the label; Enter or a click opens the answer."""
 
@@ -103,6 +106,7 @@ class WhyButton(QToolButton):
         names = [f"{rule} {programme.rule_by_id[rule].title}" for rule in rules if rule in programme.rule_by_id]
         self.setIcon(icon("circle-help", "muted"))
         self.setAutoRaise(True)
+        self.setMaximumHeight(_WHY_HEIGHT)
         self.setProperty("role", "why")
         self.setAccessibleName(f"Varför frågar vi efter {label}?")
         self.setToolTip("Varför frågar vi? (Skift+F1)\n" + "\n".join(names))
@@ -159,7 +163,9 @@ class FieldRow(QWidget):
         self.editor = make_editor(field, choices, self)
         self.label = PlainLabel(field.label, "label")
         self.label.setBuddy(self.editor.target())
-        self.label.setMinimumHeight(self.fontMetrics().height() + 4)  # fields with and without a question mark stand level
+        self.label.setMinimumHeight(
+            max(self.fontMetrics().height() + 4, _WHY_HEIGHT)
+        )  # fields with and without a question mark stand level
         self.status = PlainLabel("", "small")
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)

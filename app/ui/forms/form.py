@@ -423,7 +423,7 @@ class RecordForm(QWidget):
             count = len(pasted.problems)
             if count:
                 text = f"{count} inklistrade celler behöver rättas. De är markerade i tabellen." if count > 1 else str(pasted.problems[0])
-                self._session.messages.strip(text, "warning")
+                self._session.messages.notice(text)  # the list over the form says more, as long as it is so
             self.field_saved.emit(FieldRef(table.bound.key))
 
         self.writer.paste(table.bound.key, table.bound.table.label, uid, column, grid, stored)

@@ -13,9 +13,8 @@ from app.domain.rules.evidence import FieldRef
 from app.ui.forms.choice_editors import FlowLayout
 from app.ui.forms.field_row import FieldRow
 from app.ui.icons import icon
-from app.ui.tables.model import tool_tip
 from app.ui.widgets.icon_label import IconLabel
-from app.ui.widgets.plain_label import PlainLabel
+from app.ui.widgets.plain_label import PlainLabel, tool_tip
 from app.ui.widgets.section import rule_line
 
 MOST_LISTED = 8

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain import swedish
 from app.domain.fields import Choices, Kind
@@ -16,7 +16,7 @@ from app.ui.forms.binding import BoundTable, RecordView
 from app.ui.forms.field_row import FieldRow, RuleNote, WhyButton, asks_why
 from app.ui.forms.table_model import FormTableModel
 from app.ui.forms.table_view import FormTableView
-from app.ui.icons import icon
+from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.plain_label import PlainLabel
 
 MOST_COLUMNS = 5  # a table with more shows these, and the whole row as fields below
@@ -79,20 +79,13 @@ class FormTableEditor(QWidget):
             self.why = WhyButton(programme, table.label, table.rules, self)
             head.addWidget(self.why)
         head.addStretch(1)
-        self.add_button = QPushButton(icon("plus"), f"Lägg till {table.row_label.casefold()}", self)
+        self.add_button = icon_button("plus", f"Lägg till {table.row_label.casefold()}", self)
         self.add_button.setToolTip("Lägg till en rad (Ctrl+Insert)")
-        self.remove_button = QPushButton(icon("trash-2"), "Ta bort", self)
+        self.remove_button = icon_button("trash-2", "Ta bort", self)
         self.remove_button.setAccessibleName(f"Ta bort {table.row_label.casefold()}")
         self.remove_button.setToolTip("Ta bort den markerade raden (Ctrl+Delete)")
         self.total_label = PlainLabel("", "label")
         self.hint_label = PlainLabel("Klistra in från Excel med Ctrl+V.", "small")
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.add_button)
-        foot.addWidget(self.remove_button)
-        foot.addWidget(self.hint_label)
-        foot.addStretch(1)
-        foot.addWidget(self.total_label)
         self.problem_label = PlainLabel("", "problem", wrap=True)
         self.problem_label.hide()
         self.note = RuleNote(self)
@@ -103,7 +96,7 @@ class FormTableEditor(QWidget):
         if table.help:
             layout.addWidget(PlainLabel(table.help, "muted", wrap=True))
         layout.addWidget(self.view)
-        layout.addLayout(foot)
+        layout.addLayout(self._foot())
         layout.addWidget(self.problem_label)
         layout.addWidget(self.note)
         if self.detail is not None:
@@ -113,6 +106,19 @@ class FormTableEditor(QWidget):
         self.view.row_shown.connect(self._on_row_shown)
 
     row_chosen = Signal(object)  # uid: the detail below is to show this row
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.add_button)
+        foot.addWidget(self.remove_button)
+        foot.addWidget(self.hint_label)
+        if not self.view.is_narrow:  # the sum stands at the table's end
+            foot.addStretch(1)
+        foot.addWidget(self.total_label)
+        if self.view.is_narrow:
+            foot.addStretch(1)
+        return foot
 
     def show_view(self, view: RecordView) -> None:
         self.model.show(self.bound.rows(view), self.bound.unparsed(view))

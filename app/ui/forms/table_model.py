@@ -13,10 +13,16 @@ from app.domain.rules.evidence import FieldRef
 from app.domain.views import Unparsed
 from app.ui.forms.binding import BoundTable, TableRow
 from app.ui.icons import icon
-from app.ui.tables.model import Index, RecordRole, tool_tip
+from app.ui.tables.model import Index, RecordRole
+from app.ui.widgets.plain_label import tool_tip
 
 FieldRole = RecordRole + 100  # the catalogue's Field of a cell
 NEW_ROW_HINT = "Ny rad"
+
+
+def header_text(field: Field) -> str:
+    """'Belopp (kr)'."""
+    return f"{field.label} ({field.unit})" if field.unit else field.label
 
 
 class FormTableModel(QAbstractTableModel):
@@ -162,7 +168,7 @@ class FormTableModel(QAbstractTableModel):
             return None
         field = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{field.label} ({field.unit})" if field.unit else field.label
+            return header_text(field)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(field)
         return field.help or None if role == Qt.ItemDataRole.ToolTipRole else None

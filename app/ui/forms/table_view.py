@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from app.domain.fields import Choices, Field, Kind
 from app.domain.rules.evidence import FieldRef
 from app.ui.forms.delegates import CellDelegate
-from app.ui.forms.table_model import FormTableModel
+from app.ui.forms.table_model import FormTableModel, header_text
 
 MOST_ROWS = 12
 _WEIGHTS = {Kind.YEAR: 6, Kind.DATE: 11, Kind.YES_NO: 6, Kind.KRONOR: 12, Kind.INTEGER: 9, Kind.NUMBER: 8, Kind.CHOICE: 20}
@@ -154,6 +154,12 @@ class FormTableView(QTableView):
         super().resizeEvent(event)
         self._share_width()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_shown"):
+            self._fit()
+            self._share_width()
+
     def sizeHint(self) -> QSize:
         return QSize(320, self._wanted_height())
 
@@ -197,9 +203,14 @@ class FormTableView(QTableView):
     def _firm_width(self, field: Field) -> int:
         bold = QFont(self.font())
         bold.setBold(True)
-        title = f"{field.label} ({field.unit})" if field.unit else field.label
+        title = header_text(field)
         content = self.fontMetrics().horizontalAdvance("0" * _WEIGHTS.get(field.kind, FEW_DIGITS))
         return max(QFontMetrics(bold).horizontalAdvance(title), content) + 18
+
+    @property
+    def is_narrow(self) -> bool:
+        """No column holds running text: the table is no wider than its columns."""
+        return all(_is_firm(field) for field in self.columns_shown)
 
     def _wanted_height(self) -> int:
         rows = max(1, min(self.form_rows.rowCount(), MOST_ROWS))
@@ -209,6 +220,9 @@ class FormTableView(QTableView):
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         self.setFixedHeight(self._wanted_height())
+        if self.is_narrow:
+            columns = sum(self._firm_width(field) for field in self.columns_shown)
+            self.setMaximumWidth(columns + self.verticalHeader().sizeHint().width() + 2 * self.frameWidth())
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         self.row_shown.emit(self.form_rows.row_uid(current.row()) if current.isValid() else None)

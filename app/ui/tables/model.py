@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from app.ui.widgets.plain_label import escape
+from app.ui.widgets.plain_label import tool_tip
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -18,11 +18,6 @@ SortRole = Qt.ItemDataRole.UserRole + 2  # the cell's native value
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-def tool_tip(text: str) -> str:
-    """Text for a tool tip that wraps and is shown as it is: Qt would read data with a < in it as markup."""
-    return f"<qt>{escape(text)}</qt>" if text else ""
 
 
 def as_text(value: object) -> str:

@@ -32,6 +32,7 @@ class RecordTable(QTableView):
         self._types_to_find = False
         self._wanted: Hashable | None = None
         self._is_arranged = False  # by the user
+        self._is_fitting = False
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -115,6 +116,7 @@ class RecordTable(QTableView):
         header.customContextMenuRequested.connect(self._on_header_menu)
         header.sectionClicked.connect(self._on_header_clicked)
         header.sectionMoved.connect(self._tell_layout)
+        header.sectionResized.connect(self._on_resized)
         self._set_widths()
 
     def _set_widths(self) -> None:
@@ -123,11 +125,20 @@ class RecordTable(QTableView):
             stretches = column.stretch
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive)
             if not stretches:
-                self.setColumnWidth(number, self._scaled(column.width))
+                self._set_width(number, self._least_width(number))
+
+    def _set_width(self, number: int, width: int) -> None:
+        self._is_fitting = True
+        self.setColumnWidth(number, width)
+        self._is_fitting = False
 
     def _scaled(self, width: int) -> int:
         """Widths are given for the normal text size."""
         return round(width * self.fontMetrics().horizontalAdvance("0000000000") / NORMAL_DIGITS)
+
+    def _least_width(self, number: int) -> int:
+        """What the column asks for, and never less than its header."""
+        return max(self._scaled(self.rows.columns[number].width), self.horizontalHeader().sectionSizeHint(number))
 
     def _shown_columns(self) -> list[int]:
         header = self.horizontalHeader()
@@ -148,7 +159,7 @@ class RecordTable(QTableView):
 
     def column_menu(self) -> QMenu:
         """One checkable line per column, and the way back to how they first stood."""
-        menu = QMenu(self)
+        menu = QMenu("Kolu&mner", self)
         shown = self._shown_columns()
         for number, column in enumerate(self.rows.columns):
             action = menu.addAction(column.title)
@@ -174,6 +185,11 @@ class RecordTable(QTableView):
         self._fit_columns()
         self.layout_changed.emit(b"")
 
+    def _on_resized(self, section: int) -> None:
+        by_hand = QApplication.mouseButtons() & Qt.MouseButton.LeftButton
+        if by_hand and not self._is_fitting and not self.rows.columns[section].stretch:
+            self._tell_layout()
+
     def _tell_layout(self) -> None:
         self._is_arranged = True
         self.layout_changed.emit(self.save_layout())
@@ -185,15 +201,16 @@ class RecordTable(QTableView):
         shown = list(range(len(self.rows.columns)))
         room = self.viewport().width()
         for number in sorted(shown, key=lambda one: self.rows.columns[one].drop):
-            if self.rows.columns[number].drop and sum(self._scaled(self.rows.columns[one].width) for one in shown) > room:
+            if self.rows.columns[number].drop and sum(map(self._least_width, shown)) > room:
                 shown.remove(number)
-        spare = max(0, room - sum(self._scaled(self.rows.columns[one].width) for one in shown)) // 2
+        spare = max(0, room - sum(map(self._least_width, shown))) // 2
         for number, column in enumerate(self.rows.columns):
             self.setColumnHidden(number, number not in shown)
             if number in shown and not column.stretch:
-                more = min(max(self._scaled(column.wide) - self._scaled(column.width), 0), spare)
+                least = self._least_width(number)
+                more = min(max(self._scaled(column.wide) - least, 0), spare)
                 spare -= more
-                self.setColumnWidth(number, self._scaled(column.width) + more)
+                self._set_width(number, least + more)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -206,6 +223,9 @@ class RecordTable(QTableView):
             self.copy_rows()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_row() is not None:
             self.opened.emit(self.current_row())
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() and self.rows.rowCount():
+            number = 0 if event.key() == Qt.Key.Key_Home else self.rows.rowCount() - 1  # rows are chosen here, not cells
+            self.setCurrentIndex(self.rows.index(number, self._first_column()))
         elif self._types_to_find and _is_text(event):
             self.typed.emit(event.text())
         else:
@@ -218,9 +238,23 @@ class RecordTable(QTableView):
             self.setCurrentIndex(self.rows.index(row, self._first_column()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        actions = list(self.context_actions())
-        if actions:
-            QMenu.exec(actions, event.globalPos(), None, self)
+        """By the right button, or by the Menu key: then at the current row."""
+        position = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            position = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        menu = self.context_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(position)
+
+    def context_menu(self) -> QMenu:
+        """The commands for the row, and which columns are shown."""
+        menu = QMenu(self)
+        menu.addActions(list(self.context_actions()))
+        menu.addSeparator()
+        columns = self.column_menu()
+        columns.setParent(menu, columns.windowFlags())
+        menu.addMenu(columns)
+        return menu
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

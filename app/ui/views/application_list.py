@@ -14,7 +14,7 @@ from app.domain.vocabulary import ApplicationState
 from app.errors import SammanhallenError
 from app.ui.forms.choice_editors import QuietCombo
 from app.ui.icons import icon
-from app.ui.messages import WORKBOOKS
+from app.ui.messages import LISTS
 from app.ui.tables.meter import MeterDelegate, counts_of, spoken
 from app.ui.tables.model import Column, RowTableModel
 from app.ui.tables.view import RecordTable
@@ -58,14 +58,14 @@ COLUMNS: tuple[Column[ApplicationRow], ...] = (
     Column("Dnr", lambda row: row.registry_number or row.case_number, sort_key="case_number", width=108),
     Column("Insats", lambda row: row.title, _title, "title", tip=lambda row: row.title, width=150, stretch=True),
     Column("Nämnd", lambda row: row.applicant, _or_dash, "applicant", tip=lambda row: row.applicant, width=116, wide=155),
-    Column("Stadsdelar", lambda row: row.districts, _or_dash, tip=lambda row: row.districts, width=125, wide=170, drop=1),
+    Column("Stadsdelar", lambda row: row.districts, _or_dash, tip=lambda row: row.districts, width=105, wide=170, drop=1),
     Column("Sökt (kr)", lambda row: row.amount_applied, _amount, "amount", _RIGHT, width=90),
     Column(
         "Regler",
         lambda row: spoken(counts_of(row)),
         sort_key="failed",
         tip=lambda row: spoken(counts_of(row)).capitalize(),
-        width=160,
+        width=150,
     ),
     Column("Läge", lambda row: row.state.label, sort_key="state", icon=_state_icon, tip=lambda row: row.state.label, width=152, wide=225),
     Column("Inkom", lambda row: row.received, _day, "received", width=90, drop=2),
@@ -199,8 +199,8 @@ class ApplicationList(QWidget):
         self.focus_first()
 
     def export(self) -> None:
-        """Save what the list shows as a workbook."""
-        path = self._session.messages.ask_save_file("Exportera till Excel", WORKBOOKS, "ansokningar.xlsx")
+        """Save what the list shows as a workbook, or as text for a spreadsheet."""
+        path = self._session.messages.ask_save_file("Exportera listan", LISTS, "ansokningar.xlsx")
         if path is None:
             return
         query, exports = self.query, self._session.bench.exports
@@ -208,7 +208,7 @@ class ApplicationList(QWidget):
         def done(_result: object) -> None:
             self._session.messages.notice(f"Listan är sparad som {path.name}.")
 
-        self._session.run(lambda _progress: exports.list_workbook(query, path), "Exporterar listan", done)
+        self._session.run(lambda _progress: exports.list_file(query, path), "Exporterar listan", done)
 
     def _ask(self, query: ListQuery) -> None:
         if query != self.query:

@@ -15,6 +15,7 @@ from app.domain.drafts import ApplicationDraft
 from app.domain.rules.evidence import FieldRef, RuleResult
 from app.domain.views import CaseView
 from app.domain.vocabulary import ApplicationState
+from app.ui.forms.labels import PLAN_PREFIX
 from app.ui.forms.recovery import Recovery, recovery_file
 from app.ui.forms.table_view import FormTableView
 from app.ui.messages import WORKBOOKS
@@ -61,6 +62,7 @@ class CasePage(QWidget):
         self.view: CaseView | None = None
         self._stacks: dict[UUID, QUndoStack] = {}
         self._memo: MemoTab | None = None
+        self._visited: set[str] = set()
         self.recovery = self._make_recovery()
         self.head = CaseHead(session)
         self.head.step_wanted.connect(self.move_to)
@@ -174,16 +176,26 @@ class CasePage(QWidget):
                 self.show_tab(key)
                 form.focus_field(ref)
                 return
-        if ref.key in ("attachments", "attachment"):
+        if ref.key.startswith(PLAN_PREFIX):
+            self._show_plan(ref.key.removeprefix(PLAN_PREFIX))
+        elif ref.key in ("attachments", "attachment"):
             self.show_tab("attachments")
             self.attachments.focus_first()
+
+    def _show_plan(self, key: str) -> None:
+        """The registered plan that the application names, at a field; where plans are registered when there is none."""
+        uid = self.view.plan_uid if self.view is not None else None
+        if uid is None:
+            self._session.navigate.emit("workspace", "plans")
+        else:
+            self._session.navigate.emit("plan", (uid, key))
 
     def show_rule(self, rule_id: str) -> None:
         self.show_tab("rules")
         self.rules.show_rule(rule_id)
 
     def focus_first(self) -> None:
-        page = self.tabs.currentWidget()
+        page = self.memo if self.tab == "memo" else self.tabs.currentWidget()
         focus = getattr(page, "focus_first", None)
         if callable(focus):
             focus()
@@ -345,4 +357,7 @@ class CasePage(QWidget):
     def _on_tab_changed(self) -> None:
         if self.tab == "memo":
             self.memo.show()
+        if self.tab not in self._visited and not self.tabs.tabBar().hasFocus():  # later, Qt goes back to the field that was left
+            self._visited.add(self.tab)
+            self.focus_first()
         self.tab_changed.emit()

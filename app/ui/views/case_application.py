@@ -20,10 +20,9 @@ from app.ui.forms.form import RecordForm
 from app.ui.forms.recovery import Recovery
 from app.ui.icons import icon
 from app.ui.tables.meter import counted
-from app.ui.tables.model import tool_tip
 from app.ui.widgets.badge import OUTCOME_ICONS
 from app.ui.widgets.icon_label import IconLabel
-from app.ui.widgets.plain_label import PlainLabel
+from app.ui.widgets.plain_label import PlainLabel, tool_tip
 
 if TYPE_CHECKING:
     from app.ui.session import Session

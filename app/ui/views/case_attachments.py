@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain import swedish, workflow
 from app.domain.views import AttachmentInfo, CaseView
 from app.domain.vocabulary import AttachmentKind
-from app.ui.icons import icon
 from app.ui.tables.model import Column, RowTableModel
 from app.ui.tables.view import RecordTable
-from app.ui.widgets.action_button import ActionButton
+from app.ui.widgets.action_button import ActionButton, icon_button
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.plain_label import PlainLabel
 
@@ -60,10 +59,10 @@ class AttachmentsTab(QWidget):
         self.table.deleting = self.remove
         self.table.row_selected.connect(lambda _row: self._follow())
         action = session.actions.add_attachment
-        self.open_button = QPushButton(icon("external-link"), "Öppna kopia")
+        self.open_button = icon_button("external-link", "Öppna kopia")
         self.open_button.setToolTip("Öppna en skrivskyddad kopia i datorns program för filen (Enter)")
         self.open_button.clicked.connect(self.open_copy)
-        self.remove_button = QPushButton(icon("trash-2"), "Ta bort")
+        self.remove_button = icon_button("trash-2", "Ta bort")
         self.remove_button.setToolTip("Ta bort handlingen från ärendet (Delete)")
         self.remove_button.clicked.connect(self.remove)
         self._empty = EmptyState(
@@ -104,7 +103,10 @@ class AttachmentsTab(QWidget):
         self._follow()
 
     def focus_first(self) -> None:
-        self.table.setFocus()
+        if self.model.rows:
+            self.table.setFocus()
+        else:
+            self._empty.focus_first()
 
     def add(self) -> None:
         """Ask for a file and what it is, then store a copy."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COLUMNS: tuple[Column[LogRow], ...] = (
     Column("När", lambda row: row.at, local_time, copy=local_time, width=140),
-    Column("Vem", lambda row: row.who, tip=lambda row: row.who, width=140),
+    Column("Vem", lambda row: row.who, tip=lambda row: row.who, width=140, wide=230),
     Column("Vad", lambda row: row.what, tip=lambda row: row.what, width=230),
     Column("Före", lambda row: row.before, tip=lambda row: row.before, width=220),
     Column("Efter", lambda row: row.after, tip=lambda row: row.after, stretch=True),

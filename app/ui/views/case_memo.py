@@ -11,16 +11,17 @@ from PySide6.QtGui import QResizeEvent, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from app.domain import swedish
 from app.domain.rules.evidence import FieldRef
 from app.domain.texts.passage import Passage
 from app.domain.views import CaseView
 from app.errors import SammanhallenError
 from app.ui.forms.recovery import Recovery
-from app.ui.icons import icon
 from app.ui.session import Session
 from app.ui.theme import set_role
 from app.ui.undo import ServiceCommand
 from app.ui.views.memo_passage import PassageEditor
+from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.pdf_preview import PdfPreview
 from app.ui.widgets.plain_label import PlainLabel
@@ -46,16 +47,17 @@ class MemoTab(QWidget):
         self._stack: QUndoStack | None = None
         self._read_only = False
         self._is_outdated = False  # passages are read anew when the tab is next seen
-        self._wants_pdf = self._is_building = False
+        self._wants_pdf = self._is_building = self._wants_focus = False
         self._built_for: UUID | None = None
+        self._told_missing = ""
         self._pictured: object = None  # what the paper in view, or on its way, was asked for
         self.editors: dict[str, PassageEditor] = {}
         self.preview = PdfPreview()
         self.missing_frame = QFrame()
         self.signed_strip = Strip(SIGNED_TEXT, "info", closable=False)
         self.preview_button = QPushButton(HIDE_TEXT)
-        self.print_button = QPushButton("Skriv ut …")
-        self.save_button = QPushButton("Spara som PDF …")
+        self.print_button = icon_button("printer", "Skriv ut …")
+        self.save_button = icon_button("file-down", "Spara som PDF …")
         self._rest = self._single_shot(REST_MS, self._build_pdf)
         self._reload_soon = self._single_shot(0, self._reload)
         self._lay_out()
@@ -93,9 +95,7 @@ class MemoTab(QWidget):
         self.preview_button.setCheckable(True)
         self.preview_button.setChecked(True)
         self.preview_button.setToolTip("Visa eller dölj papperet bredvid texterna")
-        self.print_button.setIcon(icon("printer"))
         self.print_button.setToolTip(actions.print_memo.toolTip())
-        self.save_button.setIcon(icon("file-down"))
         self.save_button.setToolTip(actions.save_memo.toolTip())
         row.addWidget(self.preview_button)
         row.addStretch(1)
@@ -188,6 +188,14 @@ class MemoTab(QWidget):
         if content != self._pictured:
             self._pictured = content
             self._ask_for_pdf()
+        if self._wants_focus and self.preview_button.hasFocus():
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        """The first text, at once or when the texts have been read."""
+        first = next(iter(self.editors.values()), None)
+        self._wants_focus = first is None
+        (first.edit if first is not None else self.preview_button).setFocus()
 
     def _show_passages(self, passages: tuple[Passage, ...]) -> None:
         for passage in passages:
@@ -313,12 +321,18 @@ class MemoTab(QWidget):
             return
         self._wants_pdf, self._is_building, self._built_for = False, True, uid
         memos = self._session.bench.memos
-        self._session.jobs.start(lambda _progress: memos.pdf([uid])).then(self._on_built, self._on_build_failed)
+        self._session.jobs.start(lambda _progress: (memos.pdf([uid]), memos.missing_signs([uid]))).then(
+            self._on_built, self._on_build_failed
+        )
 
-    def _on_built(self, data: Any) -> None:
+    def _on_built(self, made: Any) -> None:
         self._is_building = False
+        data, missing = made
         if self._built_for == self.uid and not self._wants_pdf:
             self.preview.show_pdf(data)
+            if missing and missing != self._told_missing:
+                self._session.messages.strip(swedish.no_glyph(missing), "warning")
+            self._told_missing = missing
         self._build_again()
 
     def _on_build_failed(self, error: Exception) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -17,6 +19,7 @@ from app.domain.vocabulary import RuleOutcome
 from app.ui.forms.labels import field_label
 from app.ui.icons import icon
 from app.ui.views.case_verdict import VerdictPanel
+from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.badge import OutcomeBadge
 from app.ui.widgets.plain_label import PlainLabel
 from app.ui.widgets.section import Section
@@ -37,6 +40,7 @@ class RuleDetail(QScrollArea):
     """Scrolls by keyboard; all texts can be marked and copied."""
 
     field_wanted = Signal(object)
+    settled = Signal()  # a judgement or departure was saved
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +48,7 @@ class RuleDetail(QScrollArea):
         self._view: CaseView | None = None
         self._info: RuleInfo | None = None
         self._result: RuleResult | None = None
+        self._unsaved: dict[tuple[UUID, str, bool], tuple[RuleOutcome | None, str]] = {}  # written, and left for another rule
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Vald regel")
@@ -90,11 +95,11 @@ class RuleDetail(QScrollArea):
         column.addWidget(self.departure)
 
     def _add_acts(self, column: QVBoxLayout) -> None:
-        self.judge_button = QPushButton(icon("scale"), "Bedöm med motivering …")
+        self.judge_button = icon_button("scale", "Bedöm med motivering …")
         self.judge_button.clicked.connect(self._on_judge)
         self.withdraw_button = QPushButton("Ta tillbaka bedömningen")
         self.withdraw_button.clicked.connect(self._on_withdraw)
-        self.depart_button = QPushButton(icon("flag"), "Registrera avsteg …")
+        self.depart_button = icon_button("flag", "Registrera avsteg …")
         self.depart_button.clicked.connect(self._on_depart)
         self.return_button = QPushButton("Ta bort avsteget")
         self.return_button.clicked.connect(self._on_return)
@@ -106,6 +111,7 @@ class RuleDetail(QScrollArea):
         self.why_not = PlainLabel("", "muted", wrap=True)
         self.panel = VerdictPanel()
         self.panel.saved.connect(self._on_saved)
+        self.panel.left.connect(self._on_left)
         column.addLayout(acts)
         column.addWidget(self.why_not)
         column.addWidget(self.panel)
@@ -138,6 +144,8 @@ class RuleDetail(QScrollArea):
     def show_rule(self, view: CaseView, info: RuleInfo, result: RuleResult) -> None:
         is_other = self._info is None or self._info.id != info.id or self._view is None or self._view.uid != view.uid
         is_same = not is_other and self._result == result and self._view == view
+        if is_other:
+            self._keep_unsaved()
         self._view, self._info, self._result = view, info, result
         if is_same:
             return
@@ -167,12 +175,14 @@ class RuleDetail(QScrollArea):
             self.places.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self.place_buttons = [self._place_button(view, ref) for ref in result.fields[:6]]
+        labelled = {field_label(view, ref): ref for ref in reversed(result.fields)}  # several may lead to the same place
+        self.place_buttons = [self._place_button(label, labelled[label]) for label in list(reversed(labelled))[:6]]
         for button in self.place_buttons:
             self.places.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        for before, after in pairwise((self.reason, *self.place_buttons)):
+            self.setTabOrder(before, after)
 
-    def _place_button(self, view: CaseView, ref: FieldRef) -> QPushButton:
-        label = field_label(view, ref)
+    def _place_button(self, label: str, ref: FieldRef) -> QPushButton:
         button = QPushButton(icon("arrow-right", "accent"), f"Gå till {label.replace('&', '&&')}")
         button.setProperty("role", "link")
         button.clicked.connect(lambda: self.field_wanted.emit(ref))
@@ -223,12 +233,23 @@ class RuleDetail(QScrollArea):
         if self._info is None or self._view is None:
             return
         held = next((one for one in self._view.judgements if one.rule_id == self._info.id), None)
-        self.panel.open_judgement(held.outcome if held else None, held.reason if held else "")
+        stored = (held.outcome, held.reason) if held else (None, "")
+        self.panel.open_judgement(*self._unsaved.pop((self._view.uid, self._info.id, True), stored))
         self._show_panel()
 
     def _on_depart(self) -> None:
-        self.panel.open_departure()
-        self._show_panel()
+        if self._info is not None and self._view is not None:
+            self.panel.open_departure(self._unsaved.pop((self._view.uid, self._info.id, False), (None, ""))[1])
+            self._show_panel()
+
+    def _keep_unsaved(self) -> None:
+        """What was being written about a rule is there again when its panel is opened the next time."""
+        reason = self.panel.reason.toPlainText()
+        if self._view is not None and self._info is not None and not self.panel.isHidden() and reason.strip():
+            self._unsaved[self._view.uid, self._info.id, self.panel.is_judgement] = (self.panel.outcome, reason)
+
+    def _on_left(self) -> None:
+        (self.judge_button if self.panel.is_judgement else self.depart_button).setFocus()
 
     def _show_panel(self) -> None:
         """Bring the whole panel into view once it has been laid out."""
@@ -245,6 +266,7 @@ class RuleDetail(QScrollArea):
 
     def _on_done(self, _changes: object) -> None:
         self.panel.close_panel()
+        self.settled.emit()
 
     def _on_withdraw(self) -> None:
         if self._info is not None and self._view is not None:

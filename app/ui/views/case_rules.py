@@ -73,6 +73,7 @@ class RulesTab(QWidget):
         self.detail = RuleDetail(session)
         self.table.opened.connect(self.detail.go_to_first_field)
         self.detail.field_wanted.connect(self.field_wanted)
+        self.detail.settled.connect(self.focus_first)
         self.all_button = _chip("Alla")
         self.open_button = _chip("Att åtgärda")
         self._filters = QButtonGroup(self)
@@ -148,7 +149,8 @@ class RulesTab(QWidget):
         self._on_selected(self.table.current_row())
 
     def _select_first(self) -> None:
-        first = next((line for line in self.model.rows if line.result.outcome in OPEN), None) or next(iter(self.model.rows), None)
+        waiting = [line for line in self.model.rows if line.result.outcome in OPEN and not line.departed]
+        first = min(waiting, key=lambda line: OPEN.index(line.result.outcome), default=next(iter(self.model.rows), None))
         if first is not None:
             self.table.select_key(first.info.id)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from app.domain.vocabulary import RuleOutcome
@@ -11,9 +12,10 @@ from app.ui.widgets.plain_label import PlainLabel
 
 
 class VerdictPanel(QFrame):
-    """`saved(outcome, reason)`; the outcome is None for a departure."""
+    """`saved(outcome, reason)`; the outcome is None for a departure. `left` when the user closes it without saving."""
 
     saved = Signal(object, str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +42,7 @@ class VerdictPanel(QFrame):
         self.save_button.setProperty("role", "primary")
         self.save_button.clicked.connect(self.save)
         self.leave_button = QPushButton("Låt bli")
-        self.leave_button.clicked.connect(self.close_panel)
+        self.leave_button.clicked.connect(self._on_left)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.save_button)
@@ -62,17 +64,41 @@ class VerdictPanel(QFrame):
         self._group.setExclusive(True)
         (self.fail_button if outcome is RuleOutcome.FAIL else self.pass_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def open_departure(self) -> None:
+    def open_departure(self, reason: str = "") -> None:
         text = "Avsteg från regeln. Skälet skrivs ut i tjänsteutlåtandet i ett eget avsnitt."
-        self._open(text, "Registrera avsteget", "", is_judgement=False)
+        self._open(text, "Registrera avsteget", reason, is_judgement=False)
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_panel(self) -> None:
         self.setVisible(False)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()  # Esc closes what is open here, not the case around it
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_left()
+            return
+        super().keyPressEvent(event)
+
+    def _on_left(self) -> None:
+        self.close_panel()
+        self.left.emit()
+
+    @property
+    def is_judgement(self) -> bool:
+        return self._is_judgement
+
+    @property
+    def outcome(self) -> RuleOutcome | None:
+        return RuleOutcome.PASS if self.pass_button.isChecked() else RuleOutcome.FAIL if self.fail_button.isChecked() else None
+
     def save(self) -> None:
         reason = self.reason.toPlainText().strip()
-        outcome = RuleOutcome.PASS if self.pass_button.isChecked() else RuleOutcome.FAIL if self.fail_button.isChecked() else None
+        outcome = self.outcome
         if self._is_judgement and outcome is None:
             self._complain("Välj Uppfyllt eller Inte uppfyllt.")
         elif not reason:

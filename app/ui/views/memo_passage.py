@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPlainTextEdit, QP
 from app.domain import swedish
 from app.domain.texts.passage import Passage
 from app.ui.widgets.badge import StateBadge
-from app.ui.widgets.plain_label import PlainLabel, escape
+from app.ui.widgets.plain_label import PlainLabel, tool_tip
 from app.ui.widgets.strip import Strip
 
 STALE_TEXT = "Underlaget har ändrats sedan texten skrevs."
@@ -190,7 +190,7 @@ class PassageEditor(QFrame):
         self.switch.setChecked(passage.enabled)
         self.switch.blockSignals(False)
         self.edit.setVisible(passage.enabled)
-        self.badge.setToolTip(escape(passage.missing))
+        self.badge.setToolTip(tool_tip(passage.missing))
         kinds, details = source_texts(passage.sources)
         self.sources_label.setText(f"Bygger på: {kinds}" if kinds else "Skrivs för hand")
         self.sources_label.setVisible(passage.enabled)

@@ -17,6 +17,7 @@ from app.ui.icons import icon
 from app.ui.session import Session
 from app.ui.views.base import Location, Workspace
 from app.ui.views.dialogues import DialogueList, DialoguePage
+from app.ui.views.plan_page import TABS as PLAN_TABS
 from app.ui.views.plan_page import PlanPage
 from app.ui.views.plans_list import PlanList
 from app.ui.views.plans_matrix import PlanMatrix
@@ -195,7 +196,9 @@ class PlansWorkspace(Workspace):
             return
         self.pages.setCurrentWidget(page)
         self._take_undo()
-        if not was_open:
+        if tab and tab != DIALOGUE and tab not in dict(PLAN_TABS):
+            self.plan.focus_field(FieldRef(tab))
+        elif not was_open:
             page.focus_first()
         self._tell()
 

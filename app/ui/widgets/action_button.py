@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -13,13 +14,23 @@ def plain_text(action: QAction) -> str:
     return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
+_ICON_ROOM = QSize(22, 16)  # Qt leaves two pixels between icon and text: too little to tell them apart
+
+
+def icon_button(name: str, text: str, parent: QWidget | None = None) -> QPushButton:
+    """A push button with an icon before its text, and room between them."""
+    button = QPushButton(icon(name), text, parent)
+    button.setIconSize(_ICON_ROOM)
+    return button
+
+
 class ActionButton(QPushButton):
     """Shows and triggers an action; `primary` fills it with the accent colour."""
 
     def __init__(self, action: QAction, *, primary: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._action = action
-        self._icon_name = ""
+        self.setIconSize(_ICON_ROOM)
         if primary:
             self.setProperty("role", "primary")
         self.clicked.connect(action.trigger)

@@ -50,6 +50,12 @@ class EmptyState(QWidget):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
+    def focus_first(self) -> None:
+        """The first way on, where there is one."""
+        button = self.findChild(QPushButton)
+        if button is not None:
+            button.setFocus()
+
     def show_text(self, title: str, text: str) -> None:
         self.title_label.setText(title)
         self.text_label.setText(text)

@@ -14,6 +14,11 @@ def escape(text: str) -> str:
     return text
 
 
+def tool_tip(text: str) -> str:
+    """Text for a tool tip that wraps and is shown as it is: without the frame Qt guesses from the data what is markup."""
+    return f"<qt>{escape(text)}</qt>" if text else ""
+
+
 class PlainLabel(QLabel):
     """Text as it is, wrapped when `wrap`; `role` names its look in the style sheet."""
 
@@ -45,7 +50,7 @@ class ElidedLabel(PlainLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        tip = escape(self.text()) if shown != self.text() else ""
+        tip = tool_tip(self.text()) if shown != self.text() else ""
         if self.toolTip() != tip:
             self.setToolTip(tip)
         painter = QPainter(self)

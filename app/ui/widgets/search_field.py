@@ -10,7 +10,7 @@ from app.ui.icons import icon
 
 
 class SearchField(QLineEdit):
-    """`searched(text)` comes when typing has rested, or at once on Enter; `descended` when arrow down leads to the result."""
+    """`searched(text)` comes when typing has rested, or at once on Enter; `descended` when arrow down or Enter leads to the result."""
 
     searched = Signal(str)
     descended = Signal()
@@ -26,17 +26,20 @@ class SearchField(QLineEdit):
         self._timer.setInterval(rest_ms)
         self._timer.timeout.connect(self._report)
         self.textChanged.connect(self._timer.start)
-        self.returnPressed.connect(self._report)
+        self.returnPressed.connect(self._descend)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             self._report()
         elif event.key() == Qt.Key.Key_Down:
-            self._report()
-            self.descended.emit()
+            self._descend()
         else:
             super().keyPressEvent(event)
+
+    def _descend(self) -> None:
+        self._report()
+        self.descended.emit()
 
     def _report(self) -> None:
         self._timer.stop()

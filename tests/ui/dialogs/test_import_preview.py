@@ -191,6 +191,7 @@ def test_a_known_case_can_be_stored_as_a_new_one(dialog_of) -> None:
 def test_the_same_workbook_twice_has_nothing_to_update(dialog_of) -> None:
     uid = uuid4()
     dialog = dialog_of(a_preview(existing=uid, existing_name="2015-017", same_file=True))
+    assert not dialog.store_button.isDefault()  # Enter makes no second case of it
     assert dialog.strip.text == "Samma arbetsbok är redan inläst som 2015-017. Inget skiljer mellan arbetsboken och ärendet."
     assert not dialog.update_choice.isEnabled()
     dialog.open_button.click()

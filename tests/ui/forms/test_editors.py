@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import paths
 from app.domain import fields
@@ -139,6 +140,23 @@ def test_a_long_list_is_searched_by_any_part_of_a_name(choices: Choices, qtbot: 
     found = [completer.completionModel().index(row, 0).data() for row in range(completer.completionCount())]
     assert "Spånga-Tensta stadsdelsnämnd" in found
     assert editor.text() == "tensta"
+
+
+def test_ctrl_z_in_a_searched_list_is_left_to_the_case_until_something_is_typed(choices: Choices, qtbot: Any) -> None:
+    editor = make_editor(APPLICATION.field("applicant"), choices)
+    assert isinstance(editor, ChoiceEditor)
+    qtbot.addWidget(editor)
+    editor.set_text("Skärholmens stadsdelsnämnd")
+    assert not _takes_ctrl_z(editor.combo)
+    qtbot.keyClicks(editor.combo, "x")
+    assert _takes_ctrl_z(editor.combo)
+
+
+def _takes_ctrl_z(widget: QWidget) -> bool:
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, "\x1a")
+    event.ignore()
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
 
 
 def test_a_short_list_shows_what_did_not_parse(choices: Choices, qtbot: Any) -> None:

@@ -128,7 +128,8 @@ def test_cells_that_do_not_parse_are_told_of_after_a_paste(opened: Open, budget:
     QApplication.clipboard().setText("i år\tPersonal\nfjol\tGuld")
     budget.view.setCurrentIndex(budget.model.index(0, 0))
     opened.qtbot.keyClick(budget.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert messages.strips[-1] == ("3 inklistrade celler behöver rättas. De är markerade i tabellen.", "warning")
+    assert messages.notices[-1] == "3 inklistrade celler behöver rättas. De är markerade i tabellen."
+    assert not messages.strips
     assert len(opened.form.problems()) == 3
 
 
@@ -197,3 +198,25 @@ def test_no_table_needs_a_horizontal_scroll_bar(opened: Open) -> None:
     for table in opened.form.tables.values():
         shown = [number for number in range(table.model.columnCount()) if not table.view.isColumnHidden(number)]
         assert sum(table.view.columnWidth(number) for number in shown) <= table.view.viewport().width() + 1
+
+
+def test_numbers_and_dates_take_no_more_than_they_need(opened: Open) -> None:
+    opened.form.resize(1000, 600)
+    applied = opened.form.tables["amounts_applied"].view
+    assert applied.is_narrow
+    assert applied.width() < 420
+    budget = opened.form.tables["budget_lines"].view
+    widths = {field.key: budget.columnWidth(number) for number, field in enumerate(budget.form_rows.columns)}
+    assert widths["year"] < 80
+    assert sum(widths.values()) == budget.viewport().width()
+    assert widths["note"] > widths["amount"]
+
+
+def test_a_tables_rows_grow_with_the_text(opened: Open) -> None:
+    view = opened.form.tables["budget_lines"].view
+    before = view.verticalHeader().defaultSectionSize(), view.height()
+    font = view.font()
+    font.setPointSizeF(font.pointSizeF() * 1.4)
+    view.setFont(font)
+    assert view.verticalHeader().defaultSectionSize() > before[0]
+    assert view.height() > before[1]

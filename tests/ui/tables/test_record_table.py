@@ -93,3 +93,35 @@ def test_columns_that_say_least_make_room_in_a_narrow_window(qtbot: Any) -> None
     assert table.isColumnHidden(1)
     table.resize(600, 200)
     qtbot.waitUntil(lambda: not table.isColumnHidden(1))
+
+
+def test_no_header_is_cut_however_large_the_text(qtbot: Any) -> None:
+    columns = (Column("Aktiviteter och mål", lambda row: row.amount, width=40), Column("B", lambda row: row.name, stretch=True))
+    model: RowTableModel[Line] = RowTableModel(columns)
+    table = RecordTable(model, "Rader")
+    qtbot.addWidget(table)
+    table.resize(900, 200)
+    table.show()
+    assert table.columnWidth(0) >= table.horizontalHeader().sectionSizeHint(0)
+    font = table.font()
+    font.setPointSizeF(font.pointSizeF() * 1.4)
+    table.setFont(font)
+    assert table.columnWidth(0) >= table.horizontalHeader().sectionSizeHint(0)
+
+
+def test_hidden_columns_are_brought_back_from_the_menu_of_the_row(table: RecordTable) -> None:
+    table.column_menu().actions()[1].trigger()
+    assert table.isColumnHidden(1)
+    columns = table.context_menu().actions()[-1].menu()
+    assert columns.title().replace("&", "") == "Kolumner"
+    assert not columns.actions()[1].isChecked()
+    columns.actions()[1].trigger()
+    assert not table.isColumnHidden(1)
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(table: RecordTable, qtbot: Any) -> None:
+    table.select_key(2)
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert table.currentIndex().row() == len(LINES) - 1
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    assert table.currentIndex().row() == 0

@@ -223,6 +223,50 @@ def test_a_rule_leads_to_the_field_concerned(case: Any) -> None:
     assert target.hasFocus() or target.isAncestorOf(QApplication.focusWidget())
 
 
+def test_a_rule_on_the_plan_leads_to_the_registered_plan(case: Any, window: MainWindow) -> None:
+    cases, uid = window.session.bench.cases, case.uid
+    for key, text in (("plan_version", "1"), ("board_date", "2016-02-10")):
+        cases.edit(uid, FieldRef(key), text)
+    case.reload()
+    case.show_rule("R03")
+    links = [button.text() for button in case.rules.detail.place_buttons]
+    assert "Gå till ”Handlingsplanen: Godkänd av nämnden”" in links
+    case.rules.detail.place_buttons[links.index("Gå till ”Handlingsplanen: Godkänd av nämnden”")].click()
+    assert window.current is not None
+    assert window.current.key == "plans"
+    assert window.current.plan.uid == case.view.plan_uid
+    target = window.current.plan.form.rows["approved_date"].editor.target()
+    assert target.hasFocus() or target.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_rule_on_a_plan_that_is_not_registered_leads_to_the_list_of_plans(case: Any, window: MainWindow) -> None:
+    window.session.bench.cases.edit(case.uid, FieldRef("plan_version"), "9")
+    case.reload()
+    case.show_rule("R02")
+    links = [button.text() for button in case.rules.detail.place_buttons]
+    assert links.count("Gå till Handlingsplaner") == 1
+    case.rules.detail.place_buttons[links.index("Gå till Handlingsplaner")].click()
+    assert window.current is not None
+    assert window.current.key == "plans"
+
+
+def test_each_tab_has_its_focus_where_the_work_is(case: Any, qtbot: Any) -> None:
+    places = {
+        "rules": case.rules.table,
+        "economy": case.economy.form.tables["budget_lines"].view,
+        "history": case.history.table,
+    }
+    for key, widget in places.items():
+        case.show_tab(key)
+        assert QApplication.focusWidget() is widget, key
+    case.economy.form.focus_field(FieldRef("process.proposed_amount"))
+    case.show_tab("economy")
+    left = QApplication.focusWidget()
+    case.show_tab("rules")
+    case.show_tab("economy")
+    assert QApplication.focusWidget() is left
+
+
 def test_a_rule_on_money_leads_to_the_economy(case: Any) -> None:
     row = case.view.draft.budget_lines[0].uid
     case.focus_field(FieldRef("budget_lines.cost_type", row))
@@ -423,3 +467,59 @@ def test_the_frame_is_drawn_with_what_others_propose(case: Any, window: MainWind
     case.show_tab("economy")
     assert "700\u00a0000\u00a0kr föreslaget i andra ärenden" in case.economy.frame.bar.accessibleName()
     assert not case.economy.frame.bar.grab().isNull()
+
+
+def test_the_memo_has_its_focus_in_the_first_text(case: Any, window: MainWindow, qtbot: Any) -> None:
+    case.show_tab("memo")
+    qtbot.waitUntil(lambda: bool(case.memo.editors) and QApplication.focusWidget() is next(iter(case.memo.editors.values())).edit)
+
+
+def test_an_empty_tab_has_its_focus_on_the_way_on(case: Any) -> None:
+    case.show_tab("attachments")
+    assert case.attachments._empty.isAncestorOf(QApplication.focusWidget())
+
+
+def test_tab_goes_through_a_rule_in_the_order_it_is_read(case: Any, qtbot: Any) -> None:
+    line = next(one for one in case.rules.model.rows if one.result.outcome is RuleOutcome.NEEDS_JUDGEMENT and one.result.fields)
+    case.show_rule(line.info.id)
+    detail = case.rules.detail
+    qtbot.waitUntil(detail.place_buttons[0].isVisible)
+    case.rules.table.setFocus()
+    stops = []
+    for _step in range(len(detail.place_buttons) + 1):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        stops.append(QApplication.focusWidget())
+    assert [one.text() for one in stops] == [one.text() for one in (*detail.place_buttons, detail.judge_button)]
+
+
+def test_esc_in_a_judgement_closes_it_and_not_the_case(case: Any, place: ApplicationsWorkspace, qtbot: Any) -> None:
+    line = next(one for one in case.rules.model.rows if one.result.outcome is RuleOutcome.NEEDS_JUDGEMENT)
+    case.show_rule(line.info.id)
+    detail = case.rules.detail
+    detail.judge_button.click()
+    type_into(detail.panel.reason, "Ett halvt skäl")
+    qtbot.keyClick(detail.panel.reason, Qt.Key.Key_Escape)
+    assert not detail.panel.isVisible()
+    assert place.is_case_open
+    assert detail.judge_button.hasFocus()
+
+
+def test_a_judgement_begun_is_there_again_after_a_look_at_another_rule(case: Any) -> None:
+    first = next(one.info.id for one in case.rules.model.rows if one.result.outcome is RuleOutcome.NEEDS_JUDGEMENT)
+    detail = case.rules.detail
+    case.show_rule(first)
+    detail.judge_button.click()
+    detail.panel.fail_button.click()
+    type_into(detail.panel.reason, "Ett halvt skäl")
+    case.show_rule("R01" if first != "R01" else "R02")
+    assert not detail.panel.isVisible()
+    case.show_rule(first)
+    detail.judge_button.click()
+    assert detail.panel.reason.toPlainText() == "Ett halvt skäl"
+    assert detail.panel.fail_button.isChecked()
+
+
+def test_a_case_shows_first_the_rule_that_hinders_most(case: Any) -> None:
+    outcomes = [line.result.outcome for line in case.rules.model.rows]
+    worst = next(one for one in (RuleOutcome.FAIL, RuleOutcome.INSUFFICIENT) if one in outcomes)
+    assert case.rules.table.current_row().result.outcome is worst

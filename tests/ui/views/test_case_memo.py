@@ -38,6 +38,7 @@ class FakeMemos:
         self.kept["children"] = a_passage("children", generated="", mandatory=False, enabled=False, sources=())
         self.papers: list[list] = []
         self.missing: tuple[str, ...] = ("Förslag till beslut är inte valt.",)
+        self.unprintable = ""
         self.error: Exception | None = None
 
     def passages(self, uid):
@@ -56,6 +57,9 @@ class FakeMemos:
     def set_optional(self, uid, key, enabled):
         self.kept[key] = replace(self.kept[key], enabled=enabled)
         return Changes(frozenset({"memo"}), frozenset({uid}))
+
+    def missing_signs(self, uids):
+        return self.unprintable
 
     def pdf(self, uids):
         self.papers.append(uids)
@@ -192,6 +196,18 @@ def test_a_paper_that_fails_keeps_the_earlier_one_and_can_be_tried_again(tab, qt
     tab.memos.error = None
     tab.preview.retry_button.click()
     qtbot.waitUntil(lambda: not tab.preview.retry_button.isVisible())
+
+
+def test_signs_that_the_paper_cannot_show_are_told_once(tab, qtbot) -> None:
+    told: list[str] = []
+    tab._session.messages.stripped.connect(lambda text, kind: told.append(text))
+    tab.memos.unprintable = "申"
+    for number, text in ((2, "Ett stycke"), (3, "Ett annat stycke")):
+        type_in(qtbot, tab, "summary", text)
+        tab.editors["background"].edit.setFocus()
+        qtbot.waitUntil(lambda number=number: len(tab.memos.papers) == number)
+    assert len(told) == 1
+    assert "申 (U+7533)" in told[0]
 
 
 def test_nothing_new_makes_no_new_paper(tab, qtbot) -> None:
