@@ -29,7 +29,7 @@ COLUMNS = (
     ("steering", "Lokal styrgrupp"),
     ("dialogues", "Boendedialoger"),
     ("approved", "Godkänd av nämnden"),
-    ("reported", "Rapporterad till styrgruppen"),
+    ("reported", "Rapport till styrgruppen"),
 )
 IN_FORCE = (PlanState.APPROVED, PlanState.REPORTED, PlanState.FOLLOWED_UP)
 RISKS = (Measure.SOCIAL, Measure.HEALTH, Measure.SAFETY, Measure.LIVELIHOOD)

@@ -441,7 +441,7 @@ class ImportPreview:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A search result; `kind` is application, plan, district, rule, organisation or help."""
+    """A search result; `kind` is application, plan, dialogue, district, rule, organisation or help."""
 
     kind: str
     title: str

@@ -21,6 +21,7 @@ from app.domain.vocabulary import ApplicationState, RuleOutcome
 from app.errors import RuleViolation
 from app.models.application import Application, ApplicationDistrict
 from app.models.case import RuleRun as StoredRun
+from app.models.dialogue import ResidentDialogue
 from app.models.log import LogEntry
 from app.models.plan import LocalActionPlan, PlanActivity, PlanObjective
 from app.models.programme import Organisation
@@ -294,7 +295,7 @@ class Queries:
     # --- search ----------------------------------------------------------------------------------
 
     def search(self, text: str, limit: int = 30) -> tuple[Hit, ...]:
-        """Cases, plans, districts, organisations and rules that hold every word; exact letters before folded ones."""
+        """Cases, plans, dialogues, districts, organisations and rules that hold every word; exact letters before folded ones."""
         if not swedish.compact(text):
             return ()
         return (*self._case_hits(text, limit), *self._programme_hits(text))[:limit]
@@ -336,10 +337,19 @@ class Queries:
         hits += [Hit("rule", f"{one.id} {one.title}", one.source, one.id) for one in programme.rules if matches(one.id, one.title)]
         with self.store.reading() as session:
             plans = session.execute(select(LocalActionPlan.uid, LocalActionPlan.board, LocalActionPlan.plan_version)).all()
+            dialogues = session.execute(
+                select(ResidentDialogue.uid, ResidentDialogue.number, ResidentDialogue.board, ResidentDialogue.area, ResidentDialogue.form)
+                .order_by(ResidentDialogue.number.desc())
+            ).all()  # fmt: skip
         hits += [
             Hit("plan", f"Handlingsplan {programme.organisation_name(board)}, version {version}", "Lokal handlingsplan", str(uid))
             for uid, board, version in plans
             if matches("handlingsplan", programme.organisation_name(board))
+        ]
+        hits += [
+            Hit("dialogue", f"{number} {area}".strip(), f"Boendedialog · {programme.organisation_name(board)}", str(uid))
+            for uid, number, board, area, form in dialogues
+            if matches("boendedialog", number, programme.organisation_name(board), area, form)
         ]
         return hits
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from app.domain import swedish
 from app.domain.plan_charts import ChartPoint, ObjectiveChart
 from app.ui.charts.colours import muted
-from app.ui.charts.ranking_plot import pg  # the library is loaded there, with the exception hooks kept
+from app.ui.charts.plotting import pg
 
 BASELINE, VALUE, TARGET = "Utgångsvärde", "Uppföljning", "Mål"
 _NEAR = 14.0  # pixels within which the pointer means a mark

@@ -83,7 +83,7 @@ class ChartPanel(QWidget):
         self.setAccessibleName(title)
 
     def focus_first(self) -> None:
-        self.pages.currentWidget().setFocus()
+        (self.table if self.table_action.isChecked() else self.drawing).setFocus()
 
     def menu_actions(self) -> list[QAction]:
         return [self.table_action, self.copy_action]

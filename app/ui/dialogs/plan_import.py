@@ -71,7 +71,7 @@ class PlanImportDialog(WorkbookDialog):
             heading=session.bench.programme.organisation_name(preview.draft.board) or "Plan utan nämnd",
             facts=facts(preview, session.bench.programme),
             verdict=verdict(preview),
-            open_text=f"Öppna {preview.existing_name}",
+            open_text=f"Öppna {version_of(preview)}",
             parent=parent,
         )
         self.show_state()
@@ -81,7 +81,7 @@ class PlanImportDialog(WorkbookDialog):
         preview = self.preview
         if preview.existing is None:
             return "Läs in planen"
-        return "Läs in som ny version" if preview.is_locked else f"Uppdatera {preview.existing_name}"
+        return "Läs in som ny version" if preview.is_locked else f"Uppdatera {version_of(preview)}"
 
     def store_work(self) -> Callable[[], Created]:
         forms, preview = self._session.bench.plan_forms, self.preview
@@ -94,6 +94,11 @@ class PlanImportDialog(WorkbookDialog):
     def open_existing(self) -> None:
         if self.preview.existing is not None:
             self._session.navigate.emit("plan", self.preview.existing)
+
+
+def version_of(preview: PlanImportPreview) -> str:
+    """'version 1': the board is named at the top of the dialog."""
+    return preview.existing_name.rpartition(", ")[2]
 
 
 def verdict(preview: PlanImportPreview) -> tuple[str, str]:

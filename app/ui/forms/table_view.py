@@ -179,32 +179,32 @@ class FormTableView(QTableView):
     def _fitting(self, room: int) -> list[int]:
         """The columns that can be read side by side: texts after the first give way in order, then the widest of the others."""
         columns, seen = self.form_rows.columns, list(self._shown)
-
-        def need(number: int) -> int:
-            return self._firm_width(columns[number]) if _is_firm(columns[number]) else LEAST_TEXT
-
-        while len(seen) > 2 and sum(need(number) for number in seen) > room:
+        needs = {number: self._least_width(columns[number]) for number in seen}
+        while len(seen) > 2 and sum(needs[number] for number in seen) > room:
             texts = [number for number in seen if not _is_firm(columns[number])]
-            firm = sorted((number for number in seen[1:] if _is_firm(columns[number])), key=need)
+            firm = sorted((number for number in seen[1:] if _is_firm(columns[number])), key=lambda number: needs[number])
             seen.remove(texts[1] if len(texts) > 1 else firm[-1])
         return seen
 
     def _widths(self, room: int) -> list[int]:
         """Dates, numbers and marks get what they and their header need, texts share the rest; short of room all share alike."""
         fields = self.columns_shown
-        firm = [self._firm_width(field) if _is_firm(field) else 0 for field in fields]
-        weights = [0 if width else _weight(field) for field, width in zip(fields, firm, strict=True)]
-        rest, total = room - sum(firm), sum(weights)
-        if not total or rest < LEAST_TEXT * sum(1 for weight in weights if weight):
+        least = [self._least_width(field) for field in fields]
+        weights = [0 if _is_firm(field) else _weight(field) for field in fields]
+        spare, total = room - sum(least), sum(weights)
+        if not total or spare < 0:
             weights = [_weight(field) for field in fields]
             return [room * weight // sum(weights) for weight in weights]
-        return [width or rest * weight // total for width, weight in zip(firm, weights, strict=True)]
+        return [width + spare * weight // total for width, weight in zip(least, weights, strict=True)]
 
-    def _firm_width(self, field: Field) -> int:
+    def _least_width(self, field: Field) -> int:
+        if field.kind not in _WEIGHTS and not _is_firm(field):
+            return LEAST_TEXT
         bold = QFont(self.font())
         bold.setBold(True)
         title = header_text(field)
-        content = self.fontMetrics().horizontalAdvance("0" * _WEIGHTS.get(field.kind, FEW_DIGITS))
+        digits = 0 if field.kind is Kind.CHOICE else _WEIGHTS.get(field.kind, FEW_DIGITS)
+        content = self.fontMetrics().horizontalAdvance("0" * digits)
         return max(QFontMetrics(bold).horizontalAdvance(title), content) + 18
 
     @property
@@ -221,7 +221,7 @@ class FormTableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         self.setFixedHeight(self._wanted_height())
         if self.is_narrow:
-            columns = sum(self._firm_width(field) for field in self.columns_shown)
+            columns = sum(self._least_width(field) for field in self.columns_shown)
             self.setMaximumWidth(columns + self.verticalHeader().sizeHint().width() + 2 * self.frameWidth())
 
     def _on_current_changed(self, current: QModelIndex) -> None:

@@ -50,6 +50,7 @@ class ListPanel(QWidget, Generic[Row]):
         self.title = title
         self._all: tuple[Row, ...] = ()
         self._is_read = False
+        self._wants_focus = False  # as soon as there is something to stand in
         self._order: tuple[str, bool] | None = None
         self._wanted: str | None = None  # the row to select once there are rows
         self.columns: tuple[Column[Row], ...] = tuple(replace(one, sort_key=one.sort_key or one.title) for one in columns)
@@ -87,6 +88,7 @@ class ListPanel(QWidget, Generic[Row]):
         self.column.addWidget(self.hint_label)
         self.column.addWidget(self.pages, 1)
         self.column.addWidget(self.detail_label)
+        self.filter.setEnabled(False)
         self.hint_label.hide()
         self.detail_label.hide()
 
@@ -155,6 +157,8 @@ class ListPanel(QWidget, Generic[Row]):
         page: QWidget = self.table if rows else self.no_match if self._all else self.empty
         self.pages.setCurrentWidget(page if self._is_read else self.loading)
         self.filter.setEnabled(bool(self._all))
+        if self._wants_focus and self._is_read:
+            self.focus_first()
         if self._wanted is not None and rows:
             wanted, self._wanted = self._wanted, None
             number = next((n for n in range(len(rows)) if str(self.model.key_at(n)) == wanted), None)
@@ -193,6 +197,8 @@ class ListPanel(QWidget, Generic[Row]):
         return {"export_list": self.export, "find": self.focus_filter, "copy_rows": self.table.copy_rows}
 
     def focus_first(self) -> None:
+        """Into the list; when it is still being read, as soon as it is there."""
+        self._wants_focus = not self._is_read
         if self.pages.currentWidget() is self.table:
             self.table.setFocus()
         elif self.filter.isEnabled():

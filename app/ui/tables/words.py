@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from app.domain.views import WordPiece
 from app.ui import theme
@@ -94,9 +94,7 @@ class WordsDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         self.initStyleOption(option, index)
-        width = option.rect.width()
         view = option.widget
-        if width <= 0 and view is not None:
-            width = view.columnWidth(index.column())
+        width = view.columnWidth(index.column()) if isinstance(view, QTableView) else option.rect.width()
         height = self._made(index, option.font, width).boundingRect().height()
         return QSize(width, round(height) + 10)

@@ -78,10 +78,12 @@ def told(differences: Sequence[PlanDifference], old: str, new: str) -> str:
 class WordTable(RecordTable):
     """Rows as tall as their words need, both sides equally wide."""
 
+    _fitting: QTimer | None = None  # the base class is resized before it stands
+
     def __init__(self, model: RowTableModel[PlanDifference], name: str) -> None:
-        self._fitting = QTimer()
-        self._fitting.setSingleShot(True)
         super().__init__(model, name)
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
         self._fitting.timeout.connect(self.resizeRowsToContents)
         self.setItemDelegateForColumn(0, TopDelegate(self))
         self.setItemDelegateForColumn(1, WordsDelegate(OLD, self))
@@ -91,12 +93,17 @@ class WordTable(RecordTable):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
         header.setSortIndicatorShown(False)
-        header.sectionResized.connect(lambda *_: self._fitting.start(0))
-        model.modelReset.connect(lambda: self._fitting.start(0))
+        header.sectionResized.connect(self._fit_rows)
+        model.modelReset.connect(self._fit_rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fitting.start(0)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Once, when all columns have found their width."""
+        if self._fitting is not None:
+            self._fitting.start(0)
 
 
 class VersionsTab(QWidget):

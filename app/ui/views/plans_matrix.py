@@ -24,7 +24,7 @@ from app.ui.widgets.empty_state import EmptyState
 
 STATE = "state"
 SHORT_STATES = {PlanState.STEERED: "Förankrad", PlanState.APPROVED: "Godkänd", PlanState.REPORTED: "Rapporterad"}
-_FIRST_WIDTH, _BOARD_WIDTH = 182, 100
+_FIRST_WIDTH, _BOARD_WIDTH = 174, 100
 _ROW_PADDING = 8
 
 

@@ -24,6 +24,7 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.plain_label import PlainLabel
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
+NO_PLANS = ("Inga handlingsplaner än", "Registrera eller läs in nämndernas planer under Planer. Då visas här vad som återstår.")
 IN_FORCE = "Räknat på nämndens gällande plan, annars på den nyaste."
 
 
@@ -35,6 +36,10 @@ def _due_icon(row: DueObjective) -> Any:
     return icon("clock" if kind == "warning" else "circle-alert", kind)
 
 
+NOTHING_DUE = (
+    "Inget mål väntar på uppföljning",
+    "Här visas mål i godkända planer vars måldatum har passerat, eller som inte har något uppmätt värde på ett år.",
+)
 DUE_COLUMNS: tuple[Column[DueObjective], ...] = (
     Column("Nämnd", lambda row: row.board_name, width=150, wide=180),
     Column("Mål nr", lambda row: row.number, width=60),
@@ -45,21 +50,24 @@ DUE_COLUMNS: tuple[Column[DueObjective], ...] = (
 )
 
 
+def show_empty(empty: EmptyState, overview: PlansOverview, told: tuple[str, str]) -> None:
+    """Nothing is well as long as no plan is registered."""
+    empty.show_text(*(told if any(row.plan for row in overview.rows) else NO_PLANS))
+
+
 class DueList(ListPanel[DueObjective]):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        empty = EmptyState(
-            "Inget mål väntar på uppföljning",
-            "Här visas mål i godkända planer vars måldatum har passerat, eller som inte har något uppmätt värde på ett år.",
-            icon_name="circle-check",
-            icon_role="ok",
-        )
+        empty = EmptyState(*NO_PLANS, icon_name="clipboard-list")
         super().__init__(session, "plans_due", "Mål att följa upp", DUE_COLUMNS, empty, key=lambda row: row.row, parent=parent)
         self.set_hint("Mål i godkända planer: måldatum har passerat, eller inget värde på ett år. Enter öppnar planens uppföljningsvärden.")
         self.selected.connect(lambda row: self.set_detail("" if row is None else f"Mål {row.number}: {row.text or swedish.EMPTY}"))
 
     def show_overview(self, overview: PlansOverview) -> None:
         count = len(overview.due)
-        self.summary_label.setText("Ett mål att följa upp" if count == 1 else f"{swedish.integer(count)} mål att följa upp")
+        self.summary_label.setText(
+            "Ett mål att följa upp" if count == 1 else f"{swedish.integer(count)} mål att följa upp" if count else ""
+        )
+        show_empty(self.empty, overview, NOTHING_DUE)
         self.set_rows(overview.due)
 
 
@@ -77,6 +85,14 @@ LOOSE_COLUMNS: tuple[Column[ActivityMoney], ...] = (
     Column("Beviljat (kr)", lambda row: row.granted, count_text, align=_RIGHT, width=94),
     Column("Varför", lambda row: row.reason, icon=lambda _row: icon("link", "warning"), tip=lambda row: row.reason, width=250, wide=300),
 )
+ALL_PAID = (
+    "Ingen aktivitet saknar pengar",
+    "Varje aktivitet som inte är avslutad betalas av ordinarie budget, av annan finansiering eller av en ansökan.",
+)
+ALL_TIED = (
+    "Inga pengar saknar aktivitet",
+    "Varje öppen eller beviljad ansökan bygger på en aktivitet i en registrerad plan.",
+)
 UNPAID, LOOSE = "activities", "applications"
 
 
@@ -89,18 +105,7 @@ class MoneyPage(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        paid = EmptyState(
-            "Alla aktiviteter har pengar",
-            "Varje pågående aktivitet betalas av ordinarie budget, av annan finansiering eller av en ansökan.",
-            icon_name="circle-check",
-            icon_role="ok",
-        )
-        tied = EmptyState(
-            "Alla ansökningar hör till en aktivitet",
-            "Varje öppen eller beviljad ansökan bygger på en aktivitet i en registrerad plan.",
-            icon_name="circle-check",
-            icon_role="ok",
-        )
+        paid, tied = EmptyState(*ALL_PAID, icon_name="coins"), EmptyState(*ALL_TIED, icon_name="link")
         self.unpaid: ListPanel[ActivityMoney] = ListPanel(
             session, "plans_unpaid", "Aktiviteter utan pengar", UNPAID_COLUMNS, paid, key=lambda row: row.row
         )
@@ -147,10 +152,12 @@ class MoneyPage(QWidget):
 
     def show_overview(self, overview: PlansOverview) -> None:
         for key, rows in ((UNPAID, overview.without_money), (LOOSE, overview.money_without_activity)):
+            show_empty(self.lists[key].empty, overview, ALL_PAID if key == UNPAID else ALL_TIED)
             self.lists[key].set_rows(rows)
             self.chips[key].setText(f"{self.lists[key].title} {swedish.integer(len(rows))}")
         sums = [sum(getattr(row, name) for row in overview.money_without_activity) for name in ("applied", "granted")]
-        self.loose.summary_label.setText(f"{swedish.kronor(sums[0])} sökt och {swedish.kronor(sums[1])} beviljat utan aktivitet")
+        told_sums = f"{swedish.kronor(sums[0])} sökt och {swedish.kronor(sums[1])} beviljat utan aktivitet"
+        self.loose.summary_label.setText(told_sums if overview.money_without_activity else "")
         boards = len({row.board_name for row in overview.without_money})
         self.unpaid.summary_label.setText(
             f"{swedish.integer(len(overview.without_money))} aktiviteter utan pengar hos {boards} {'nämnd' if boards == 1 else 'nämnder'}"
@@ -278,9 +285,9 @@ class CoverageList(ListPanel[Coverage]):
             facts = (info.kind.label, info.level.label, str(overview.index_year), info.reference, info.source)
             self.source_label.setText(f"{' · '.join(facts)}. {CAUTION}")
         open_ones = sum(any(not answered for _risk, _value, answered in row.risks) for row in overview.coverage)
-        self.summary_label.setText(
-            f"{open_ones} av {len(overview.coverage)} stadsdelar har en risk över 100 som ingen aktivitet svarar mot"
-        )
+        count = len(overview.coverage)
+        finding = f"{open_ones} av {count} stadsdelar har en risk över 100 som ingen aktivitet svarar mot"
+        self.summary_label.setText(f"{count} utpekade stadsdelar" if info is None else finding)
         self.set_hint(f"Täckt: en aktivitet i stadsdelen bidrar till ett mål med riskområdet. {IN_FORCE}")
         self.set_rows(overview.coverage)
 
@@ -309,6 +316,8 @@ class CoverageList(ListPanel[Coverage]):
 def told(row: Coverage) -> str:
     """What the chosen district's activities answer and not, as a sentence."""
     activities = "en aktivitet" if row.activities == 1 else f"{swedish.integer(row.activities)} aktiviteter"
+    if not row.values:
+        return f"{row.name}: {activities}. Inga indexvärden finns i filen."
     if not row.risks:
         return f"{row.name}: {activities}. Ingen känd risk ligger över 100."
     lacking = open_risks(row)

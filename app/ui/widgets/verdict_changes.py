@@ -86,6 +86,7 @@ class VerdictChanges(QFrame):
             self.links.append(link)
         page.setLayout(column)
         self._area.setWidget(page)
+        self._area.updateGeometry()
         self.setVisible(bool(self._found))
 
 
@@ -100,8 +101,8 @@ class _LowArea(QScrollArea):
         self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        page = self.widget()
-        wanted = page.sizeHint().height() if page is not None else 0
+        layout = self.widget().layout() if self.widget() is not None else None
+        wanted = layout.totalSizeHint().height() if layout is not None else 0
         return QSize(320, min(wanted, MOST_ROWS * (self.fontMetrics().height() + 6)))
 
     def minimumSizeHint(self) -> QSize:

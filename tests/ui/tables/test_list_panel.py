@@ -139,3 +139,10 @@ def test_ctrl_c_copies_the_rows_for_a_spreadsheet(panel: ListPanel[Line], qtbot)
     panel.table.select_key("Zinken")
     qtbot.keyClick(panel.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == "Zinken\t30\t2014-01-02"
+
+
+def test_focus_that_came_before_the_rows_goes_to_the_list(panel: ListPanel[Line]) -> None:
+    panel.focus_first()
+    assert not panel.table.hasFocus()
+    panel.set_rows(LINES)
+    assert panel.window().focusWidget() is panel.table

@@ -265,3 +265,18 @@ def test_back_and_forward_go_between_pages_and_a_dialogue_opens_by_navigate(wind
     assert view.dialogue.uid == uid
     assert view.is_dialogue_open
     window.session.jobs.wait_idle()
+
+
+def test_without_plans_nothing_is_called_well(qtbot, session: Session, tmp_path: Path) -> None:
+    from app.services.workbench import create_store, open_workbench
+
+    create_store(tmp_path / "tom.sqlite", who="Handläggaren", reference_day=date(2016, 3, 14))
+    session.workbench = empty = open_workbench(tmp_path / "tom.sqlite", who="Handläggaren")
+    made = PlansWorkspace(session)
+    qtbot.addWidget(made)
+    made.show_tab(MONEY)
+    made.refresh()
+    assert made.money.unpaid.empty.title_label.text() == "Inga handlingsplaner än"
+    assert made.due.empty.title_label.text() == "Inga handlingsplaner än"
+    assert made.coverage.summary_label.text() == "21 utpekade stadsdelar"
+    empty.close()

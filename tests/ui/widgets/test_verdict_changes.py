@@ -33,6 +33,15 @@ def test_each_turn_is_told_with_case_rule_before_and_after(panel: VerdictChanges
         "2015-021 R02 uppfyllt → inte uppfyllt · Läxhjälp i Vårberg",
     ]
     assert panel.property("role") == "strip-warning"
+    panel.resize(600, panel.sizeHint().height())
+    panel.show()
+    assert all(link.visibleRegion().boundingRect().height() >= link.fontMetrics().height() for link in panel.links)
+
+
+def test_a_long_list_scrolls_instead_of_filling_the_window(panel: VerdictChanges) -> None:
+    panel.add(turned(uuid4(), Outcome.PASS, Outcome.FAIL, f"2015-{number:03}") for number in range(40))
+    assert len(panel.links) == 40
+    assert panel.sizeHint().height() < 10 * panel.fontMetrics().height()
 
 
 def test_several_turns_of_one_verdict_are_told_as_one(panel: VerdictChanges) -> None:
