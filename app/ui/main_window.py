@@ -198,7 +198,13 @@ class MainWindow(QMainWindow):
             self._travel(Place(self._current.key, places[key]))
         self._remember()
         self.refresh_frame()
+        self._tell_of_unsaved()
         self.settled.emit()
+
+    def _tell_of_unsaved(self) -> None:
+        from app.ui.views.case import tell_of_unsaved
+
+        tell_of_unsaved(self.session)
 
     def _on_refused(self, path: Path, error: Exception) -> None:
         self._empty()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import theme
@@ -94,6 +94,8 @@ class Navigation(QFrame):
         super().__init__(parent)
         self.setProperty("role", "navigation")
         self.setAccessibleName("Arbetsytor")
+        self._is_compact = False
+        self._window_width = self._squeezed_at = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 8)
         column.setSpacing(2)
@@ -107,6 +109,23 @@ class Navigation(QFrame):
 
     def set_room(self, window_width: int) -> None:
         """Give way to the workspace where text is large and the window small."""
-        compact = window_width < self.fontMetrics().averageCharWidth() * _ROOMY
+        self._window_width = window_width
+        roomy = self.fontMetrics().averageCharWidth() * _ROOMY
+        self._show_compact(window_width < roomy or window_width <= self._squeezed_at)
+
+    def _show_compact(self, compact: bool) -> None:
+        self._is_compact = compact
         for button in (*self.buttons, self._help):
             button.set_compact(compact)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A workspace that needs more than is left squeezes the names: then they go, until the window is made wider."""
+        super().resizeEvent(event)
+        if not self._is_compact and self.width() < self.sizeHint().width():
+            self._squeezed_at = self._window_width
+            self._show_compact(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._squeezed_at = 0

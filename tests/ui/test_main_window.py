@@ -5,16 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from app.domain.rules.evidence import FieldRef
 from app.domain.views import Changes
 from app.services.workbench import open_workbench
+from app.ui.forms.recovery import Recovery, recovery_file
 from app.ui.main_window import MainWindow
-from app.ui.settings import RECENT, TEXT_SIZE, THEME
+from app.ui.settings import RECENT, TEXT_SIZE, THEME, Settings
 from app.ui.views.base import Workspace
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.workspaces import WORKSPACES
@@ -299,3 +301,39 @@ def test_the_list_of_workspaces_gives_way_to_large_text(window: MainWindow) -> N
         assert window.navigation.sizeHint().width() < roomy / 2
     finally:
         window.session.actions.text_size_100.trigger()
+
+
+def test_names_of_workspaces_are_whole_or_not_there_however_the_window_was_started(
+    make_main_window: Callable[[], MainWindow], settings: Settings, store: Path, qtbot, jobs
+) -> None:
+    settings.set(TEXT_SIZE, 140)
+    made = make_main_window()
+    made.resize(1093, 614)
+    with qtbot.waitSignal(made.settled, timeout=10_000):
+        made.start(store)
+    jobs.wait_idle()
+    for one in WORKSPACES:
+        made.show_workspace(one.key)
+        jobs.wait_idle()
+        QApplication.processEvents()
+        assert made.navigation.width() >= made.navigation.sizeHint().width(), one.key
+    made.show_workspace("overview")
+    side = made.current._side
+    qtbot.waitUntil(lambda: side.widget().width() <= side.viewport().width())
+
+
+def test_text_that_was_not_stored_is_told_of_at_the_start(
+    make_main_window: Callable[[], MainWindow], store: Path, case_uids: list[UUID], bench, qtbot
+) -> None:
+    bench.close()
+    left = Recovery(recovery_file(store))
+    left.note(case_uids[0], FieldRef("title"), "Halvskrivet")
+    left.note(uuid4(), FieldRef("title"), "I ett ärende som inte finns")
+    left.flush()
+    made = make_main_window()
+    with qtbot.waitSignal(made.settled, timeout=10_000):
+        made.start(store)
+    told, kind = made.session.messages.strips[-1]
+    assert kind == "info"
+    assert told.startswith(f"Text som skrevs men inte hann sparas finns i {made.session.bench.cases.load(case_uids[0]).name}. ")
+    recovery_file(store).unlink()

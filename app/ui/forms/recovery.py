@@ -35,6 +35,11 @@ def recovery_file(store: Path) -> Path:
     return paths.data_folder() / "aterstallning" / f"{digest}.json"
 
 
+def left_behind(path: Path) -> tuple[UUID, ...]:
+    """The records for which an earlier run left text that was not stored."""
+    return tuple(dict.fromkeys(UUID(name.partition("|")[0]) for name in _read(path)))
+
+
 class Recovery(QObject):
     """Keeps unsaved text per record and field. Entries of earlier runs stay until taken or thrown away.
 

@@ -14,7 +14,7 @@ from app.ui.forms.delegates import CellDelegate
 from app.ui.forms.table_model import FormTableModel, header_text
 
 MOST_ROWS = 12
-_WEIGHTS = {Kind.YEAR: 6, Kind.DATE: 11, Kind.YES_NO: 6, Kind.KRONOR: 12, Kind.INTEGER: 9, Kind.NUMBER: 8, Kind.CHOICE: 20}
+_WEIGHTS = {Kind.YEAR: 6, Kind.DATE: 11, Kind.YES_NO: 6, Kind.KRONOR: 12, Kind.INTEGER: 7, Kind.NUMBER: 10, Kind.CHOICE: 20}
 _TEXT_WEIGHT = 24
 LEAST_TEXT = 90  # pixels under which a text says nothing
 FEW_DIGITS = 4

@@ -140,6 +140,11 @@ class RecordTable(QTableView):
         """What the column asks for, and never less than its header."""
         return max(self._scaled(self.rows.columns[number].width), self.horizontalHeader().sectionSizeHint(number))
 
+    def _tight_width(self, number: int) -> int:
+        """How far a column of names, those that can be wide, gives way before the table scrolls sideways."""
+        least = self._least_width(number)
+        return max(least * 3 // 5, self.horizontalHeader().sectionSizeHint(number)) if self.rows.columns[number].wide else least
+
     def _shown_columns(self) -> list[int]:
         header = self.horizontalHeader()
         order = sorted(range(header.count()), key=header.visualIndex)
@@ -203,14 +208,16 @@ class RecordTable(QTableView):
         for number in sorted(shown, key=lambda one: self.rows.columns[one].drop):
             if self.rows.columns[number].drop and sum(map(self._least_width, shown)) > room:
                 shown.remove(number)
+        lacking = max(0, sum(map(self._least_width, shown)) - room)
         spare = max(0, room - sum(map(self._least_width, shown))) // 2
         for number, column in enumerate(self.rows.columns):
             self.setColumnHidden(number, number not in shown)
             if number in shown and not column.stretch:
                 least = self._least_width(number)
                 more = min(max(self._scaled(column.wide) - least, 0), spare)
-                spare -= more
-                self._set_width(number, least + more)
+                less = min(max(least - self._tight_width(number), 0), lacking)
+                spare, lacking = spare - more, lacking - less
+                self._set_width(number, least + more - less)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -15,8 +15,9 @@ from app.domain.drafts import ApplicationDraft
 from app.domain.rules.evidence import FieldRef, RuleResult
 from app.domain.views import CaseView
 from app.domain.vocabulary import ApplicationState
+from app.errors import NotFound
 from app.ui.forms.labels import PLAN_PREFIX
-from app.ui.forms.recovery import Recovery, recovery_file
+from app.ui.forms.recovery import Recovery, left_behind, recovery_file
 from app.ui.forms.table_view import FormTableView
 from app.ui.messages import WORKBOOKS
 from app.ui.views.case_application import ApplicationTab
@@ -30,6 +31,8 @@ from app.ui.widgets.strip import Strip
 if TYPE_CHECKING:
     from app.ui.session import Session
     from app.ui.views.case_memo import MemoTab
+
+UNSAVED_TEXT = "Text som skrevs men inte hann sparas finns i {names}. Öppna ärendet: texten står under sitt fält."
 
 TABS = (
     ("application", "Ansökan"),
@@ -48,6 +51,18 @@ ENDING = {
     ),
 }
 _REASON_KEY = "reason"
+
+
+def tell_of_unsaved(session: Session) -> None:
+    """After a stop in the middle of typing: say where the text is, whichever workspace comes back."""
+    names = []
+    for uid in left_behind(recovery_file(session.bench.path)) if session.is_writable else ():
+        try:
+            names.append(session.bench.cases.load(uid).name)
+        except NotFound:
+            continue
+    if names:
+        session.messages.strip(UNSAVED_TEXT.format(names=swedish.join(names)), "info")
 
 
 class CasePage(QWidget):

@@ -39,10 +39,10 @@ def size_text(size: int) -> str:
 
 COLUMNS: tuple[Column[AttachmentInfo], ...] = (
     Column("Handling", lambda row: row.name, tip=lambda row: row.name, stretch=True),
-    Column("Slag", lambda row: row.kind.label, width=220),
+    Column("Slag", lambda row: row.kind.label, tip=lambda row: row.kind.label, width=190, wide=230),
     Column("Datum", lambda row: row.date, swedish.iso_date, width=110),
-    Column("Storlek", lambda row: row.size, size_text, align=_RIGHT, width=100),
-    Column("Kontrollsumma", lambda row: row.sha256, lambda text: text[:12], tip=lambda row: f"SHA-256 {row.sha256}", width=130),
+    Column("Storlek", lambda row: row.size, size_text, align=_RIGHT, width=90, drop=2),
+    Column("Kontrollsumma", lambda row: row.sha256, lambda text: text[:12], tip=lambda row: f"SHA-256 {row.sha256}", width=130, drop=1),
 )
 
 

@@ -17,10 +17,10 @@ from app.domain.rules.evidence import FieldRef, RuleResult
 from app.domain.views import CaseView, RuleRun
 from app.domain.vocabulary import RuleOutcome
 from app.ui.forms.labels import field_label
-from app.ui.icons import icon
 from app.ui.views.case_verdict import VerdictPanel
 from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.badge import OutcomeBadge
+from app.ui.widgets.link_button import LinkButton
 from app.ui.widgets.plain_label import PlainLabel
 from app.ui.widgets.section import Section
 
@@ -178,13 +178,13 @@ class RuleDetail(QScrollArea):
         labelled = {field_label(view, ref): ref for ref in reversed(result.fields)}  # several may lead to the same place
         self.place_buttons = [self._place_button(label, labelled[label]) for label in list(reversed(labelled))[:6]]
         for button in self.place_buttons:
-            self.places.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self.places.addWidget(button)
         for before, after in pairwise((self.reason, *self.place_buttons)):
             self.setTabOrder(before, after)
 
     def _place_button(self, label: str, ref: FieldRef) -> QPushButton:
-        button = QPushButton(icon("arrow-right", "accent"), f"Gå till {label.replace('&', '&&')}")
-        button.setProperty("role", "link")
+        button = LinkButton(f"→ Gå till {label}")
+        button.setAccessibleName(f"Gå till {label}")
         button.clicked.connect(lambda: self.field_wanted.emit(ref))
         return button
 

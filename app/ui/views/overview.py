@@ -166,7 +166,7 @@ class OverviewWorkspace(Workspace):
         _refill(self._frame, self._frame_widget(overview.frame))
         _refill(self._states, self._states_widget(overview.by_state))
         _refill(self._index, self._index_widget(ranking))
-        self._widen_side()
+        QTimer.singleShot(0, self, self._widen_side)  # once the new parts wear their font
 
     def _widen_side(self) -> None:
         """Large text needs a wider side; it is never cut and never scrolls sideways."""

@@ -125,3 +125,20 @@ def test_home_and_end_go_to_the_first_and_the_last_row(table: RecordTable, qtbot
     assert table.currentIndex().row() == len(LINES) - 1
     qtbot.keyClick(table, Qt.Key.Key_Home)
     assert table.currentIndex().row() == 0
+
+
+def test_names_give_way_before_the_table_scrolls_sideways(qtbot: Any) -> None:
+    columns = (
+        Column("Nr", lambda row: row.amount, width=100),
+        Column("Insats", lambda row: row.name, width=200, stretch=True),
+        Column("Läge", lambda row: row.name, width=200, wide=260),
+    )
+    model: RowTableModel[Line] = RowTableModel(columns)
+    table = RecordTable(model, "Rader")
+    qtbot.addWidget(table)
+    table.resize(440, 200)
+    table.show()
+    scale = table.columnWidth(0) / 100
+    assert table.columnWidth(2) < 200 * scale
+    assert table.columnWidth(1) > 100 * scale
+    assert table.horizontalScrollBar().maximum() == 0
