@@ -11,11 +11,12 @@ from app.domain.catalogues import DIALOGUE, PLAN
 from app.domain.drafts import PlanDraft
 from app.domain.plans import activity_of, compare, complete_parts, is_complete, objective_numbers, same_activity
 from app.domain.vocabulary import Financing, PlanState
-from app.domain.workflow import LOCKED_PLAN_STATES, is_decided, is_open
+from app.domain.workflow import LOCKED_PLAN_STATES
 from app.sample.cases import cases
 from app.sample.dialogues import dialogues
 from app.sample.model import REFERENCE_DAY
 from app.sample.plans import example_plan, plan_of, plans
+from app.services.evidence import OPEN_STATES
 from tests.sample.sample_evidence import PROGRAMME
 from tests.sample.test_plans_and_cases import check_against
 
@@ -81,7 +82,7 @@ def test_the_second_version_drops_an_activity_that_no_undecided_case_leans_on() 
     dropped = [one for one in old.activities if not any(same_activity(one, other) for other in new.activities)]
     assert [one.number for one in dropped] == ["2.1"]
     for case in cases():
-        if case.application.applicant == old.board and is_open(case.state) and not is_decided(case.state):
+        if case.application.applicant == old.board and case.state in OPEN_STATES:
             leans = activity_of(old, case.application.plan_activity)
             assert leans is None or leans not in dropped
     assert STATES["enskede-arsta-vantor", 1] is PlanState.SUPERSEDED
