@@ -287,8 +287,12 @@ def command_bench(venv, rest):
 
 def command_sample(venv, rest):
     prepare(venv)
-    form = ROOT / "resources" / "examples" / "ansokan-trygg-i-tensta.xlsx"
-    run([python_in(venv), "-m", "app", "sample", *(rest or [ROOT / "data" / "sample.sqlite", "--form", form])], QT_QPA_PLATFORM="offscreen")
+    examples = ROOT / "resources" / "examples"
+    form, plan_form = examples / "ansokan-trygg-i-tensta.xlsx", examples / "handlingsplan-farsta.xlsx"
+    run(
+        [python_in(venv), "-m", "app", "sample", *(rest or [ROOT / "data" / "sample.sqlite", "--form", form, "--plan-form", plan_form])],
+        QT_QPA_PLATFORM="offscreen",
+    )
 
 
 def command_lock(venv, rest):

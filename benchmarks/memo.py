@@ -22,7 +22,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Spacer, Table
 
 from app import paths
-from app.domain.texts.content import Chart, DataTable, MemoContent, Numbered, RuleTable, SectionPart, Titled
+from app.domain.texts.content import MemoContent
+from app.domain.texts.sections import Chart, DataTable, Numbered, RuleTable, SectionPart, Titled
 from app.domain.views import ListQuery
 from app.reports import fonts
 from app.reports.chart import RankingChart, chart_height
@@ -77,6 +78,8 @@ def flowables(part: SectionPart) -> list[Flowable]:
             ink = Ink(paths.resources_folder())
             chart = RankingChart(ranking, WIDTH, chart_height(ranking, 470), ink)
             return [RankingText(ranking, WIDTH, ink), chart, paragraph(caution, SMALL)]
+        case _:
+            raise TypeError(f"not a part of a memo: {part!r}")
 
 
 def table(rows: Sequence[Sequence[str]], widths: Sequence[float], signs: Sequence[Flowable] = ()) -> Table:

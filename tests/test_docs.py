@@ -13,12 +13,14 @@ from PySide6.QtGui import QKeySequence
 from app import paths
 from app.cli.arguments import make_parser
 from app.domain.riskindex.series import Band, Measure
-from app.domain.vocabulary import ApplicationState, PlanState, RuleOutcome
+from app.domain.vocabulary import ActivityState, ApplicationState, PlanState, RuleOutcome
 from app.ui.actions import SPECS, Spec
 from app.ui.handbook import Handbook, HelpPage, anchor_of
 from app.ui.menus import MENUS
 from app.ui.views.application_list import VIEWS
 from app.ui.views.overview_model import URGENCY
+from app.ui.views.plan_page import TABS as PLAN_TABS
+from app.ui.views.plans import TABS as PLANS_TABS
 
 ROOT = Path(__file__).resolve().parents[1]
 HANDBOOK = Handbook(ROOT / "docs" / "handbok")
@@ -144,9 +146,17 @@ def test_words_of_the_closed_lists_are_explained() -> None:
     assert {state.label for state in ApplicationState} <= explained
     assert {title for _, title in VIEWS} <= explained
     assert all(state.label in PAGES["handlingsplaner"].text for state in PlanState)
+    assert all(state.label in PAGES["handlingsplaner"].text for state in ActivityState)
     assert {word for word, *_ in URGENCY} == {row[0] for row in table_rows(PAGES["oversikt"].text)} - {"Ord"}
     assert {band.label for band in Band} <= {row[0] for row in table_rows(PAGES["riskindex"].text)}
     assert all(one.label.casefold() in PAGES["riskindex"].text.casefold() for one in Measure)
+
+
+def test_the_tabs_of_the_plans_are_explained_and_f1_finds_their_headings() -> None:
+    explained = {row[0] for row in table_rows(PAGES["handlingsplaner"].text)}
+    assert {title for _, title in PLAN_TABS} <= explained
+    assert {title for _, title, _ in PLANS_TABS} <= explained
+    assert {heading for *_, heading in PLANS_TABS} <= ANCHORS["handlingsplaner"]
 
 
 def test_the_programs_own_advice_names_menu_commands_that_exist() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import __version__
+from app.domain.vocabulary import PlanState
 from app.errors import SammanhallenError
 
 STANDARD_OUT = "-"
@@ -28,7 +29,13 @@ _ENGLISH = (
     ("invalid csv_target value: ", "en sökväg väntas, inte "),
     ("not allowed with ", "går inte ihop med "),
     ("argument ", "argumentet "),
+    ("invalid int value: ", "ogiltigt heltal: "),
 )
+
+
+KINDS = ("application", "action-plan")
+_STATE_HELP = ", ".join(f"{one.value} ({one.label.lower()})" for one in PlanState)
+_KIND_HELP = "application: ansökan om projektmedel; action-plan: lokal handlingsplan"
 
 
 class SwedishFormatter(argparse.HelpFormatter):
@@ -65,10 +72,10 @@ def make_parser() -> Parser:
     check.add_argument("file", type=path, metavar="FIL")
 
     template = commands.add_parser("template", help="skriv en tom blankett")
-    template.add_argument("kind", choices=["application"], metavar="application")
+    template.add_argument("kind", choices=KINDS, metavar="SLAG", help=_KIND_HELP)
     template.add_argument("file", type=path, metavar="UT.xlsx")
     importing = commands.add_parser("import", help="läs in en ifylld blankett")
-    importing.add_argument("kind", choices=["application"], metavar="application")
+    importing.add_argument("kind", choices=KINDS, metavar="SLAG", help=_KIND_HELP)
     importing.add_argument("file", type=path, metavar="FIL.xlsx")
     importing.add_argument("--dry-run", action="store_true", help="visa vad som skulle läsas in, lagra inget")
 
@@ -83,15 +90,35 @@ def make_parser() -> Parser:
     memo.add_argument("cases", nargs="+", metavar="ÄRENDE")
     memo.add_argument("--out", type=path, required=True, metavar="FIL.pdf")
 
+    plans = commands.add_parser("plans", help="lista nämndernas handlingsplaner, varje version")
+    _add_csv(plans)
+    plan = commands.add_parser("plan", help="skriv en nämnds handlingsplan som PDF")
+    _add_board(plan)
+    plan.add_argument("--out", type=path, required=True, metavar="FIL.pdf")
+    state = commands.add_parser("plan-state", help="för en handlingsplan till ett annat läge")
+    _add_board(state)
+    state.add_argument("state", choices=[one.value for one in PlanState], metavar="LÄGE", help=_STATE_HELP)
+    compare = commands.add_parser("plan-compare", help="visa vad som skiljer två versioner av en handlingsplan")
+    _add_board(compare, version=False)
+    compare.add_argument("old", type=int, metavar="FÖRE")
+    compare.add_argument("new", type=int, metavar="EFTER")
+
     demo = commands.add_parser("demo", help="gör huvudarbetet utan fönster på en kopia av exempelfilen")
     demo.add_argument("--out", type=path, required=True, metavar="MAPP")
     sample = commands.add_parser("sample", help="skriv exempelfilen på nytt")
     sample.add_argument("file", type=path, metavar="FIL")
     sample.add_argument("--form", type=path, metavar="UT.xlsx", help="skriv också den ifyllda exempelblanketten")
+    sample.add_argument("--plan-form", type=path, metavar="UT.xlsx", help="skriv också den ifyllda handlingsplansblanketten")
     commands.add_parser("self-test", help="pröva att programmet är helt: öppnar exempelfilen och skriver ett tjänsteutlåtande")
     for command in commands.choices.values():
         _add_store(command, argparse.SUPPRESS)  # after the command as well as before it
     return parser
+
+
+def _add_board(parser: argparse.ArgumentParser, *, version: bool = True) -> None:
+    parser.add_argument("board", metavar="NÄMND", help="nämndens namn, hela eller korta, till exempel Farsta")
+    if version:
+        parser.add_argument("--version", type=int, dest="plan_version", metavar="NUMMER", help="planens version (annars den nyaste)")
 
 
 def path(text: str) -> Path:

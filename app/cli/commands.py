@@ -17,9 +17,12 @@ from app.domain.rules.evidence import RuleResult
 from app.domain.views import ImportPreview, ListQuery
 from app.errors import EnvironmentProblem, ValidationProblems
 from app.services.forms import save_template
+from app.services.plan_forms import save_plan_template
 from app.services.store_file import inspect
 from app.services.store_files import check_file
 from app.services.workbench import Workbench, create_store, resources_programme
+
+ACTION_PLAN = "action-plan"
 
 
 def store_of(given: Namespace) -> Path:
@@ -50,12 +53,17 @@ def check(given: Namespace) -> int:
 
 
 def template(given: Namespace) -> int:
-    save_template(resources_programme(), given.file)
+    write = save_plan_template if given.kind == ACTION_PLAN else save_template
+    write(resources_programme(), given.file)
     say(f"Skrev {given.file.name}.")
     return DONE
 
 
 def import_form(given: Namespace) -> int:
+    if given.kind == ACTION_PLAN:
+        from app.cli.plan_commands import import_plan
+
+        return import_plan(given)
     with opened(store_of(given), given.who, writes=not given.dry_run) as bench:
         preview = bench.forms.read(given.file)
         if preview.problems:
@@ -151,11 +159,13 @@ def write_csv(content: bytes, target: str) -> None:
 
 
 def sample(given: Namespace) -> int:
-    from app.services.sample_store import write_example, write_sample
+    from app.services.sample_store import write_example, write_example_plan, write_sample
 
     write_sample(given.file)
     if given.form:
         write_example(given.form)
+    if given.plan_form:
+        write_example_plan(given.plan_form)
     say(f"Skrev {given.file.name}.")
     return DONE
 

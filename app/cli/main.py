@@ -52,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
 def dispatch(given: Namespace) -> int:
     if given.command is None:
         return open_window(given)
-    from app.cli import commands
+    from app.cli import commands, plan_commands
 
     handlers: dict[str, Callable[[Namespace], int]] = {
         "new": commands.new,
@@ -62,6 +62,10 @@ def dispatch(given: Namespace) -> int:
         "list": commands.list_cases,
         "rules": commands.rules,
         "memo": commands.memo,
+        "plans": plan_commands.list_plans,
+        "plan": plan_commands.plan,
+        "plan-state": plan_commands.plan_state,
+        "plan-compare": plan_commands.plan_compare,
         "demo": commands.demo,
         "sample": commands.sample,
         "self-test": commands.self_test,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from app.domain.fields import Catalogue, Field, Group, Kind, Table
 from app.domain.vocabulary import (
+    ActivityState,
     ApplicationType,
     BoardResult,
     ConsultationOutcome,
     CostType,
     DecisionOutcome,
+    Financing,
     FundedBy,
     ReportKind,
     SteeringResult,
@@ -181,6 +183,7 @@ PROCESS = Catalogue("process", (
         Field("consultation_date", "Samråd i styrgruppen den", Kind.DATE, rules=("R29",)),
         Field("consultation_outcome", "Styrgruppens besked", Kind.CHOICE, rules=("R29",), choices=ConsultationOutcome),
         Field("consultation_note", "Styrgruppens synpunkter", Kind.LONG_TEXT, max_length=4000),
+        Field("dialogues", "Registrerade boendedialoger", help="Dialogernas nummer med semikolon mellan, till exempel BD-2015-01."),
     )),
     Group("proposal", "Förslag och beslut", (
         Field("proposed_outcome", "Förslag till beslut", Kind.CHOICE, choices=DecisionOutcome),
@@ -202,34 +205,114 @@ PLAN = Catalogue("plan", (
         Field("plan_version", "Version", Kind.INTEGER, rules=("R02",)),
         Field("period_start", "Gäller från", Kind.DATE),
         Field("period_end", "Gäller till", Kind.DATE),
+        Field("introduction", "Inledning", Kind.LONG_TEXT),
     )),
-    Group("analysis", "Analys", (
+    Group("analysis", "Nuläge och analys", (
         Field("risk_analysis_date", "Riskanalysens datum", Kind.DATE, rules=("R04",)),
         Field("risk_analysis_year", "Riskindexets år", Kind.YEAR, rules=("R04",)),
         Field("risk_analysis_text", "Analys av riskindexet", Kind.LONG_TEXT, rules=("R04",)),
+        Field("dialogues", "Boendedialoger som planen bygger på", help="Dialogernas nummer med semikolon mellan, till exempel BD-2015-01."),
     )),
-    Group("content", "Mål och aktiviteter", (
-        Table("objectives", "Målsättningar", "Mål", (
-            Field("number", "Nr", max_length=10),
-            Field("text", "Målsättning", Kind.LONG_TEXT, rules=("R14",), max_length=1000),
+    Group("priorities", "Prioriteringar", (
+        Table("priorities", "Prioriteringar", "Prioritering", (
+            Field("number", "Prioritering nr", max_length=10),
+            Field("text", "Prioritering", Kind.LONG_TEXT, max_length=1000),
         )),
+    )),
+    Group("objectives", "Mål", (
+        Table("objectives", "Målsättningar", "Mål", (
+            Field("number", "Mål nr", max_length=10),
+            Field("text", "Målsättning", Kind.LONG_TEXT, rules=("R14",), max_length=1000),
+            Field("area", "Riskområde", Kind.CHOICE, "Den del av riskindexet som målet svarar mot.", ("R04",), choices=SubIndex),
+            Field("indicator", "Indikator", rules=("R14",)),
+            Field("unit", "Enhet", max_length=60),
+            Field("baseline", "Utgångsvärde", Kind.NUMBER, rules=("R14",)),
+            Field("baseline_date", "Utgångsvärdets datum", Kind.DATE),
+            Field("baseline_source", "Utgångsvärdets källa"),
+            Field("target", "Målvärde", Kind.NUMBER, rules=("R14",)),
+            Field("target_date", "Måldatum", Kind.DATE, rules=("R14",)),
+            Field("method", "Hur målet mäts", rules=("R14",)),
+            Field("data_source", "Datakälla"),
+            Field("responsible", "Ansvarig för målet", help="Funktion, inte namn."),
+        ), "Ett mål är komplett med indikator, utgångsvärde, målvärde, måldatum och mätmetod.", ("R14",)),
+        Table("follow_up_values", "Uppföljningsvärden", "Värde", (
+            Field("objective", "Gäller mål nr", max_length=10),
+            Field("day", "Mätt den", Kind.DATE),
+            Field("value", "Uppmätt värde", Kind.NUMBER),
+            Field("source", "Värdets källa"),
+        )),
+        Field("resources_for_targets", "Resurser för mätbara mål", Kind.LONG_TEXT, "Timmar eller kronor.", ("R15",)),
+        Field("resources_responsible", "Ansvarig för att ta fram mål", help="Funktion, inte namn.", rules=("R15",)),
+        Field("measuring", "Hur målen mäts", Kind.LONG_TEXT),
+    )),
+    Group("activities", "Aktiviteter", (
         Table("activities", "Aktiviteter", "Aktivitet", (
-            Field("number", "Nr", max_length=10, rules=("R02",)),
+            Field("number", "Aktivitet nr", max_length=10, rules=("R02",)),
             Field("title", "Aktivitet", max_length=160, rules=("R02",)),
             Field("description", "Beskrivning", Kind.LONG_TEXT, max_length=2000),
             Field("districts", "Stadsdelar", Kind.CHOICES, choices="districts", rules=("R13",)),
+            Field("target_area", "Målområde", Kind.CHOICE, choices="target_areas"),
+            Field("related_sub_goals", "Delmål", Kind.CHOICES, choices="sub_goals", rules=("R20",)),
+            Field("objectives", "Bidrar till mål nr", help="Målens nummer med semikolon mellan.", max_length=60),
+            Field("lead", "Ansvarig för aktiviteten", help="Funktion eller organisation."),
+            Field("partners", "Medverkande"),
+            Field("start", "Börjar", Kind.DATE),
+            Field("end", "Slutar", Kind.DATE),
+            Field("financing", "Betalas med", Kind.CHOICE, choices=Financing),
+            Field("state", "Aktivitetens läge", Kind.CHOICE, choices=ActivityState),
         ), rules=("R02",)),
-        Field("resources_for_targets", "Resurser för mätbara mål", Kind.LONG_TEXT, rules=("R15",)),
+        Field("implementation", "Genomförande", Kind.LONG_TEXT),
+    )),
+    Group("collaboration", "Samverkan", (
+        Field("police_agreement_date", "Polisavtalets datum", Kind.DATE, rules=("R16",)),
         Field("police_agreement_ref", "Samverkansavtal med polisen", rules=("R16",)),
+        Field("crime_prevention_plan_date", "Brottsförebyggande planens datum", Kind.DATE, rules=("R16",)),
         Field("crime_prevention_plan_ref", "Brottsförebyggande planering", rules=("R16",)),
         Field("housing_companies", "Bostadsbolag med stora bestånd", Kind.CHOICES, choices="housing_companies", rules=("R17",)),
+        Table("housing_shares", "Bostadsbolagens del av arbetet", "Bolag", (
+            Field("company", "Bostadsbolag", Kind.CHOICE, choices="housing_companies", rules=("R17",)),
+            Field("share", "Bolagets del", Kind.LONG_TEXT, rules=("R17",), max_length=1000),
+        ), rules=("R17",)),
+    )),
+    Group("people", "Lokal styrgrupp och arbetsgrupper", (
+        Table("steering_members", "Lokal styrgrupp", "Ledamot", (
+            Field("organisation", "Ledamotens organisation", rules=("R17",)),
+            Field("role", "Ledamotens funktion", help="Funktion, inte namn."),
+            Field("mandate", "Ledamotens mandat"),
+        ), "Funktioner och organisationer, inga privatpersoner.", ("R17",)),
+        Field("steering_group", "Anteckning om styrgruppen", Kind.LONG_TEXT, rules=("R17",)),
+        Table("working_groups", "Arbetsgrupper", "Grupp", (
+            Field("name", "Arbetsgrupp"),
+            Field("task", "Gruppens uppgift"),
+            Field("members", "Gruppens deltagare", help="Funktioner, inga namn."),
+        )),
+        Table("contacts", "Kontakter i facknämnderna", "Kontakt", (
+            Field("board", "Kontaktens nämnd", Kind.CHOICE, choices="organisations", rules=("R18",)),
+            Field("role", "Kontaktens funktion"),
+            Field("contact", "Kontaktuppgift i tjänsten", contact=True),
+        ), rules=("R18",)),
     )),
     Group("approval", "Förankring och godkännande", (
-        Field("steering_group", "Lokal styrgrupp", Kind.LONG_TEXT, "Funktioner och organisationer, inga privatpersoner.", ("R17",)),
         Field("steering_date", "Förankrad i lokal styrgrupp", Kind.DATE),
         Field("approved_date", "Godkänd av nämnden", Kind.DATE, rules=("R03",)),
         Field("approval_paragraph", "Paragraf", rules=("R03",), max_length=30),
         Field("approval_registry_number", "Diarienummer", rules=("R03",), max_length=30),
         Field("reported_date", "Rapporterad till stadsövergripande styrgruppen", Kind.DATE, rules=("R31",)),
+    )),
+))  # fmt: skip
+
+DIALOGUE = Catalogue("dialogue", (
+    Group("dialogue", "Boendedialog", (
+        Field("number", "Dialogens nummer", help="Till exempel BD-2015-01.", max_length=20),
+        Field("board", "Dialogens nämnd", Kind.CHOICE, choices="programme_boards"),
+        Field("area", "Område"),
+        Field("districts", "Stadsdelar", Kind.CHOICES, choices="districts"),
+        Field("day", "Hölls den", Kind.DATE),
+        Field("form", "Form", help="Till exempel möte på torget, trapphussamtal, enkät."),
+        Field("organisers", "Arrangörer"),
+        Field("reached", "Grupper som nåddes", Kind.LONG_TEXT, "Grupper, aldrig namn."),
+        Field("main_points", "Vad som kom fram", Kind.LONG_TEXT),
+        Field("feedback", "Återkoppling till de boende", Kind.LONG_TEXT),
+        Field("feedback_date", "Återkopplad den", Kind.DATE),
     )),
 ))  # fmt: skip

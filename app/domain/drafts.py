@@ -13,9 +13,11 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 from app.domain.vocabulary import (
+    ActivityState,
     ApplicationType,
     BoardResult,
     CostType,
+    Financing,
     FundedBy,
     ReportKind,
     SteeringResult,
@@ -195,9 +197,38 @@ class ApplicationDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanObjective(Row):
+class PlanPriority(Row):
     number: str = ""
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanObjective(Row):
+    """A result to be reached within the period; complete when R14's parts are there."""
+
+    number: str = ""
+    text: str = ""
+    area: SubIndex | None = None  # the risk it answers
+    indicator: str = ""
+    unit: str = ""
+    baseline: Decimal | None = None
+    baseline_date: date | None = None
+    baseline_source: str = ""
+    target: Decimal | None = None
+    target_date: date | None = None
+    method: str = ""
+    data_source: str = ""
+    responsible: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpValue(Row):
+    """A measured value of an objective, named by its number."""
+
+    objective: str = ""
+    day: date | None = None
+    value: Decimal | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,28 +237,98 @@ class PlanActivity(Row):
     title: str = ""
     description: str = ""
     districts: tuple[str, ...] = ()
+    target_area: str | None = None
+    related_sub_goals: tuple[str, ...] = ()
+    objectives: str = ""  # numbers of the objectives it serves
+    lead: str = ""
+    partners: str = ""
+    start: date | None = None
+    end: date | None = None
+    financing: Financing | None = None
+    state: ActivityState | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HousingShare(Row):
+    """What a housing company takes on."""
+
+    company: str | None = None
+    share: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SteeringMember(Row):
+    organisation: str = ""
+    role: str = ""
+    mandate: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingGroup(Row):
+    name: str = ""
+    task: str = ""
+    members: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardContact(Row):
+    """A contact at a specialist board; work contacts only."""
+
+    board: str | None = None
+    role: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDraft:
-    """A local action plan, as far as applications lean on it."""
+    """A local action plan: one version of what the board has decided, and on what ground."""
 
     board: str | None = None
     plan_version: int | None = None
     period_start: date | None = None
     period_end: date | None = None
+    introduction: str = ""
+    implementation: str = ""
+    measuring: str = ""
     risk_analysis_date: date | None = None
     risk_analysis_year: int | None = None
     risk_analysis_text: str = ""
     resources_for_targets: str = ""
+    resources_responsible: str = ""
+    police_agreement_date: date | None = None
     police_agreement_ref: str = ""
+    crime_prevention_plan_date: date | None = None
     crime_prevention_plan_ref: str = ""
     housing_companies: tuple[str, ...] = ()
     steering_group: str = ""
+    dialogues: str = ""  # numbers of the resident dialogues it rests on
     steering_date: date | None = None
     approved_date: date | None = None
     approval_paragraph: str = ""
     approval_registry_number: str = ""
     reported_date: date | None = None
+    priorities: tuple[PlanPriority, ...] = ()
     objectives: tuple[PlanObjective, ...] = ()
+    follow_up_values: tuple[FollowUpValue, ...] = ()
     activities: tuple[PlanActivity, ...] = ()
+    housing_shares: tuple[HousingShare, ...] = ()
+    steering_members: tuple[SteeringMember, ...] = ()
+    working_groups: tuple[WorkingGroup, ...] = ()
+    contacts: tuple[BoardContact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DialogueDraft:
+    """A dialogue with residents (boendedialog); no names of residents."""
+
+    number: str = ""  # BD-2015-01
+    board: str | None = None
+    area: str = ""
+    districts: tuple[str, ...] = ()
+    day: date | None = None
+    form: str = ""
+    organisers: str = ""
+    reached: str = ""
+    main_points: str = ""
+    feedback: str = ""
+    feedback_date: date | None = None

@@ -167,6 +167,7 @@ class Programme:
                 "organisations": organisations,
                 "programme_boards": {one.key: one.name for one in self.programme_boards},
                 "districts": {one.key: one.name for one in districts},
+                "target_areas": {one.id: f"{one.id} {one.title}" for one in self.target_areas},
                 "sub_goals": {one.id: f"{one.id} {one.title}" for one in self.sub_goals},
                 "housing_companies": {one.key: one.name for one in by_name if one.kind is OrganisationKind.HOUSING_COMPANY},
             },

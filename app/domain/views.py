@@ -7,21 +7,36 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from app.domain.drafts import ApplicationDraft, PlanDraft
+from app.domain.drafts import ApplicationDraft, DialogueDraft, PlanDraft
 from app.domain.problems import Problem
+from app.domain.riskindex.series import Level, Measure, SeriesInfo, SeriesKind
 from app.domain.rules.evidence import Departure, Evidence, FieldRef, Judgement, RuleResult
 from app.domain.vocabulary import ApplicationState, AttachmentKind, PlanState, RuleOutcome
+from app.domain.workflow import LOCKED_PLAN_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictChange:
+    """A rule's verdict on a case that turned because something the case leans on changed."""
+
+    case: UUID
+    case_number: str
+    title: str
+    rule_id: str
+    before: RuleOutcome
+    after: RuleOutcome
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What a write touched; each view asks "mine?" and refreshes itself."""
 
-    kinds: frozenset[str] = frozenset()  # "application", "plan", "attachment", "memo", "log"
-    uids: frozenset[UUID] = frozenset()  # of applications and plans
+    kinds: frozenset[str] = frozenset()  # "application", "plan", "dialogue", "attachment", "memo", "log"
+    uids: frozenset[UUID] = frozenset()  # of applications, plans and dialogues
+    verdicts: tuple[VerdictChange, ...] = ()  # which verdicts turned
 
     def __or__(self, other: Changes) -> Changes:
-        return Changes(self.kinds | other.kinds, self.uids | other.uids)
+        return Changes(self.kinds | other.kinds, self.uids | other.uids, self.verdicts + other.verdicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +123,185 @@ class PlanView:
     draft: PlanDraft
     unparsed: Mapping[FieldRef, Unparsed] = field(default_factory=dict)
     leaning: tuple[ApplicationRow, ...] = ()  # applications that name this plan version
+    by_activity: Mapping[UUID, tuple[ApplicationRow, ...]] = field(default_factory=dict)  # activity row → applications
+    index: FrozenIndex | None = None  # the frozen copy the plan rests on
+    versions: tuple[PlanVersion, ...] = ()  # all versions of the board, newest first, this one included
+
+    @property
+    def is_locked(self) -> bool:
+        """An approved version is not altered; a change makes a new version."""
+        return self.state in LOCKED_PLAN_STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenIndex:
+    """The index values a plan rests on, as they stood when it was frozen."""
+
+    name: str
+    kind: SeriesKind
+    level: Level
+    source: str
+    reference: str
+    recipe: str
+    year: int
+    frozen_date: date
+    illustrative: bool
+    values: Mapping[str, Mapping[Measure, float]]  # unit key → measure → value
+
+
+@dataclass(frozen=True, slots=True)
+class IndexChange:
+    """How one frozen value stands against the newest series; `after` is None when the unit is gone."""
+
+    unit: str
+    measure: Measure
+    before: float
+    after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVersion:
+    uid: UUID
+    plan_version: int | None
+    state: PlanState
+    approved_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class WordPiece:
+    """A run of words in a comparison: the same on both sides, only before, or only after."""
+
+    kind: str  # "same", "removed", "added"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDifference:
+    """One field or row that differs between two versions, with its words compared."""
+
+    group: str  # the group's Swedish label
+    label: str  # "Mål 2, Målvärde"
+    before: str
+    after: str
+    pieces: tuple[WordPiece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DialogueView:
+    uid: UUID
+    version: int
+    draft: DialogueDraft
+    warnings: tuple[str, ...] = ()  # what looks like personal data, Swedish
+    unparsed: Mapping[FieldRef, Unparsed] = field(default_factory=dict)
+    plans: tuple[PlanVersion, ...] = ()  # plan versions that refer to it
+    applications: tuple[ApplicationRow, ...] = ()  # cases that refer to it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DialogueRow:
+    uid: UUID
+    number: str
+    board_name: str
+    area: str
+    day: date | None
+    form: str
+    has_feedback: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """What one board's plan holds of one thing: state and, where something is missing, what."""
+
+    is_met: bool
+    text: str  # "3 av 4"
+    missing: str = ""  # "Mål 2 saknar målvärde."
+    field: FieldRef | None = None  # where to mend it
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A board's newest plan version, thing by thing."""
+
+    board: str
+    board_name: str
+    plan: UUID | None
+    state: PlanState | None
+    cells: Mapping[str, MatrixCell]  # column key → cell
+    plan_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DueObjective:
+    """An objective of a plan in force that waits for a follow-up value."""
+
+    plan: UUID
+    board_name: str
+    number: str
+    text: str
+    target_date: date | None
+    last_value: date | None
+    row: UUID
+    reason: str  # "Måldatum passerat"
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityMoney:
+    """An activity beside the money that leans on it, in kronor; or an application that leans on no activity."""
+
+    board_name: str
+    plan: UUID | None
+    activity: str
+    applied: int  # in cases not yet decided
+    granted: int
+    application: UUID | None = None
+    row: UUID | None = None  # the activity's
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A named district: which risks stand above 100 and which of them an activity answers."""
+
+    district: str
+    name: str
+    board_name: str
+    activities: int
+    applications: int
+    risks: tuple[tuple[Measure, float, bool], ...]  # sub-index above 100, value, answered by an activity's objective
+    values: Mapping[Measure, float] = field(default_factory=dict)  # all four sub-indexes, as far as they are known
+    plan: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlansOverview:
+    columns: tuple[tuple[str, str], ...]  # key, Swedish header
+    rows: tuple[MatrixRow, ...]
+    due: tuple[DueObjective, ...]
+    without_money: tuple[ActivityMoney, ...]
+    money_without_activity: tuple[ActivityMoney, ...]
+    coverage: tuple[Coverage, ...]
+    illustrative: bool
+    index: SeriesInfo | None = None  # what the values of the coverage are; None: the store has no district values
+    index_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanImportPreview:
+    """What a plan workbook holds, before anything is stored."""
+
+    file_name: str
+    sha256: str
+    draft: PlanDraft
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+    existing: UUID | None = None  # the board's version that it would update; None: a new version
+    existing_name: str = ""
+    is_locked: bool = False  # the existing version is approved: reading in makes a new version
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def can_store(self) -> bool:
+        return not self.problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,7 +441,7 @@ class ImportPreview:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A search result; `kind` is application, plan, district, rule, organisation or help."""
+    """A search result; `kind` is application, plan, dialogue, district, rule, organisation or help."""
 
     kind: str
     title: str

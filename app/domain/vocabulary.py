@@ -78,6 +78,23 @@ class PlanState(Labelled):
     SUPERSEDED = "superseded", "Ersatt"
 
 
+class ActivityState(Labelled):
+    """How far a planned activity has come, domain brief section 10.2."""
+
+    NOT_STARTED = "notStarted", "Ej påbörjad"
+    IN_PROGRESS = "inProgress", "Pågår"
+    FINISHED = "finished", "Avslutad"
+    DISCONTINUED = "discontinued", "Avbruten"
+
+
+class Financing(Labelled):
+    """What pays for a planned activity."""
+
+    REGULAR = "regular", "Ordinarie budget"
+    PROGRAMME = "programme", "Projektmedel"
+    OTHER = "other", "Annan finansiering"
+
+
 class ApplicationType(Labelled):
     START_UP = "startUp", "Start av aktivitet"
     METHOD_DEVELOPMENT = "methodDevelopment", "Metodutveckling"

@@ -54,6 +54,8 @@ PLAN_TRANSITIONS: Mapping[P, tuple[P, ...]] = {
     P.SUPERSEDED: (),
 }
 
+LOCKED_PLAN_STATES = frozenset({P.APPROVED, P.REPORTED, P.FOLLOWED_UP, P.SUPERSEDED})
+
 _NEXT_STEP: Mapping[S, str] = {
     S.DRAFT: "Lämna till lokala styrgruppen",
     S.IN_LOCAL_STEERING_GROUP: "Registrera lokala styrgruppens besked",

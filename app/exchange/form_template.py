@@ -1,4 +1,4 @@
-"""Makes Ansökningsblankett.xlsx from the catalogue of fields: empty for an applicant, or filled with a case.
+"""Makes a form's workbook from its description and catalogue of fields: empty, or filled with what is known.
 
 Only the cells to fill in are unlocked and tinted. The reader finds everything by label, so the layout may change freely.
 """
@@ -19,26 +19,21 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from app.domain import fields, swedish
-from app.domain.catalogues import APPLICATION
 from app.domain.drafts import ApplicationDraft, Row
 from app.domain.fields import Choices, Field, Group, Kind, Table
 from app.domain.programme import Programme
-from app.domain.vocabulary import FundedBy
 from app.exchange import cells
+from app.exchange.form_kinds import APPLICATION_FORM
 from app.exchange.form_layout import (
-    CHOICE_CELLS,
     COLUMN_TITLES,
-    FIELD_SHEET,
-    FORM_NAME,
     LIST_SHEET,
-    TABLE_ROWS,
-    TABLE_SHEETS,
-    TITLE,
+    AnyForm,
+    Draft,
+    FormDescription,
+    PartSum,
     TableSheet,
     choice_label,
-    form_version,
     help_text,
-    version_mark,
 )
 
 _INK = "1F3A5F"
@@ -65,38 +60,46 @@ _COLUMN_WIDTHS = {
     Kind.YES_NO: 16,
     Kind.DATE: 13,
     Kind.CHOICE: 20,
+    Kind.CHOICES: 24,
     Kind.NUMBER: 13,
     Kind.INTEGER: 12,
     Kind.TEXT: 26,
     Kind.LONG_TEXT: 44,
 }
+_SEVERAL = "Välj ur listan. Flera skrivs i samma ruta med semikolon mellan."
+_SEVERAL_TYPED = "Har du skrivit flera ur listan med semikolon mellan är det rätt: välj Ja. Annars väljer du Nej och rättar."
 _FIRST_HEADER_ROW = 6
 _SPARE_ROWS = 5  # below what a filled form holds
 
 
 def application_template(programme: Programme, draft: ApplicationDraft | None = None) -> bytes:
-    """The form as .xlsx bytes, opened again and checked; filled when a draft is given. Rows with nothing in them are left out."""
+    """The application form as .xlsx bytes, filled when a draft is given."""
+    return form_workbook(APPLICATION_FORM, programme, draft or ApplicationDraft())
+
+
+def form_workbook(form: FormDescription[Draft], programme: Programme, draft: Draft) -> bytes:
+    """The form as .xlsx bytes, opened again and checked, filled with the draft. Rows with nothing in them are left out."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = FIELD_SHEET
-    builder = _Builder(book, programme, draft or ApplicationDraft())
+    sheet.title = form.field_sheet
+    builder = _Builder(form, programme, draft)
     builder.field_sheet(sheet)
-    for layout in TABLE_SHEETS:
+    for layout in form.table_sheets:
         builder.table_sheet(book.create_sheet(layout.name), layout)
     builder.list_sheet(book.create_sheet(LIST_SHEET))
-    _describe(book, draft.title if draft else "")
+    _describe(book, form, form.name_of(draft, programme))
     return cells.finish(book)
 
 
-def _describe(book: Workbook, title: str) -> None:
+def _describe(book: Workbook, form: AnyForm, name: str) -> None:
     book.properties.creator = "Stockholms stad"
     book.properties.lastModifiedBy = None
-    book.properties.title = cells.cell_text(f"{FORM_NAME}: {title}" if title else FORM_NAME)
-    book.properties.subject = version_mark()
+    book.properties.title = cells.cell_text(f"{form.name}: {name}" if name else form.name)
+    book.properties.subject = form.version_mark()
     book.properties.language = "sv-SE"
-    book.custom_doc_props.append(IntProperty(name="Blankettversion", value=form_version))
-    book.defined_names["Blankettversion"] = DefinedName("Blankettversion", attr_text=f"'{FIELD_SHEET}'!$C$1")
+    book.custom_doc_props.append(IntProperty(name="Blankettversion", value=form.version))
+    book.defined_names["Blankettversion"] = DefinedName("Blankettversion", attr_text=f"'{form.field_sheet}'!$C$1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,8 @@ class _List:
 class _Builder:
     """Fills the sheets of one workbook; holds the lists met on the way."""
 
-    def __init__(self, book: Workbook, programme: Programme, draft: ApplicationDraft) -> None:
-        self._book = book
+    def __init__(self, form: AnyForm, programme: Programme, draft: Any) -> None:
+        self._form = form
         self._programme = programme
         self._choices: Choices = programme.choices
         self._draft = draft
@@ -123,19 +126,19 @@ class _Builder:
     def field_sheet(self, sheet: Any) -> None:
         for column, width in enumerate(_FIELD_WIDTHS, 1):
             sheet.column_dimensions[get_column_letter(column)].width = width
-        _heading(sheet.cell(1, 1), TITLE, 18)
-        _note(sheet.cell(1, 3), version_mark())
+        _heading(sheet.cell(1, 1), self._form.title, 18)
+        _note(sheet.cell(1, 3), self._form.version_mark())
         _note(sheet.cell(2, 1), f"{self._programme.title}. Fyll i de färgade rutorna på alla blad: {self._sheet_names()}.")
         for column, title in enumerate(COLUMN_TITLES, 1):
             _heading(sheet.cell(3, column), title, 11)
         row = 4
-        for group in APPLICATION.groups:
+        for group in self._form.catalogue.groups:
             row = self._group(sheet, row, group)
         sheet.freeze_panes = "B4"
-        _finish_sheet(sheet, last=f"C{row}", landscape=False, title_rows="1:3")
+        _finish_sheet(sheet, self._form, last=f"C{row}", title_rows="1:3")
 
     def _sheet_names(self) -> str:
-        return swedish.join([FIELD_SHEET, *(layout.name for layout in TABLE_SHEETS)])
+        return swedish.join([self._form.field_sheet, *(layout.name for layout in self._form.table_sheets)])
 
     def _group(self, sheet: Any, row: int, group: Group) -> int:
         singles = [item for item in group.items if isinstance(item, Field)]
@@ -147,7 +150,7 @@ class _Builder:
         _heading(sheet.cell(row, 1), group.label, 13)
         sheet.row_dimensions[row].height = 21
         row += 1
-        for text in _tables_elsewhere(group):
+        for text in _tables_elsewhere(self._form, group):
             _note(sheet.cell(row, 1), text)
             sheet.cell(row, 1).alignment = Alignment(vertical="top")
             row += 1
@@ -158,8 +161,8 @@ class _Builder:
     def _field(self, sheet: Any, row: int, field: Field) -> int:
         value = getattr(self._draft, field.key)
         parts = list(value) if field.kind is Kind.CHOICES else [value]
-        count = max(CHOICE_CELLS.get(field.key, 4), len(parts)) if field.kind is Kind.CHOICES else 1
-        validation = self._validation(field, with_prompt=False)
+        count = max(self._form.choice_cells.get(field.key, 4), len(parts)) if field.kind is Kind.CHOICES else 1
+        validation = self._validation(field, in_table=False)
         for number in range(1, count + 1):
             part = parts[number - 1] if number <= len(parts) else None
             label = sheet.cell(row, 1)
@@ -181,15 +184,17 @@ class _Builder:
         column = 1
         last_row = 0
         for key in layout.tables:
-            table = APPLICATION.table(key)
+            table = self._form.catalogue.table(key)
             rows: Sequence[Row] = getattr(self._draft, key)
             last_row = max(last_row, self._table(sheet, column, table, rows))
             column += len(table.fields) + 1
-        sheet.row_dimensions[3].height = 75
+        sheet.row_dimensions[3].height = self._form.table_help_height
         sheet.freeze_panes = sheet.cell(_FIRST_HEADER_ROW + 1, 1)
-        _finish_sheet(
-            sheet, last=f"{get_column_letter(column - 2)}{last_row}", landscape=True, title_rows=f"{_FIRST_HEADER_ROW}:{_FIRST_HEADER_ROW}"
-        )
+        last = f"{get_column_letter(column - 2)}{last_row}"
+        _finish_sheet(sheet, self._form, last=last, title_rows=f"{_FIRST_HEADER_ROW}:{_FIRST_HEADER_ROW}")
+        sheet.page_setup.orientation = "landscape"
+        if layout.broad:
+            sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
 
     def _table(self, sheet: Any, first_column: int, table: Table, rows: Sequence[Row]) -> int:
         last_column = first_column + len(table.fields) - 1
@@ -198,29 +203,29 @@ class _Builder:
         _note(sheet.cell(3, first_column), help_text(table, self._programme))
         first_row = _FIRST_HEADER_ROW + 1
         filled = [row for row in rows if any(not fields.is_empty(getattr(row, field.key)) for field in table.fields)]
-        count = max(TABLE_ROWS[table.key], len(filled) + _SPARE_ROWS if filled else 0)
+        count = max(self._form.table_rows[table.key], len(filled) + _SPARE_ROWS if filled else 0)
         last_row = first_row + count - 1
         for offset, field in enumerate(table.fields):
             column = first_column + offset
-            self._column(sheet, column, field, [getattr(row, field.key) for row in filled], count)
+            width = self._form.column_widths.get(f"{table.key}.{field.key}", _COLUMN_WIDTHS[field.kind])
+            self._column(sheet, column, field, [getattr(row, field.key) for row in filled], count, width=width)
             if field.kind is Kind.KRONOR:
-                _sums(sheet, column, table, first_column, first_row=first_row, last_row=last_row)
+                _sums(sheet, column, table, first_column, self._form.part_sums.get(table.key), rows=(first_row, last_row))
         sheet.column_dimensions[get_column_letter(last_column + 1)].width = 4
         return last_row
 
-    def _column(self, sheet: Any, column: int, field: Field, values: Sequence[Any], count: int) -> None:
-        width = _COLUMN_WIDTHS[field.kind]
+    def _column(self, sheet: Any, column: int, field: Field, values: Sequence[Any], count: int, *, width: int) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
         header = sheet.cell(_FIRST_HEADER_ROW, column)
         _heading(header, field.label, 11)
         header.border = _HEADING_LINE
         header.alignment = Alignment(wrap_text=True, vertical="bottom")
-        validation = self._validation(field, with_prompt=True)
+        validation = self._validation(field, in_table=True)
         for number in range(count):
             value = values[number] if number < len(values) else None
             row = _FIRST_HEADER_ROW + 1 + number
             self._input(sheet.cell(row, column), field, value, validation, in_table=True)
-            needed = _height(str(value or ""), width)
+            needed = _height(self._shown(field, value), width)
             if needed > (sheet.row_dimensions[row].height or _LINE_HEIGHT):
                 sheet.row_dimensions[row].height = needed
         sheet.add_data_validation(validation)
@@ -239,7 +244,7 @@ class _Builder:
             self._fill(cell, field, value)
 
     def _fill(self, cell: Any, field: Field, value: Any) -> None:
-        if field.kind is Kind.CHOICES:
+        if field.kind is Kind.CHOICES and not isinstance(value, tuple):
             cells.put_text(cell, self._choices.label(field, value))
         elif isinstance(value, bool):
             cells.put_text(cell, swedish.yes_no(value))
@@ -250,20 +255,27 @@ class _Builder:
         else:
             cells.put_text(cell, fields.text(field, value, self._choices))
 
-    def _validation(self, field: Field, *, with_prompt: bool) -> DataValidation:
-        """What the cell takes; a prompt only where no help stands beside it."""
-        rule = self._list_rule(field) or _RULES[field.kind](field)
+    def _shown(self, field: Field, value: Any) -> str:
+        """What decides a row's height: the text of choices from the programme's lists, which may be long, else the value."""
+        return fields.text(field, value, self._choices) if isinstance(field.choices, str) else str(value or "")
+
+    def _validation(self, field: Field, *, in_table: bool) -> DataValidation:
+        """What the cell takes; a prompt only in tables, where no help stands beside it."""
+        rule = self._list_rule(field, in_table=in_table) or _RULES[field.kind](field)
         rule.allow_blank = True
         rule.showErrorMessage = True
         rule.errorTitle = "Svaret går inte att läsa"
         text = help_text(field, self._programme)
-        if text and with_prompt:
+        if in_table and field.kind is Kind.CHOICES:
+            rule.errorTitle = "Finns inte i listan"
+            text = f"{_SEVERAL} {text}".strip()
+        if text and in_table:
             rule.showInputMessage = True
             rule.promptTitle = _short(field.label, 32)
             rule.prompt = _short(text, 255)
         return rule
 
-    def _list_rule(self, field: Field) -> DataValidation | None:
+    def _list_rule(self, field: Field, *, in_table: bool) -> DataValidation | None:
         if field.kind is Kind.YES_NO:
             return DataValidation("list", formula1='"Ja,Nej"', error="Välj Ja eller Nej.")
         if field.choices is None:
@@ -273,9 +285,10 @@ class _Builder:
             self._lists[key] = _List(key, field.label, tuple(self._choices.items(field).values()))
         column = get_column_letter(list(self._lists).index(key) + 1)
         area = f"{LIST_SHEET}!${column}$2:${column}${max(2, len(self._lists[key].labels) + 1)}"
-        error = "Välj ur listan." if field.kind is Kind.CHOICE else "Välj ur listan, en i varje ruta."
-        style = "stop" if field.kind is Kind.CHOICE else "warning"
-        return DataValidation("list", formula1=area, error=error, errorStyle=style)
+        if field.kind is Kind.CHOICE:
+            return DataValidation("list", formula1=area, error="Välj ur listan.", errorStyle="stop")
+        error = _SEVERAL_TYPED if in_table else "Välj ur listan, en i varje ruta."
+        return DataValidation("list", formula1=area, error=error, errorStyle="warning")
 
     def list_sheet(self, sheet: Any) -> None:
         for column, one in enumerate(self._lists.values(), 1):
@@ -334,15 +347,15 @@ def _note(cell: Any, text: str) -> None:
     cell.alignment = _NOTE if cell.row > 2 else Alignment(vertical="top")
 
 
-def _sums(sheet: Any, column: int, table: Table, first_column: int, *, first_row: int, last_row: int) -> None:
+def _sums(sheet: Any, column: int, table: Table, first_column: int, part: PartSum | None, *, rows: tuple[int, int]) -> None:
     """Sums above the table, outside what is read back."""
+    first_row, last_row = rows
     letter = get_column_letter(column)
     area = f"{letter}{first_row}:{letter}{last_row}"
     _sum(sheet, 4, column, "Summa", f"=SUM({area})")
-    if table.key == "budget_lines":
-        payer = get_column_letter(first_column + [field.key for field in table.fields].index("funded_by"))
-        criterion = f'{payer}{first_row}:{payer}{last_row},"{FundedBy.PROGRAMME.label}",{area}'
-        _sum(sheet, 5, column, "varav projektmedel", f"=SUMIF({criterion})")
+    if part:
+        asked = get_column_letter(first_column + [field.key for field in table.fields].index(part.column))
+        _sum(sheet, 5, column, part.title, f'=SUMIF({asked}{first_row}:{asked}{last_row},"{part.answer}",{area})')
 
 
 def _sum(sheet: Any, row: int, column: int, label: str, formula: str) -> None:
@@ -356,10 +369,10 @@ def _sum(sheet: Any, row: int, column: int, label: str, formula: str) -> None:
     total.font = Font(name=_FONT, size=11, bold=True, color=_INK)
 
 
-def _tables_elsewhere(group: Group) -> list[str]:
+def _tables_elsewhere(form: AnyForm, group: Group) -> list[str]:
     """Where the group's tables are filled in."""
     texts = []
-    for layout in TABLE_SHEETS:
+    for layout in form.table_sheets:
         names = [item.label for item in group.items if isinstance(item, Table) and item.key in layout.tables]
         if names:
             texts.append(f"Fyll också i {swedish.join(names)} på bladet {layout.name}.")
@@ -382,18 +395,18 @@ def _short(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def _finish_sheet(sheet: Any, *, last: str, landscape: bool, title_rows: str) -> None:
+def _finish_sheet(sheet: Any, form: AnyForm, *, last: str, title_rows: str) -> None:
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.zoomScale = 100
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.orientation = "portrait"
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_area = f"A1:{last}"
     sheet.print_title_rows = title_rows
     sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.oddFooter.left.text = version_mark()
+    sheet.oddFooter.left.text = form.version_mark()
     sheet.oddFooter.right.text = "Sida &P (&N)"
     sheet.protection.sheet = True  # without a password: against slips, not against people
     sheet.protection.formatColumns = False

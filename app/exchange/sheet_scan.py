@@ -27,7 +27,7 @@ MAX_ELEMENTS = 1_200_000  # in one part; a full sheet within the limits has unde
 
 _CHUNK = 64 * 1024
 _NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
-_CLEAN_UP = "Ta bort det som inte hör till ansökan, spara och läs in filen igen."
+_CLEAN_UP = "Ta bort det som inte hör till blanketten, spara och läs in filen igen."
 _SAVE_AGAIN = "Be avsändaren att spara arbetsboken på nytt i Excel och skicka den igen."
 
 
@@ -65,7 +65,7 @@ def scan(archive: zipfile.ZipFile) -> list[SheetFacts]:
             _SheetScanner(facts, lengths).read(stream)
         found.append(facts)
     if sum(facts.characters for facts in found) > MAX_CHARACTERS:
-        raise FileRefused("Arbetsboken innehåller mer text än någon ansökan gör och läses inte in.", _CLEAN_UP)
+        raise FileRefused("Arbetsboken innehåller mer text än någon blankett gör och läses inte in.", _CLEAN_UP)
     return found
 
 
@@ -89,7 +89,7 @@ def _parse(
         depth += 1
         elements += 1
         if elements > MAX_ELEMENTS:
-            raise FileRefused("Arbetsboken innehåller fler celler än någon ansökan gör och läses inte in.", _CLEAN_UP)
+            raise FileRefused("Arbetsboken innehåller fler celler än någon blankett gör och läses inte in.", _CLEAN_UP)
         if depth > MAX_DEPTH:
             raise FileRefused("Arbetsboken är uppbyggd på ett sätt som Excel inte använder. Den läses inte in.", _SAVE_AGAIN)
         stopped = bool(start(_local(tag), attributes)) or stopped
@@ -254,7 +254,7 @@ class _SheetScanner:
             self._check_number(value, place)
         self._facts.characters += self._inline + (len(value) if self._kind == "str" else 0)
         if self._facts.characters > MAX_CHARACTERS:
-            raise FileRefused("Arbetsboken innehåller mer text än någon ansökan gör och läses inte in.", _CLEAN_UP)
+            raise FileRefused("Arbetsboken innehåller mer text än någon blankett gör och läses inte in.", _CLEAN_UP)
 
     def _check_number(self, value: str, place: tuple[int, int]) -> None:
         if self._kind != "n" or not value:

@@ -30,7 +30,7 @@ _PATH_WORKBOOK = "xl/workbook.xml"
 
 SAVE_AS_XLSX = "Öppna filen i Excel, välj Spara som och filtypen Excel-arbetsbok (.xlsx), och läs in den nya filen."
 ASK_AGAIN = "Be avsändaren att spara arbetsboken på nytt i Excel och skicka den igen."
-USE_OUR_FORM = "Be om ansökan i den ansökningsblankett som programmet gör."
+USE_OUR_FORM = "Be om uppgifterna i den blankett som programmet gör."
 
 
 def check_workbook_file(data: bytes) -> None:
@@ -39,7 +39,7 @@ def check_workbook_file(data: bytes) -> None:
         raise FileRefused("Filen är tom.", ASK_AGAIN)
     if len(data) > MAX_FILE_BYTES:
         limit = f"{MAX_FILE_BYTES // 1024**2}{swedish.NBSP}MB"
-        raise FileRefused(f"Filen är större än {limit} och läses inte in.", "Ta bort bilder och ark som inte hör till ansökan.")
+        raise FileRefused(f"Filen är större än {limit} och läses inte in.", "Ta bort bilder och ark som inte hör till blanketten.")
     if data.startswith(_OLE2):
         raise _refuse_ole2(data)
     if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):

@@ -135,6 +135,7 @@ class Application(Record, Base):
     consultation_date: Mapped[date | None]
     consultation_outcome: Mapped[ConsultationOutcome | None]
     consultation_note: Mapped[str] = mapped_column(default="")
+    dialogues: Mapped[str] = mapped_column(default="")
     # förslag och beslut
     proposed_outcome: Mapped[DecisionOutcome | None]
     proposed_amount: Mapped[int | None]

@@ -29,6 +29,8 @@ NAMING: dict[str, Any] = {
     "pk": "pk_%(table_name)s",
 }
 ENUMERATIONS = (
+    vocabulary.ActivityState,
+    vocabulary.Financing,
     vocabulary.ApplicationState, vocabulary.PlanState, vocabulary.ApplicationType, vocabulary.CostType, vocabulary.FundedBy,
     vocabulary.SteeringResult, vocabulary.BoardResult, vocabulary.ConsultationOutcome, vocabulary.DecisionOutcome,
     vocabulary.ReportKind, vocabulary.SubIndex, vocabulary.AttachmentKind, vocabulary.OrganisationKind, vocabulary.Sphere,

@@ -75,14 +75,14 @@ class PaperTemplate(BaseDocTemplate):  # type: ignore[misc]
         self.canv.addOutlineEntry(text, key, level, closed=False)
 
 
-def paper(title: str, parts: Sequence[Part], resources: Path, invariant: bool) -> bytes:
+def paper(title: str, parts: Sequence[Part], resources: Path, invariant: bool, author: str = AUTHOR) -> bytes:
     """Lay out the parts after one another and give the file its archive form."""
     target = BytesIO()
     document = PaperTemplate(
         target,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         title=title,
-        author=AUTHOR,
+        author=author,
         creator=CREATOR,
         lang=LANGUAGE,
         invariant=1 if invariant else 0,

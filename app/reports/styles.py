@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.colors import Color, HexColor, white
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 
@@ -22,6 +22,7 @@ INK = HexColor("#1A1A1A")
 GREY = HexColor("#555555")
 HAIRLINE = HexColor("#B5B5B5")
 SHADE = HexColor("#F1F2F4")
+PAPER = white
 ACCENT = HexColor("#0B5A8A")
 
 OUTCOME_COLOURS = {
@@ -47,6 +48,8 @@ class Styles:
         self.item = _style("item", SERIF, 11.5, 15.5, after=2, indent=22)
         self.name = _style("name", SANS_BOLD, 9, 12, before=2, after=1, with_next=True)
         self.note = _style("note", SANS, SMALL, SMALL_LEADING, before=4)
+        self.subtitle = _style("subtitle", SANS, 10, 13.5, after=8)
+        self.remark = _style("remark", SANS_BOLD, 9, 12.5, before=3, after=7, with_next=True)
         self.caption = _style("caption", SANS_BOLD, SMALL, SMALL_LEADING, before=6, after=4, with_next=True)
 
     def heading(self, level: int) -> ParagraphStyle:

@@ -1,4 +1,4 @@
-"""Tables of the memo: plain strings broken into lines beforehand, so that no cell holds markup and any row fits a page."""
+"""Tables of the papers: plain strings broken into lines beforehand, so that no cell holds markup and any row fits a page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Table
 
-from app.domain.texts.content import DataTable, RuleRow
+from app.domain.texts.sections import DataTable, RuleRow
 from app.domain.vocabulary import RuleOutcome
 from app.reports.fonts import SANS, SANS_BOLD
 from app.reports.styles import HAIRLINE, INK, OUTCOME_COLOURS, SHADE, SMALL, SMALL_LEADING, WIDTH
@@ -15,19 +15,24 @@ from app.reports.text import Ink, fit, wrap
 
 _PADDING = 5.0
 _MOST_LINES = 24  # of a cell, before it goes on in a row of its own
+_FACT_NAME = 0.31  # share of the width
+_WHOLE_LINES = 24  # of a table of facts that is kept on one page
 _RULE_WIDTHS = (29.0, 126.0, 94.0, WIDTH - 29.0 - 126.0 - 94.0)
 
-_COMMON = [
+_CELLS = [
     ("FONT", (0, 0), (-1, -1), SANS, SMALL, SMALL_LEADING),
-    ("FONT", (0, 0), (-1, 0), SANS_BOLD, SMALL, SMALL_LEADING),
     ("TEXTCOLOR", (0, 0), (-1, -1), INK),
-    ("BACKGROUND", (0, 0), (-1, 0), SHADE),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
     ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
     ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
     ("TOPPADDING", (0, 0), (-1, -1), 3),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+]
+_COMMON = [
+    *_CELLS,
+    ("FONT", (0, 0), (-1, 0), SANS_BOLD, SMALL, SMALL_LEADING),
+    ("BACKGROUND", (0, 0), (-1, 0), SHADE),
+    ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
     ("LINEABOVE", (0, 0), (-1, 0), 0.8, INK),
     ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
     ("LINEBELOW", (0, -1), (-1, -1), 0.8, INK),
@@ -100,6 +105,21 @@ def data_table(content: DataTable, ink: Ink) -> Table:
     if content.total:
         style += [("FONT", (0, -1), (-1, -1), SANS_BOLD, SMALL, SMALL_LEADING), ("LINEABOVE", (0, -1), (-1, -1), 0.8, INK)]
     return Table(rows, colWidths=widths, style=style, repeatRows=1, hAlign="LEFT")
+
+
+def facts_table(facts: Sequence[tuple[str, str]], ink: Ink) -> Table:
+    """Names to the left in bold, texts to the right, a hairline between; a short one is not parted by a page turn."""
+    widths = (WIDTH * _FACT_NAME, WIDTH * (1 - _FACT_NAME))
+    rows: list[list[str]] = []
+    style = [*_CELLS, ("FONT", (0, 0), (0, -1), SANS_BOLD, SMALL, SMALL_LEADING), ("LEFTPADDING", (0, 0), (0, -1), 0)]
+    for name, text in facts:
+        for number, part in enumerate(_broken(ink, (name, text), widths, SANS_BOLD)):
+            rows.append(part)
+            style += _continued(len(rows) - 1) if number else []
+        style.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.4, HAIRLINE))
+    if sum(max(cell.count("\n") + 1 for cell in row) for row in rows) <= _WHOLE_LINES:
+        style.append(("NOSPLIT", (0, 0), (-1, -1)))
+    return Table(rows, colWidths=widths, style=style, hAlign="LEFT")
 
 
 def rule_table(rules: Sequence[RuleRow], ink: Ink) -> Table:

@@ -182,6 +182,7 @@ def _school_ways() -> SampleCase:
     process = proposal(
         "Trafikkontorets skolvägsansvarige", "Kontoret kan svara på kartan inom ordinarie arbete.", heard="2016-02-17",
         group=ConsultationOutcome.SUPPORTED, propose=DecisionOutcome.GRANTED, amount=850_000, final="2018-03-20",
+        dialogues="BD-2015-05",
     )  # fmt: skip
     path = way(check="2016-02-05", expert="2016-02-12", assessed="2016-02-26", consulted="2016-03-08", memo="2016-03-11")
     return case("2016-004", draft, path, process, judged(5, without=_NOT_REPORTED))

@@ -62,6 +62,7 @@ def _grimsta() -> SampleCase:
     process = proposal(
         "Äldreförvaltningens samordnare för mötesplatser", "Överlämningen till en förening är trovärdig.", heard="2015-05-05",
         group=ConsultationOutcome.SUPPORTED, propose=DecisionOutcome.GRANTED, amount=1_800_000, final="2017-11-28", paragraph="§ 16",
+        dialogues="BD-2014-01",
     )  # fmt: skip
     return case("2015-003", draft, spring("2015-04-10", "2015-08-17"), process, judged(2))
 

@@ -71,7 +71,7 @@ def _parents() -> SampleCase:
     process = proposal(
         "Socialförvaltningens samordnare för föräldrastöd", "Modellen är väl beskriven och bygger på kända inslag i föräldrastöd.",
         heard="2015-05-04", group=ConsultationOutcome.SUPPORTED, propose=DecisionOutcome.GRANTED, amount=2_400_000, final="2017-09-28",
-        paragraph="§ 14",
+        paragraph="§ 14", dialogues="BD-2014-02",
     )  # fmt: skip
     return case("2015-001", draft, spring("2015-04-02", "2015-08-17"), process, judged(1))
 
@@ -267,6 +267,7 @@ def _talks() -> SampleCase:
     process = proposal(
         "Stadsledningskontorets strateg för medborgardialog", "Återkopplingen är ovanligt väl genomtänkt.", heard="2016-01-14",
         group=ConsultationOutcome.SUPPORTED, propose=DecisionOutcome.GRANTED, amount=1_100_000, final="2018-03-15",
+        dialogues="BD-2015-04",
     )  # fmt: skip
     path = way(
         check="2015-12-10",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from app.domain.drafts import ApplicationDraft, PlanDraft
+from app.domain.drafts import ApplicationDraft, DialogueDraft, PlanDraft
 from app.domain.rules.evidence import Process
 from app.domain.vocabulary import ApplicationState, AttachmentKind, DecisionOutcome, PlanState, RuleOutcome
 
@@ -19,6 +19,12 @@ class SamplePlan:
     uid: UUID
     plan: PlanDraft
     state: PlanState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleDialogue:
+    uid: UUID
+    draft: DialogueDraft
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ def proposal(
     amount: int | None = None,
     final: str = "",
     paragraph: str = "",
+    dialogues: str = "",
 ) -> Process:
     """What SLK wrote down: expert, consultation, proposal; with `paragraph`, the executive decided as proposed."""
     return Process(
@@ -61,6 +62,7 @@ def proposal(
         proposed_outcome=propose,
         proposed_amount=amount,
         final_report_date=day(final) if final else None,
+        dialogues=dialogues,
         decision_paragraph=paragraph,
         decision_outcome=propose if paragraph else None,
         amount_granted=amount if paragraph else None,

@@ -65,6 +65,11 @@ class Cases(Records):
             plan_uid=plan.uid if plan else None,
         )
 
+    def renew(self) -> None:
+        """After a migration: verdicts and digests of every case, over the tables and columns as they now are."""
+        with self.store.writing() as unit:
+            unit.applications |= set(unit.session.scalars(select(Application.id)))
+
     def resolve(self, name: str) -> UUID:
         """The case that a registry number, our own number or a uid names. Raises NotFound, also when several answer."""
         wanted = swedish.compact(name)
@@ -154,6 +159,9 @@ class Cases(Records):
                     "Begär komplettering, rätta uppgifterna eller registrera ett avsteg med skäl.",
                     [one.rule_id for one in stops],
                 )
+
+    def check_rows(self, unit: Unit, record: Application, table: str) -> None:
+        require(record.state not in LOCKED_STATES, f"Ärendet är i läget ”{record.state.label}” och kan inte ändras.")
 
     def after_edit(self, unit: Unit, record: Application, key: str) -> None:
         unit.applications.add(record.id)

@@ -13,11 +13,13 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.domain import drafts, swedish
+from app.domain.plans import names_activity
 from app.domain.programme import Programme
 from app.domain.riskindex.series import Level, Measure
 from app.domain.rules.engine import FRAME_RULE, changed, evaluate, evaluate_frame, input_hash
 from app.domain.rules.evidence import Departure, DistrictIndex, Evidence, FieldRef, Judgement, RuleResult, ValueUsed
-from app.domain.vocabulary import ApplicationState, DecisionOutcome, RuleOutcome, SubIndex
+from app.domain.views import VerdictChange
+from app.domain.vocabulary import ApplicationState, DecisionOutcome, PlanState, RuleOutcome, SubIndex
 from app.models import application as tables
 from app.models import case as case_tables
 from app.models.application import Application
@@ -62,12 +64,21 @@ def plan_link(session: Session, draft: drafts.ApplicationDraft) -> tuple[LocalAc
     ).first()
     if plan is None or not draft.plan_activity:
         return plan, None
-    wanted = swedish.match_key(draft.plan_activity)
     for activity in session.scalars(select(PlanActivity).where(PlanActivity.plan_id == plan.id).order_by(PlanActivity.position)):
-        names = {swedish.match_key(one) for one in (activity.number, activity.title, f"{activity.number} {activity.title}") if one.strip()}
-        if wanted in names:
+        if names_activity(drafts.PlanActivity(number=activity.number, title=activity.title), draft.plan_activity):
             return plan, activity
     return plan, None
+
+
+def current_plan(session: Session, plan: LocalActionPlan | None) -> LocalActionPlan | None:
+    """The board's version in force, where it has superseded the one named."""
+    if plan is None or plan.state is not PlanState.SUPERSEDED:
+        return None
+    query = select(LocalActionPlan).where(
+        LocalActionPlan.board == plan.board,
+        LocalActionPlan.state.in_((PlanState.APPROVED, PlanState.REPORTED, PlanState.FOLLOWED_UP)),
+    )
+    return session.scalars(query.order_by(LocalActionPlan.plan_version.desc())).first()
 
 
 def district_index(session: Session, programme: Programme, districts: Sequence[str]) -> tuple[DistrictIndex, ...]:
@@ -106,11 +117,14 @@ def gather(session: Session, programme: Programme, record: Application) -> Evide
     draft = mapping.application_draft(session, record)
     plan = session.get(LocalActionPlan, record.plan_id) if record.plan_id else None
     activity = session.get(PlanActivity, record.plan_activity_id) if record.plan_activity_id else None
+    current = current_plan(session, plan)
     return Evidence(
         programme=programme,
         application=draft,
         plan=mapping.plan_draft(session, plan) if plan else None,
         activity=mapping.row_draft(session, activity, mapping.PLAN_ROWS["activities"]) if activity else None,
+        plan_state=plan.state if plan else None,
+        current_plan=mapping.plan_draft(session, current) if current else None,
         process=mapping.process_of(session, record),
         attachments=frozenset(session.scalars(select(Attachment.kind).where(Attachment.application_id == record.id))),
         granted_before=granted_total(session, without=record.id),
@@ -158,7 +172,13 @@ def finish(unit: Unit, programme: Programme) -> None:
     """Before the commit: verdicts, meters, search text and digest of every application that the write touched."""
     for application_id in sorted(unit.applications):
         record = unit.session.get_one(Application, application_id)
-        refresh(unit.session, programme, record, unit.now)
+        before = {row.rule_id: row.outcome for row in current_results(unit.session, application_id)}
+        after = refresh(unit.session, programme, record, unit.now)
+        unit.verdicts += [
+            VerdictChange(record.uid, record.case_number, record.title, one.rule_id, before[one.rule_id], one.outcome)
+            for one in after
+            if one.rule_id in before and before[one.rule_id] is not one.outcome
+        ]
         write_digest(unit.session, application_id)
         unit.touch("application", record.uid)
     if unit.frame_moved:
@@ -202,7 +222,8 @@ def _frame_evidence(session: Session, programme: Programme, record: Application)
     )
 
 
-def refresh(session: Session, programme: Programme, record: Application, now: datetime) -> None:
+def refresh(session: Session, programme: Programme, record: Application, now: datetime) -> tuple[RuleResult, ...]:
+    """Make anew what is derived from the case; returns the verdicts."""
     draft = mapping.application_draft(session, record)
     plan, activity = plan_link(session, draft)
     record.plan_id = plan.id if plan else None
@@ -218,6 +239,7 @@ def refresh(session: Session, programme: Programme, record: Application, now: da
     record.rules_to_judge = counts[RuleOutcome.NEEDS_JUDGEMENT]
     keep_runs(session, record.id, results, now)
     session.flush()
+    return results
 
 
 def search_text(programme: Programme, record: Application, draft: drafts.ApplicationDraft) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from app.domain.fields import Kind
 from app.domain.programme import Programme
-from app.domain.views import ApplicationRow, CaseView, ListQuery
+from app.domain.views import ApplicationRow, CaseView, ListQuery, PlanRow
 from app.exchange.files import write_bytes
 from app.exchange.tables import Dialect, write_csv, write_table
 from app.services.queries import Queries
@@ -47,6 +47,18 @@ RULE_COLUMNS = (
     ("ruleSetVersion", Kind.TEXT), ("judgedBy", Kind.TEXT),
 )  # fmt: skip
 
+PLAN_COLUMNS: tuple[tuple[str, Kind, Callable[[PlanRow], Any]], ...] = (
+    ("board", Kind.TEXT, lambda row: row.board),
+    ("boardName", Kind.TEXT, lambda row: row.board_name),
+    ("version", Kind.INTEGER, lambda row: row.plan_version),
+    ("state", Kind.TEXT, lambda row: row.state.value if row.state else ""),
+    ("approvedDate", Kind.DATE, lambda row: row.approved_date),
+    ("objectives", Kind.INTEGER, lambda row: row.objectives),
+    ("activities", Kind.INTEGER, lambda row: row.activities),
+    ("applications", Kind.INTEGER, lambda row: row.applications),
+    ("missing", Kind.TEXT, lambda row: "; ".join(row.missing)),
+)
+
 
 class Exports:
     def __init__(self, queries: Queries, programme: Programme) -> None:
@@ -68,6 +80,10 @@ class Exports:
         rows = ([column.value(row) for column in LIST_COLUMNS] for row in self.rows(query))
         write_bytes(path, write_table(columns, rows, title="Ansökningar"))
 
+    def rows_workbook(self, title: str, columns: Sequence[tuple[str, Kind]], rows: Sequence[Sequence[object]], path: Path) -> None:
+        """Any list of the window as a workbook with typed cells; the file is whole or not there."""
+        write_bytes(path, write_table(columns, rows, title=title))
+
     def list_file(self, query: ListQuery, path: Path) -> None:
         """The list as the name says: .csv for a spreadsheet in Swedish, otherwise a workbook. The file is whole or not there."""
         if path.suffix.casefold() != ".csv":
@@ -81,6 +97,12 @@ class Exports:
         """The list for other programs; states by their identifiers."""
         columns = [(column.name, column.kind) for column in LIST_COLUMNS]
         rows = ([row.state.value if column.name == "state" else column.value(row) for column in LIST_COLUMNS] for row in self.rows(query))
+        return write_csv(columns, rows, Dialect.PROGRAM)
+
+    def plans_csv(self) -> bytes:
+        """Every plan version for other programs; a board without a plan has a row too."""
+        columns = [(name, kind) for name, kind, _ in PLAN_COLUMNS]
+        rows = ([value(row) for *_, value in PLAN_COLUMNS] for row in self.queries.plans())
         return write_csv(columns, rows, Dialect.PROGRAM)
 
     def rules_csv(self, view: CaseView) -> bytes:

@@ -181,6 +181,7 @@ class Forms:
             programme=self._store.programme,
             application=draft,
             plan=mapping.plan_draft(session, plan) if plan else None,
+            plan_state=plan.state if plan else None,
             activity=mapping.row_draft(session, activity, mapping.PLAN_ROWS["activities"]) if activity else None,
             granted_before=evidence.granted_total(session),
             pending_proposals=evidence.proposed_total(session),

@@ -14,6 +14,7 @@ from app.domain.fields import Catalogue, Choices, Field, Kind, Table, text
 from app.domain.rules import evidence
 from app.domain.vocabulary import SubIndex
 from app.models import application as application_models
+from app.models import dialogue as dialogue_models
 from app.models import plan as plan_models
 from app.models.application import Application
 from app.models.plan import LocalActionPlan
@@ -42,8 +43,14 @@ PROCESS_ROWS = {
     "experts": RowClass(catalogues.PROCESS.table("experts"), application_models.ExpertStatement, evidence.ExpertStatement),
 }
 PLAN_ROWS = {
+    "priorities": RowClass(catalogues.PLAN.table("priorities"), plan_models.PlanPriority, drafts.PlanPriority),
     "objectives": RowClass(catalogues.PLAN.table("objectives"), plan_models.PlanObjective, drafts.PlanObjective),
+    "follow_up_values": RowClass(catalogues.PLAN.table("follow_up_values"), plan_models.PlanFollowUpValue, drafts.FollowUpValue),
     "activities": RowClass(catalogues.PLAN.table("activities"), plan_models.PlanActivity, drafts.PlanActivity),
+    "housing_shares": RowClass(catalogues.PLAN.table("housing_shares"), plan_models.PlanHousingShare, drafts.HousingShare),
+    "steering_members": RowClass(catalogues.PLAN.table("steering_members"), plan_models.PlanSteeringMember, drafts.SteeringMember),
+    "working_groups": RowClass(catalogues.PLAN.table("working_groups"), plan_models.PlanWorkingGroup, drafts.WorkingGroup),
+    "contacts": RowClass(catalogues.PLAN.table("contacts"), plan_models.PlanContact, drafts.BoardContact),
 }
 
 
@@ -64,6 +71,8 @@ MANY = {
     "risk_sub_indexes": Many(application_models.ApplicationSubIndex, "application_id"),
     "housing_companies": Many(plan_models.PlanHousingCompany, "plan_id", Organisation),
     "activities.districts": Many(plan_models.PlanActivityDistrict, "plan_activity_id", District),
+    "activities.related_sub_goals": Many(plan_models.PlanActivitySubGoal, "plan_activity_id", SubGoal, "id", "position"),
+    "dialogue.districts": Many(dialogue_models.ResidentDialogueDistrict, "dialogue_id", District),
 }
 
 
@@ -86,12 +95,14 @@ def write_many(session: Session, key: str, owner_id: int, values: Sequence[Any])
 
 def read_field(session: Session, record: Any, field: Field, table: str = "") -> Any:
     if field.kind is Kind.CHOICES:
+        table = table or _kind_prefix(record)
         return read_many(session, f"{table}.{field.key}" if table else field.key, record.id)
     return getattr(record, field.key)
 
 
 def write_field(session: Session, record: Any, field: Field, value: Any, table: str = "") -> None:
     if field.kind is Kind.CHOICES:
+        table = table or _kind_prefix(record)
         write_many(session, f"{table}.{field.key}" if table else field.key, record.id, value)
     else:
         setattr(record, field.key, value)
@@ -125,6 +136,16 @@ def application_draft(session: Session, record: Application) -> drafts.Applicati
 
 def process_of(session: Session, record: Application) -> evidence.Process:
     return evidence.Process(**_read(session, record, catalogues.PROCESS, PROCESS_ROWS))
+
+
+def dialogue_draft(session: Session, record: dialogue_models.ResidentDialogue) -> drafts.DialogueDraft:
+    values = {field.key: read_field(session, record, field) for field in catalogues.DIALOGUE.fields}
+    return drafts.DialogueDraft(**values)
+
+
+def _kind_prefix(record: Any) -> str:
+    """Where a kind of record keeps its own choices: a dialogue's districts are not an application's."""
+    return "dialogue" if isinstance(record, dialogue_models.ResidentDialogue) else ""
 
 
 def plan_draft(session: Session, record: LocalActionPlan) -> drafts.PlanDraft:

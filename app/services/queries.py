@@ -13,13 +13,15 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain import swedish
+from app.domain.programme import Organisation as Board
 from app.domain.programme import Programme
 from app.domain.riskindex.series import Level, Measure, Ranking, SeriesInfo, ranking
-from app.domain.views import ApplicationRow, Frame, Hit, ListQuery, LogRow, Overview, Page, PlanRow, RuleRun
+from app.domain.views import ApplicationRow, Frame, Hit, ListQuery, LogRow, Overview, Page, PlanRow, PlansOverview, RuleRun
 from app.domain.vocabulary import ApplicationState, RuleOutcome
 from app.errors import RuleViolation
 from app.models.application import Application, ApplicationDistrict
 from app.models.case import RuleRun as StoredRun
+from app.models.dialogue import ResidentDialogue
 from app.models.log import LogEntry
 from app.models.plan import LocalActionPlan, PlanActivity, PlanObjective
 from app.models.programme import Organisation
@@ -27,6 +29,7 @@ from app.models.riskindex import IndexSeries, IndexValue
 from app.services import evidence
 from app.services.evidence import OPEN_STATES
 from app.services.overview import overview
+from app.services.plan_overview import plans_overview
 from app.services.store import Store
 
 TODO_STATES = (
@@ -57,6 +60,11 @@ ROW_COLUMNS = (
     Application.id, Application.uid, Application.case_number, Application.registry_number_city, Application.title,
     Organisation.short_name, Application.amount_applied, Application.rules_passed, Application.rules_failed,
     Application.rules_insufficient, Application.rules_to_judge, Application.state, Application.received_date,
+)  # fmt: skip
+
+LISTED = (  # what the list of plans reads of a version
+    "id", "uid", "board", "plan_version", "state", "approved_date", "reported_date", "risk_analysis_date", "resources_for_targets",
+    "police_agreement_ref", "crime_prevention_plan_ref",
 )  # fmt: skip
 
 
@@ -188,38 +196,18 @@ class Queries:
     def plans(self) -> tuple[PlanRow, ...]:
         """Every plan version of the six boards, newest first; a board without a plan has a row too."""
         programme = self.store.programme
-        rows = []
+        versions: dict[str | None, list[Any]] = defaultdict(list)
+        columns = [getattr(LocalActionPlan, name) for name in LISTED]
         with self.store.reading() as session:
-            for board in programme.programme_boards:
-                query = select(LocalActionPlan).where(LocalActionPlan.board == board.key)
-                plans = session.scalars(query.order_by(LocalActionPlan.plan_version.desc())).all()
-                found: list[LocalActionPlan | None] = [*plans] or [None]
-                rows += [self._plan_row(session, board.key, board.name, plan) for plan in found]
-        return tuple(rows)
+            for plan in session.execute(select(*columns).order_by(LocalActionPlan.plan_version.desc())):
+                versions[plan.board].append(plan)
+            counts = {mapped: _count_by_plan(session, mapped) for mapped in (PlanActivity, PlanObjective, Application)}
+        return tuple(_plan_row(board, plan, counts) for board in programme.programme_boards for plan in versions[board.key] or [None])
 
-    def _plan_row(self, session: Session, board: str, name: str, plan: LocalActionPlan | None) -> PlanRow:
-        if plan is None:
-            return PlanRow(
-                uid=None, board=board, board_name=name, plan_version=None, state=None, approved_date=None,
-                activities=0, objectives=0, applications=0, missing=("Ingen plan registrerad",),
-            )  # fmt: skip
-
-        def count(mapped: Any) -> int:
-            return session.scalar(select(func.count()).select_from(mapped).where(mapped.plan_id == plan.id)) or 0
-
-        activities, objectives = count(PlanActivity), count(PlanObjective)
-        return PlanRow(
-            uid=plan.uid,
-            board=board,
-            board_name=name,
-            plan_version=plan.plan_version,
-            state=plan.state,
-            approved_date=plan.approved_date,
-            activities=activities,
-            objectives=objectives,
-            applications=count(Application),
-            missing=plan_lacks(plan, activities, objectives),
-        )
+    def plans_overview(self) -> PlansOverview:
+        """The six boards' plans side by side: what each must hold, what is due, money and activities, risks answered."""
+        with self.store.reading() as session:
+            return plans_overview(session, self.store.programme, self.store.today)
 
     # --- log and verdicts ------------------------------------------------------------------------
 
@@ -307,7 +295,7 @@ class Queries:
     # --- search ----------------------------------------------------------------------------------
 
     def search(self, text: str, limit: int = 30) -> tuple[Hit, ...]:
-        """Cases, plans, districts, organisations and rules that hold every word; exact letters before folded ones."""
+        """Cases, plans, dialogues, districts, organisations and rules that hold every word; exact letters before folded ones."""
         if not swedish.compact(text):
             return ()
         return (*self._case_hits(text, limit), *self._programme_hits(text))[:limit]
@@ -349,15 +337,50 @@ class Queries:
         hits += [Hit("rule", f"{one.id} {one.title}", one.source, one.id) for one in programme.rules if matches(one.id, one.title)]
         with self.store.reading() as session:
             plans = session.execute(select(LocalActionPlan.uid, LocalActionPlan.board, LocalActionPlan.plan_version)).all()
+            dialogues = session.execute(
+                select(ResidentDialogue.uid, ResidentDialogue.number, ResidentDialogue.board, ResidentDialogue.area, ResidentDialogue.form)
+                .order_by(ResidentDialogue.number.desc())
+            ).all()  # fmt: skip
         hits += [
             Hit("plan", f"Handlingsplan {programme.organisation_name(board)}, version {version}", "Lokal handlingsplan", str(uid))
             for uid, board, version in plans
             if matches("handlingsplan", programme.organisation_name(board))
         ]
+        hits += [
+            Hit("dialogue", f"{number} {area}".strip(), f"Boendedialog · {programme.organisation_name(board)}", str(uid))
+            for uid, number, board, area, form in dialogues
+            if matches("boendedialog", number, programme.organisation_name(board), area, form)
+        ]
         return hits
 
 
-def plan_lacks(plan: LocalActionPlan, activities: int, objectives: int) -> tuple[str, ...]:
+def _count_by_plan(session: Session, mapped: Any) -> Mapping[int, int]:
+    query = select(mapped.plan_id, func.count().label("number")).where(mapped.plan_id.is_not(None)).group_by(mapped.plan_id)
+    return {row.plan_id: row.number for row in session.execute(query)}
+
+
+def _plan_row(board: Board, plan: Any | None, counts: Mapping[Any, Mapping[int, int]]) -> PlanRow:
+    if plan is None:
+        return PlanRow(
+            uid=None, board=board.key, board_name=board.name, plan_version=None, state=None, approved_date=None,
+            activities=0, objectives=0, applications=0, missing=("Ingen plan registrerad",),
+        )  # fmt: skip
+    activities, objectives, applications = (counts[mapped].get(plan.id, 0) for mapped in (PlanActivity, PlanObjective, Application))
+    return PlanRow(
+        uid=plan.uid,
+        board=board.key,
+        board_name=board.name,
+        plan_version=plan.plan_version,
+        state=plan.state,
+        approved_date=plan.approved_date,
+        activities=activities,
+        objectives=objectives,
+        applications=applications,
+        missing=plan_lacks(plan, activities, objectives),
+    )
+
+
+def plan_lacks(plan: Any, activities: int, objectives: int) -> tuple[str, ...]:
     """What a plan must hold and does not, in Swedish (R03, R04, R14, R15, R16, R31)."""
     lacks = []
     if not plan.risk_analysis_date:

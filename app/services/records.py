@@ -17,7 +17,7 @@ from app.domain.swedish import ParseError
 from app.domain.views import Edit, GridEdit, RowEdit, Unparsed
 from app.errors import NotFound, StateConflict
 from app.models.case import UnparsedInput
-from app.services import mapping
+from app.services import dialogue_refs, mapping
 from app.services.mapping import RowClass
 from app.services.store import Store, Unit
 
@@ -65,6 +65,17 @@ class Records:
     def check_edit(self, unit: Unit, record: Any, target: Target, value: Any) -> None:
         """Refuse a value that the rules or the record's siblings forbid. Raises RuleViolation."""
 
+    def check_rows(self, unit: Unit, record: Any, table: str) -> None:
+        """Refuse adding or removing rows where the record's state forbids it. Raises RuleViolation."""
+
+    def problem_with(self, session: Session, field: Field, value: Any) -> str | None:
+        """Why a value that parses still does not hold; it is kept beside the old one like text that does not parse."""
+        if field.key == "dialogues":
+            missing = dialogue_refs.unknown(session, value)
+            if missing:
+                return f"Det finns ingen boendedialog med nummer {', '.join(missing)}. Registrera den under Handlingsplaner först."
+        return None
+
     def after_edit(self, unit: Unit, record: Any, key: str) -> None:
         """Say which applications' verdicts a change of this field touches."""
 
@@ -92,6 +103,7 @@ class Records:
         """Add a row to a table, at the end or at a position; `row` gives a removed row its uid back."""
         with self.store.writing() as unit:
             record = self._to_change(unit.session, uid)
+            self.check_rows(unit, record, table)
             kept = self.row_class(table)
             made, place = self._insert_row(unit, record, kept, position, row)
             for key, typed in (texts or {}).items():
@@ -106,6 +118,7 @@ class Records:
         """Remove a row; what it held comes back, so that the step can be undone."""
         with self.store.writing() as unit:
             record = self._to_change(unit.session, uid)
+            self.check_rows(unit, record, table)
             kept = self.row_class(table)
             held = self._row(unit.session, record, kept, row)
             shown = self._row_texts(unit.session, record, table, held)
@@ -127,6 +140,7 @@ class Records:
         problems: list[Problem] = []
         with self.store.writing() as unit:
             record = self._to_change(unit.session, uid)
+            self.check_rows(unit, record, table)
             kept = self.row_class(table)
             columns = [field.key for field in kept.table.fields]
             columns = columns[columns.index(first_column) :]
@@ -223,14 +237,17 @@ class Records:
         old = mapping.read_field(session, target.holder, field, target.table)
         try:
             value = parse(field, typed, self.choices)
+            problem = self.problem_with(session, field, value)
         except ParseError as error:
+            value, problem = old, str(error)
+        if problem is not None:
             if kept is None:
                 kept = UnparsedInput(record_uid=record.uid, field=ref.key, row_uid=ref.row.hex if ref.row else "")
                 session.add(kept)
-            kept.text, kept.message = typed, str(error)
+            kept.text, kept.message = typed, problem
             session.flush()
             self.after_edit(unit, record, ref.key)
-            return str(error)
+            return problem
         if kept is not None:
             session.delete(kept)
             session.flush()
@@ -284,4 +301,4 @@ class Records:
         """Let the record's version grow also when only its rows changed."""
         from sqlalchemy.orm.attributes import flag_modified
 
-        flag_modified(record, "state")
+        flag_modified(record, "uid")

@@ -10,12 +10,14 @@ from app.domain import catalogues
 from app.domain.rules.engine import evaluate, input_hash
 from app.exchange.files import write_bytes
 from app.exchange.form_template import application_template
+from app.exchange.plan_form import plan_template
 from app.models.application import Application
 from app.models.case import DepartureRecord, JudgementRecord
 from app.sample import index_values
 from app.sample.cases import cases, example_application
+from app.sample.dialogues import dialogues
 from app.sample.model import CASEWORKER, REFERENCE_DAY, SampleCase
-from app.sample.plans import plans
+from app.sample.plans import example_plan, plans
 from app.sample.uids import uid
 from app.services import evidence, mapping
 from app.services.attachments import insert_attachment
@@ -57,6 +59,11 @@ def write_example(path: Path) -> None:
     write_bytes(path, application_template(resources_programme(), example_application()))
 
 
+def write_example_plan(path: Path) -> None:
+    """The filled plan form that the handbook uses: it has two small gaps to find."""
+    write_bytes(path, plan_template(resources_programme(), example_plan()))
+
+
 def fill(bench: Workbench, step: Callable[[int, int], None] | None = None) -> None:
     store = bench.store
     with store.writing() as unit:
@@ -68,6 +75,9 @@ def fill(bench: Workbench, step: Callable[[int, int], None] | None = None) -> No
             index_values.observations(),
             illustrative=True,
         )
+    for dialogue in dialogues():
+        store.clock = lambda dialogue=dialogue: at(dialogue.draft.day or REFERENCE_DAY, 15)  # type: ignore[misc]
+        bench.dialogues.create(dialogue.draft, uid=dialogue.uid)
     for plan in plans():
         store.clock = lambda plan=plan: at(plan.plan.approved_date or plan.plan.risk_analysis_date or REFERENCE_DAY, 13)  # type: ignore[misc]
         bench.plans.create(plan.plan, state=plan.state, uid=plan.uid, source="Plan registrerad")

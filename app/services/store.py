@@ -19,7 +19,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.domain.programme import Programme
-from app.domain.views import Changes, ReadOnly
+from app.domain.views import Changes, ReadOnly, VerdictChange
 from app.errors import EnvironmentProblem, FileRefused, RuleViolation
 from app.exchange.files import environment_problem, private_folder, remove_leftovers, require_room, write_atomically
 from app.models.database import MIN_APP_VERSION, SCHEMA_VERSION, read_only_uri, reading_engine, upgrade, writing_engine
@@ -47,6 +47,7 @@ class Unit:
     frame_moved: bool = False  # what is granted or proposed has changed: R25 of the undecided cases reads another sum
     kinds: set[str] = field(default_factory=set)
     uids: set[UUID] = field(default_factory=set)
+    verdicts: list[VerdictChange] = field(default_factory=list)  # which verdicts the write turned
 
     def log(
         self,
@@ -85,7 +86,7 @@ class Unit:
 
     @property
     def changes(self) -> Changes:
-        return Changes(frozenset(self.kinds), frozenset(self.uids))
+        return Changes(frozenset(self.kinds), frozenset(self.uids), tuple(self.verdicts))
 
 
 class Store:
@@ -113,6 +114,7 @@ class Store:
                 "Öppna den senaste säkerhetskopian. Den skadade filen har inte rörts; spara den.",
             ) from error
         self.last_saved: datetime | None = None
+        self.is_migrated = False  # brought up from an older version at this opening
 
     @property
     def today(self) -> date:
@@ -252,9 +254,12 @@ def open_store(path: Path, who: str, *, view_only: bool = False) -> Store:
         return _open_for_viewing(path, who, state, held)
     remove_leftovers(path.parent, path.parent / BACKUP_FOLDER)
     try:
-        if state.schema_version < SCHEMA_VERSION:
+        is_older = state.schema_version < SCHEMA_VERSION
+        if is_older:
             _migrate(path, state.schema_version)
-        return Store(path, who, lock, None)
+        store = Store(path, who, lock, None)
+        store.is_migrated = is_older
+        return store
     except BaseException:
         lock.release()
         raise

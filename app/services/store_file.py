@@ -13,6 +13,8 @@ from pathlib import Path
 from app.errors import EnvironmentProblem, FileRefused
 from app.exchange.files import private_folder
 from app.models.database import APPLICATION_ID, SCHEMA_DIGEST, SCHEMA_VERSION, read_only_uri, schema_digest
+from app.models.log import LOG_TRIGGERS
+from app.models.plan import LOCK_TRIGGERS
 from app.services.lock import is_held
 from app.services.storage_problems import is_damage, storage_problem
 
@@ -211,7 +213,7 @@ def _quick_check(path: Path, *, writable: bool = False) -> str:
         return "filens uppbyggnad är bruten"
 
 
-KNOWN_TRIGGERS = {"log_entry_no_update", "log_entry_no_delete"}
+KNOWN_TRIGGERS = frozenset({*LOG_TRIGGERS, *LOCK_TRIGGERS})
 
 
 def _foreign_objects(connection: sqlite3.Connection) -> str:

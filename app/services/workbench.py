@@ -14,9 +14,12 @@ from app.domain.views import ReadOnly
 from app.exchange.programme_file import load_programme
 from app.services.attachments import Attachments
 from app.services.cases import Cases
+from app.services.dialogues import Dialogues
 from app.services.exporting import Exports
 from app.services.forms import Forms
 from app.services.memos import Memos
+from app.services.plan_forms import PlanForms
+from app.services.plan_papers import PlanPapers
 from app.services.plans import Plans
 from app.services.queries import Queries
 from app.services.store import Store, open_store
@@ -31,6 +34,9 @@ class Workbench:
     store: Store
     cases: Cases
     plans: Plans
+    dialogues: Dialogues
+    plan_forms: PlanForms
+    plan_papers: PlanPapers
     queries: Queries
     memos: Memos
     forms: Forms
@@ -98,12 +104,18 @@ def open_workbench(path: Path, *, who: str | None = None, view_only: bool = Fals
 
 def assemble(store: Store) -> Workbench:
     cases = Cases(store)
+    if store.is_migrated:
+        cases.renew()
     resources = paths.resources_folder()
     queries = Queries(store, resources)
+    plans = Plans(store)
     return Workbench(
         store=store,
         cases=cases,
-        plans=Plans(store),
+        plans=plans,
+        dialogues=Dialogues(store),
+        plan_forms=PlanForms(store, plans),
+        plan_papers=PlanPapers(store, plans, resources),
         queries=queries,
         memos=Memos(store, cases, queries, resources),
         forms=Forms(store, cases),

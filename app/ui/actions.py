@@ -50,6 +50,14 @@ SPECS = (
     Spec("export_list", "&Exportera till Excel …", "Spara listan som arbetsbok", "sheet", ("Ctrl+E",), scoped=True),
     Spec("export_case", "E&xportera ärendet som blankett …", "Spara ärendet som ifylld blankett", "upload", ("Ctrl+Shift+E",), scoped=True),
     Spec("close_case", "Stän&g ärendet", "Gå tillbaka till listan", "x", ("Ctrl+W", "Esc"), scoped=True),
+    Spec("import_plan", "&Läs in handlingsplan …", "Läs in en ifylld handlingsplan från Excel", "file-up", ("Ctrl+Shift+I",), writes=True),
+    Spec("plan_template", "Skapa tom plan&blankett …", "Spara en tom handlingsplan att fylla i och skicka tillbaka", "file-spreadsheet"),
+    Spec("new_version", "Ny &version", "Gör en ny version som en kopia av planen", "copy", ("Ctrl+Shift+D",), writes=True, scoped=True),
+    Spec("freeze_index", "&Frys indexet", "Kopiera dagens riskindex till planen", "lock", ("Ctrl+Shift+F",), writes=True, scoped=True),
+    Spec("compare_versions", "&Jämför versioner", "Visa två versioner av planen sida vid sida", "columns-3", ("Ctrl+J",), scoped=True),
+    Spec("print_plan", "Skriv &ut handlingsplan …", "Skriv ut planen", "printer", ("Ctrl+Shift+U",), scoped=True),
+    Spec("save_plan", "Spara handlingsplan som &PDF …", "Spara planen som PDF", "file-down", ("Ctrl+Shift+H",), scoped=True),
+    Spec("export_plan", "E&xportera planen som blankett …", "Spara planen som ifylld blankett", "upload", ("Ctrl+Shift+X",), scoped=True),
     Spec("workspace_1", "&Översikt", "Det du ska göra, ärendenas läge och ramen", "layout-dashboard", ("Ctrl+1",), choice="workspace"),
     Spec("workspace_2", "&Handlingsplaner", "Nämndernas lokala handlingsplaner", "clipboard-list", ("Ctrl+2",), choice="workspace"),
     Spec("workspace_3", "&Ansökningar", "Listan över ansökningar och det öppna ärendet", "files", ("Ctrl+3",), choice="workspace"),
@@ -98,6 +106,14 @@ class Actions(QObject):
     export_list: QAction
     export_case: QAction
     close_case: QAction
+    import_plan: QAction
+    plan_template: QAction
+    new_version: QAction
+    freeze_index: QAction
+    compare_versions: QAction
+    print_plan: QAction
+    save_plan: QAction
+    export_plan: QAction
     workspace_1: QAction
     workspace_2: QAction
     workspace_3: QAction

@@ -38,6 +38,8 @@ class FileCommands(QObject):
         actions.backup.triggered.connect(self.backup)
         actions.check_store.triggered.connect(self.check_store)
         actions.form_template.triggered.connect(self.form_template)
+        actions.import_plan.triggered.connect(self.import_plan)
+        actions.plan_template.triggered.connect(self.plan_template)
         actions.show_person.triggered.connect(self.ask_person)
 
     def new_store(self) -> None:
@@ -101,6 +103,16 @@ class FileCommands(QObject):
 
     def form_template(self) -> None:
         from app.ui.dialogs.import_preview import save_template
+
+        save_template(self._session)
+
+    def import_plan(self) -> None:
+        from app.ui.dialogs.plan_import import start_import
+
+        start_import(self._session)
+
+    def plan_template(self) -> None:
+        from app.ui.dialogs.plan_import import save_template
 
         save_template(self._session)
 

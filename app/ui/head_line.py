@@ -13,7 +13,7 @@ from app.ui.widgets.plain_label import ElidedLabel
 
 
 class HeadLine(QFrame):
-    """Title at the left, the workspace's buttons at the right; the last one is the primary."""
+    """Title at the left, the workspace's buttons at the right; the last of several is the primary."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,7 @@ class HeadLine(QFrame):
             button.hide()
             button.deleteLater()
         last = len(actions) - 1
-        self._buttons = [ActionButton(action, primary=number == last) for number, action in enumerate(actions)]
+        self._buttons = [ActionButton(action, primary=number == last > 0) for number, action in enumerate(actions)]
         for button in self._buttons:
             self._row.addWidget(button)
 

@@ -28,6 +28,7 @@ from app.ui.theme import MODES, TEXT_SIZES, Theme
 from app.ui.views.base import Workspace
 from app.ui.views.opening import OpeningPage
 from app.ui.widgets.strip import Strip
+from app.ui.widgets.verdict_changes import VerdictChanges
 from app.ui.workspaces import WORKSPACES, WorkspaceInfo
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TITLE = "Sammanhållen"
+WORKSPACE_OF = {  # where what `Session.navigate` names is shown; all else in Programmet
+    "application": "applications", "plan": "plans", "dialogue": "plans", "district": "risk_index",
+}  # fmt: skip
 _FIRST_SIZE = (1240, 720)
 _LEAST_HEIGHT = 420
 # Without a store only these can be given; the others follow the store and the workspace in view.
@@ -97,7 +101,8 @@ class MainWindow(QMainWindow):
         self.message_strip = Strip()
         self._strips = QVBoxLayout()
         self._strips.setSpacing(0)
-        for strip in (self.read_only_strip, self.message_strip):
+        self.verdict_changes = VerdictChanges()
+        for strip in (self.read_only_strip, self.message_strip, self.verdict_changes):
             strip.hide()
             self._strips.addWidget(strip)
         page = QVBoxLayout()
@@ -130,6 +135,7 @@ class MainWindow(QMainWindow):
         session.job_started.connect(self._on_job_started)
         session.messages.stripped.connect(self._on_stripped)
         session.messages.strip_cleared.connect(self.message_strip.hide)
+        self.verdict_changes.case_chosen.connect(lambda uid: self.go("application", (uid, "rules")))
         self.opening_page.retry_requested.connect(session.open)
         self.opening_page.sample_requested.connect(self.files.open_sample)
         self.drop = WorkbookDrop(self, lambda: session.is_open, self.files.import_form)
@@ -222,6 +228,7 @@ class MainWindow(QMainWindow):
         self.head.hide()
         self.read_only_strip.hide()
         self.message_strip.hide()
+        self.verdict_changes.clear()
         self._current = None
         for view in self._views.values():
             self.stack.removeWidget(view)
@@ -298,7 +305,7 @@ class MainWindow(QMainWindow):
         if kind == "help":
             self.show_help(target)
             return
-        key = {"application": "applications", "plan": "plans", "district": "risk_index", "rule": "programme"}.get(kind, "programme")
+        key = WORKSPACE_OF.get(kind, "programme")
         if kind == "workspace":
             self.show_workspace(str(target))
             return
@@ -306,9 +313,9 @@ class MainWindow(QMainWindow):
         if view is None:
             return
         uid, tab = target if isinstance(target, tuple) else (target, "")
-        if kind in ("application", "plan") and isinstance(uid, str):
+        if kind in ("application", "plan", "dialogue") and isinstance(uid, str):
             uid = UUID(uid)
-        view.open_record(uid, tab)
+        view.open_record(uid, "dialogue" if kind == "dialogue" else tab)
         self._remember()
 
     def _show_quietly(self, key: str) -> Workspace | None:
@@ -362,6 +369,8 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: Changes) -> None:
         for view in list(self._views.values()):
             view.changes_arrived(changes)
+        if changes.kinds & {"plan", "dialogue"}:
+            self.verdict_changes.add(changes.verdicts)
         self.refresh_frame()
 
     # --- actions -----------------------------------------------------------------------------

@@ -22,6 +22,13 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "Handlings&plan",
+        (
+            "import_plan", "plan_template", "", "new_version", "freeze_index", "compare_versions", "",
+            "print_plan", "save_plan", "export_plan",
+        ),
+    ),
+    (
         "&Visa",
         (
             "workspace_1", "workspace_2", "workspace_3", "workspace_4", "workspace_7", "", "back", "forward", "command_palette", "",

@@ -26,11 +26,11 @@ RecordRole = Qt.ItemDataRole.UserRole + 1
 
 KIND_ICONS = {
     "application": "file-text", "plan": "clipboard-list", "district": "map-pin", "organisation": "building-2", "rule": "scale",
-    "help": "circle-help", "command": "keyboard",
+    "dialogue": "users", "help": "circle-help", "command": "keyboard",
 }  # fmt: skip
 KIND_WORDS = {
     "application": "Ansökan", "plan": "Handlingsplan", "district": "Stadsdel", "organisation": "Organisation", "rule": "Regel",
-    "help": "Handbok", "command": "Kommando",
+    "dialogue": "Boendedialog", "help": "Handbok", "command": "Kommando",
 }  # fmt: skip
 _COMMANDS_SHOWN = 6
 _HELP_SHOWN = 5

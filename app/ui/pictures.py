@@ -7,12 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QEventLoop, QPoint, QSize, QTimer
 from PySide6.QtGui import QPixmap, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.domain import swedish
+from app.domain.rules.evidence import FieldRef
 from app.domain.views import ListQuery
+from app.domain.vocabulary import PlanState
 from app.errors import FileRefused
 from app.ui.application import make_application, make_window
 from app.ui.jobs import JobRunner
@@ -27,6 +31,10 @@ WHO = "Handläggaren"
 TABS = (
     ("application", "arendet"), ("rules", "regler"), ("economy", "ekonomi"), ("attachments", "bilagor"), ("memo", "tjansteutlatande"),
     ("history", "historik"),
+)  # fmt: skip
+PLAN_TABS = (
+    ("plan", "planen"), ("situation", "nulage"), ("objectives", "mal"), ("activities", "aktiviteter"), ("versions", "versioner"),
+    ("cases", "ansokningar"),
 )  # fmt: skip
 _SETTLE_MS = 120
 
@@ -118,13 +126,70 @@ class _Round:
         for tab, name in TABS if rows else ():
             window.session.navigate.emit("application", (rows[0].uid, tab))
             self._picture(f"arende-{name}")
-        plan = next((row for row in queries.plans() if row.uid is not None), None)
-        if plan is not None:
-            window.session.navigate.emit("plan", plan.uid)
-            self._picture("handlingsplan")
+        self._plans(window)
         for key, name in (("rule", "R08"), ("organisation", "trafiknamnden")):
             window.session.navigate.emit(key, name)
             self._picture(f"programmet-{'regel' if key == 'rule' else 'ansvar'}")
+
+    def _plans(self, window: MainWindow) -> None:
+        """The pages over all plans, one plan in each of its tabs, two versions side by side, a draft, and what a change turned."""
+        from app.ui.views.plans import TABS as PAGES
+        from app.ui.views.plans import PlansWorkspace
+
+        rows = [row for row in window.session.bench.queries.plans() if row.uid is not None]
+        place = window.show_workspace("plans")
+        if not isinstance(place, PlansWorkspace) or not rows:
+            return
+        for key, title, _heading in PAGES[1:]:
+            place.show_tab(key)
+            self._picture(f"handlingsplaner-{swedish.file_name(title.lower())}")
+        place.show_tab(PAGES[0][0])
+        page, most = place.plan, max(rows, key=lambda row: (row.applications, row.activities))
+        for tab, name in PLAN_TABS:
+            window.session.navigate.emit("plan", (most.uid, tab))
+            self._picture(f"handlingsplan-{name}")
+        page.show_tab("activities")
+        page.activities.line_button.click()
+        self._picture("handlingsplan-tidslinje")
+        page.activities.table_button.click()
+        later = next((row for row in rows if (row.plan_version or 1) > 1), None)
+        if later is not None:
+            window.session.navigate.emit("plan", (later.uid, "versions"))
+            page.compare_versions()
+            self._picture("handlingsplan-jamforelse")
+        draft = next((row for row in rows if row.state is PlanState.DRAFT), None)
+        if draft is not None and draft.uid is not None:
+            window.session.navigate.emit("plan", (draft.uid, "plan"))
+            page.next_step()
+            self._picture("handlingsplan-utkast")
+            self._plan_form(window, draft.uid)
+        if most.uid is not None:
+            self._turned(window, most.uid)
+
+    def _plan_form(self, window: MainWindow, uid: UUID) -> None:
+        """A filled form, as it is shown before it is read in."""
+        from app.ui.dialogs.plan_import import PlanImportDialog
+
+        forms, path = window.session.bench.plan_forms, self._store.with_name("Handlingsplan.xlsx")
+        forms.export_plan(uid, path)
+        dialog = PlanImportDialog(window.session, forms.read(path), window)
+        dialog.show()
+        self._picture("las-in-handlingsplan", dialog)
+        dialog.close()
+
+    def _turned(self, window: MainWindow, uid: UUID) -> None:
+        """A new version without the activities of the old one is approved: which verdicts turned."""
+        plans = window.session.bench.plans
+        made = plans.new_version(uid).uid
+        for activity in plans.load(made).draft.activities:
+            plans.remove_row(made, "activities", activity.uid)
+        today = f"{window.session.bench.today:%Y-%m-%d}"
+        for key, state in (("steering_date", PlanState.STEERED), ("approved_date", PlanState.APPROVED)):
+            plans.edit(made, FieldRef(key), today)
+            window.session.changed.emit(plans.move(made, state))
+        window.session.navigate.emit("plan", (made, "plan"))
+        self._picture("handlingsplan-andrade-utfall")
+        window.verdict_changes.clear()
 
     def _over_everything(self, window: MainWindow) -> None:
         from app.ui.dialogs.about import AboutDialog

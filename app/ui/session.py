@@ -26,7 +26,8 @@ class Session(QObject):
     """Carries the open store between the views.
 
     `changed(Changes)` follows every write; `navigate(kind, target)` asks the window to go somewhere:
-    ("application", uid), ("application", (uid, tab)), ("plan", uid), ("plan", (uid, field)), ("district", key), ("organisation", key),
+    ("application", uid), ("application", (uid, tab)), ("plan", uid), ("plan", (uid, field)), ("dialogue", uid), ("district", key),
+    ("organisation", key),
     ("rule", "R08"), ("help", "sida#avsnitt"), ("workspace", key).
     """
 

@@ -110,7 +110,17 @@ PLAN = PlanDraft(
     approved_date=date(2015, 5, 20),
     approval_paragraph="7",
     reported_date=date(2015, 6, 10),
-    objectives=(PlanObjective(number="1", text="Fler deltar i språkträning"),),
+    objectives=(
+        PlanObjective(
+            number="1",
+            text="Fler deltar i språkträning",
+            indicator="Deltagare per termin",
+            baseline=Decimal(40),
+            target=Decimal(90),
+            target_date=date(2017, 12, 31),
+            method="Räknas vid varje tillfälle",
+        ),
+    ),
     activities=(ACTIVITY,),
 )
 APPLICATION = ApplicationDraft(

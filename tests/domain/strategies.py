@@ -11,15 +11,21 @@ from hypothesis import strategies as st
 from app.domain.catalogues import APPLICATION, PLAN
 from app.domain.drafts import (
     ApplicationDraft,
+    BoardContact,
     BudgetLine,
     CoFunding,
+    FollowUpValue,
+    HousingShare,
     Milestone,
     Objective,
     Partner,
     PlanActivity,
     PlanDraft,
     PlanObjective,
+    PlanPriority,
     ReportingDate,
+    SteeringMember,
+    WorkingGroup,
     YearAmount,
 )  # fmt: skip
 from app.domain.fields import EARLIEST, FIRST_YEAR, LAST_YEAR, LATEST, Catalogue, Field, Kind, Table, empty_value
@@ -38,7 +44,16 @@ ROWS: Mapping[str, Any] = {
     "reporting_dates": ReportingDate,
     "partners": Partner,
 }
-PLAN_ROWS: Mapping[str, Any] = {"objectives": PlanObjective, "activities": PlanActivity}
+PLAN_ROWS: Mapping[str, Any] = {
+    "priorities": PlanPriority,
+    "objectives": PlanObjective,
+    "follow_up_values": FollowUpValue,
+    "activities": PlanActivity,
+    "housing_shares": HousingShare,
+    "steering_members": SteeringMember,
+    "working_groups": WorkingGroup,
+    "contacts": BoardContact,
+}
 
 _TELLING = st.sampled_from(["Renovering", "sommarjobb", "Trygghetsvärdar i Tensta", "idrottssatsning i Järva", "”§”"])
 _WORDS = st.one_of(_TELLING, st.text(max_size=40))

@@ -37,7 +37,8 @@ def test_every_field_a_rule_points_to_exists(case: Evidence) -> None:
         for ref in result.fields:
             _check_reference(ref.key)
             if ref.row is not None:
-                assert ref.row in {row.uid for row in getattr(case.application, ref.key.partition(".")[0])}
+                holder, key = (case.plan, ref.key.removeprefix("plan.")) if ref.key.startswith("plan.") else (case.application, ref.key)
+                assert ref.row in {row.uid for row in getattr(holder, key.partition(".")[0])}
 
 
 def _check_reference(key: str) -> None:

@@ -15,8 +15,9 @@ from app.domain.problems import Problem
 from app.domain.programme import Programme
 from app.domain.vocabulary import CostType
 from app.errors import FileRefused
-from app.exchange.application_form import FormReading, read_application_form
-from app.exchange.form_layout import version_mark
+from app.exchange.application_form import read_application_form
+from app.exchange.form_kinds import APPLICATION_FORM
+from app.exchange.form_reader import FormReading
 from app.exchange.form_template import application_template
 from app.exchange.sheet_reader import read_workbook_here
 from tests.files.editing import answer, edited, label, under
@@ -28,7 +29,7 @@ def sound(programme: Programme) -> bytes:
     return application_template(programme, filled_draft(programme))
 
 
-def read(programme: Programme, data: bytes, change: Callable[[Any], None]) -> FormReading:
+def read(programme: Programme, data: bytes, change: Callable[[Any], None]) -> FormReading[ApplicationDraft]:
     return read_application_form(edited(data, change), programme, reader=read_workbook_here)
 
 
@@ -147,9 +148,9 @@ def test_an_answer_in_a_hidden_column_is_read_and_told(programme: Programme, sou
 
 
 def test_an_older_mark_is_read_and_a_newer_one_refused(programme: Programme, sound: bytes) -> None:
-    assert read(programme, sound, lambda book: setattr(book["Ansökan"]["C1"], "value", version_mark(0))).problems == ()
+    assert read(programme, sound, lambda book: setattr(book["Ansökan"]["C1"], "value", APPLICATION_FORM.version_mark(0))).problems == ()
     with pytest.raises(FileRefused, match="version 7"):
-        read(programme, sound, lambda book: setattr(book["Ansökan"]["C1"], "value", version_mark(7)))
+        read(programme, sound, lambda book: setattr(book["Ansökan"]["C1"], "value", APPLICATION_FORM.version_mark(7)))
 
 
 def test_a_label_that_stands_twice_is_read_from_neither(programme: Programme, sound: bytes) -> None:
@@ -178,6 +179,6 @@ def test_a_row_of_a_table_may_hold_the_words_of_a_label(programme: Programme) ->
 
 
 def test_more_table_rows_than_any_application_has_are_refused(programme: Programme, sound: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.exchange.application_form.MAX_TABLE_ROWS", 2)
+    monkeypatch.setattr("app.exchange.form_reader.MAX_TABLE_ROWS", 2)
     problems = read(programme, sound, lambda book: None).problems
     assert Problem("Tabellen ”Budget” har fler än 2 rader.", "budget_lines", "Ekonomi", 9) in problems

@@ -14,10 +14,11 @@ from app.domain import fields
 from app.domain.catalogues import APPLICATION
 from app.domain.drafts import ApplicationDraft, BudgetLine, Milestone
 from app.domain.fields import Choices, Field, Kind
+from app.domain.personal_data import holds_personal_number
 from app.domain.programme import Programme
-from app.exchange.application_form import ROW_TYPES, read_application_form
+from app.exchange.application_form import read_application_form
+from app.exchange.form_kinds import APPLICATION_FORM
 from app.exchange.form_template import application_template
-from app.exchange.personal_numbers import holds_personal_number
 from app.exchange.programme_file import load_programme
 from app.exchange.sheet_reader import read_workbook_here
 from tests.files.example_draft import filled_draft
@@ -85,8 +86,8 @@ def drafts(draw: st.DrawFn, choices: Choices) -> ApplicationDraft:
     for table in draw(st.lists(st.sampled_from(APPLICATION.tables), max_size=3, unique=True)):
         rows = []
         for _ in range(draw(st.integers(0, 3))):
-            row = ROW_TYPES[table.key](**{column.key: draw(values(column, choices)) for column in table.fields})
-            rows.extend([row] if row != ROW_TYPES[table.key]() else [])
+            row = APPLICATION_FORM.row_types[table.key](**{column.key: draw(values(column, choices)) for column in table.fields})
+            rows.extend([row] if row != APPLICATION_FORM.row_types[table.key]() else [])
         parts[table.key] = tuple(rows)
     return ApplicationDraft(**parts)
 

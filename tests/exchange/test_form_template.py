@@ -15,7 +15,7 @@ from app.domain.catalogues import APPLICATION
 from app.domain.drafts import ApplicationDraft, BudgetLine, Partner
 from app.domain.fields import Kind
 from app.domain.programme import Programme
-from app.exchange.form_layout import TABLE_SHEETS, field_of_label, marked_version, version_mark
+from app.exchange.form_kinds import APPLICATION_FORM
 from app.exchange.form_template import application_template
 from tests.files.editing import answer, label, under
 from tests.files.example_draft import filled_draft
@@ -40,11 +40,13 @@ def test_labels_and_headers_are_distinct_so_that_they_can_be_found_by_name() -> 
     labels = [field.label for field in APPLICATION.fields] + [column.label for table in APPLICATION.tables for column in table.fields]
     keys = [swedish.match_key(text) for text in labels]
     assert len(keys) == len(set(keys))
-    assert not any(field_of_label(swedish.match_key(table.label)) for table in APPLICATION.tables)
+    assert not any(APPLICATION_FORM.field_of_label(swedish.match_key(table.label)) for table in APPLICATION.tables)
 
 
 def test_every_table_has_its_place_on_a_sheet() -> None:
-    assert sorted(key for sheet in TABLE_SHEETS for key in sheet.tables) == sorted(table.key for table in APPLICATION.tables)
+    assert sorted(key for sheet in APPLICATION_FORM.table_sheets for key in sheet.tables) == sorted(
+        table.key for table in APPLICATION.tables
+    )
 
 
 def test_every_field_has_a_label_an_open_answer_and_its_reason(book: Any) -> None:
@@ -85,7 +87,7 @@ def test_choices_are_taken_from_lists_that_hold_every_alternative(book: Any, pro
         assert rule.type == "list"
         sheet, area = rule.formula1.split("!")
         labels = [row[0].value for row in book[sheet][area.replace("$", "")]]
-        found = field_of_label(swedish.match_key(name))
+        found = APPLICATION_FORM.field_of_label(swedish.match_key(name))
         field = found[0] if found else APPLICATION.field("budget_lines.cost_type")
         assert labels == list(programme.choices.items(field).values())
     assert book["Listor"].sheet_state == "hidden"
@@ -112,10 +114,10 @@ def test_each_sheet_prints_on_a4_with_frozen_headings(book: Any) -> None:
 
 
 def test_the_version_stands_in_the_form_and_in_its_properties(book: Any) -> None:
-    assert marked_version(book["Ansökan"]["C1"].value) == 1
+    assert APPLICATION_FORM.marked_version(book["Ansökan"]["C1"].value) == 1
     assert book.defined_names["Blankettversion"].attr_text == "'Ansökan'!$C$1"
     assert book.custom_doc_props["Blankettversion"].value == 1
-    assert book.properties.subject == version_mark()
+    assert book.properties.subject == APPLICATION_FORM.version_mark()
 
 
 def test_the_properties_name_no_person_and_no_time(programme: Programme) -> None:

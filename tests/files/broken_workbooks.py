@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 
 from app.domain.programme import Programme
-from app.exchange.form_layout import version_mark
+from app.exchange.form_kinds import APPLICATION_FORM
 from app.exchange.form_template import application_template
 from tests.files.editing import (
     FIELD_SHEET,
@@ -183,7 +183,7 @@ def wrong_forms(sound: bytes, programme: Programme) -> dict[str, bytes]:
         "annan-arbetsbok": _budget_list(),
         "tom-arbetsbok": saved(openpyxl.Workbook()),
         "tom-blankett": application_template(programme),
-        "nyare-mall": edited(sound, lambda book: setattr(book["Ansökan"]["C1"], "value", version_mark(2))),
+        "nyare-mall": edited(sound, lambda book: setattr(book["Ansökan"]["C1"], "value", APPLICATION_FORM.version_mark(2))),
         "tva-blanketter": edited(sound, lambda book: book.copy_worksheet(book["Ansökan"])),
         "blad-saknas": edited(sound, lambda book: book.remove(book["Ekonomi"])),
         "huvudblad-saknas": edited(sound, lambda book: book.remove(book["Ansökan"])),

@@ -1,26 +1,45 @@
-"""A filled application with something in every field, built from the catalogue; people are named by function."""
+"""A filled application and a filled plan with something in every field, built from the catalogue; people are named by function."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from app.domain.catalogues import APPLICATION
-from app.domain.drafts import ApplicationDraft
+from app.domain.drafts import ApplicationDraft, PlanDraft
 from app.domain.fields import Choices, Field, Kind
 from app.domain.programme import Programme
-from app.exchange.application_form import ROW_TYPES
+from app.exchange.form_kinds import APPLICATION_FORM, PLAN_FORM
+from app.exchange.form_layout import Draft, FormDescription
 
 
 def filled_draft(programme: Programme, rows: int = 3) -> ApplicationDraft:
     """The same draft each time, with `rows` rows in every table."""
+    return _filled(APPLICATION_FORM, programme, rows)
+
+
+def filled_plan(programme: Programme, rows: int = 3) -> PlanDraft:
+    """The same plan each time: objectives 1, 2 …, each measured once, and each served by an activity with the first."""
+    plan = _filled(PLAN_FORM, programme, rows)
+    numbers = [str(number) for number in range(1, rows + 1)]
+    return replace(
+        plan,
+        objectives=tuple(replace(row, number=number) for row, number in zip(plan.objectives, numbers, strict=True)),
+        follow_up_values=tuple(replace(row, objective=number) for row, number in zip(plan.follow_up_values, numbers, strict=True)),
+        activities=tuple(
+            replace(row, number=f"{number}.1", objectives=f"1; {number}") for row, number in zip(plan.activities, numbers, strict=True)
+        ),
+    )
+
+
+def _filled(form: FormDescription[Draft], programme: Programme, rows: int) -> Draft:
     choices = programme.choices
-    values: dict[str, Any] = {field.key: _value(field, choices, 0) for field in APPLICATION.fields}
-    for table in APPLICATION.tables:
+    values: dict[str, Any] = {field.key: _value(field, choices, 0) for field in form.catalogue.fields}
+    for table in form.catalogue.tables:
         lines = [{column.key: _value(column, choices, number) for column in table.fields} for number in range(rows)]
-        values[table.key] = tuple(ROW_TYPES[table.key](**line) for line in lines)
-    return ApplicationDraft(**values)
+        values[table.key] = tuple(form.row_types[table.key](**line) for line in lines)
+    return form.draft_type(**values)
 
 
 def _value(field: Field, choices: Choices, number: int) -> Any:

@@ -14,7 +14,7 @@ import openpyxl
 from app.domain import swedish
 from app.domain.drafts import ApplicationDraft
 from app.domain.programme import Programme
-from app.exchange.form_layout import version_mark
+from app.exchange.form_kinds import APPLICATION_FORM
 from app.exchange.form_template import application_template
 from tests.files.editing import answer, edited, label, patched, saved, under
 from tests.files.example_draft import filled_draft
@@ -159,7 +159,7 @@ def _one_sheet(sound: bytes, *, tables_first: bool) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Ansökan 2015"
-    sheet["H1"] = version_mark()
+    sheet["H1"] = APPLICATION_FORM.version_mark()
     single = [[text, value] for text, value in _rows(source["Ansökan"])]
     tables = [block for name in ("Mål", "Samverkan", "Tider", "Ekonomi") for block in _blocks(source[name])]
     for block in [*tables, single] if tables_first else [single, *tables]:

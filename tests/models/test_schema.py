@@ -16,7 +16,7 @@ from app.models import Base
 from app.models.application import Application
 from app.models.database import APPLICATION_ID, SCHEMA_DIGEST, SCHEMA_VERSION, reading_engine, schema_digest, upgrade, writing_engine
 from app.models.log import LOG_TRIGGERS
-from app.models.plan import LocalActionPlan
+from app.models.plan import LOCK_TRIGGERS, LocalActionPlan
 from app.services import mapping
 
 MIGRATIONS = Path(__file__).parents[2] / "app" / "models" / "migrations"
@@ -70,7 +70,7 @@ def test_checks_and_keys_of_the_models_are_in_the_file(connection: sqlite3.Conne
 
 def test_triggers_in_the_file_are_the_known_ones(connection: sqlite3.Connection) -> None:
     found = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
-    assert found == LOG_TRIGGERS
+    assert found == LOG_TRIGGERS | LOCK_TRIGGERS
 
 
 def test_catalogue_and_columns_agree() -> None:

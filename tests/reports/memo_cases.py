@@ -19,6 +19,7 @@ from app.domain.drafts import (
     Partner,
     PlanActivity,
     PlanDraft,
+    PlanObjective,
     ReportingDate,
     YearAmount,
 )
@@ -27,7 +28,7 @@ from app.domain.riskindex.series import Level, Measure, Ranking, SeriesInfo, Ser
 from app.domain.rules.engine import evaluate, input_hash
 from app.domain.rules.evidence import Departure, DistrictIndex, Evidence, ExpertStatement, Judgement, Process, RuleResult
 from app.domain.texts.case import MemoEvidence
-from app.domain.texts.content import Chart, DataTable, MemoContent, Numbered, RuleTable, SectionPart, Titled
+from app.domain.texts.content import MemoContent
 from app.domain.vocabulary import (
     ApplicationType,
     AttachmentKind,
@@ -42,6 +43,7 @@ from app.domain.vocabulary import (
     SubIndex,
 )
 from app.exchange.programme_file import load_programme
+from tests.reports.read_back import part_lines
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
@@ -59,6 +61,18 @@ PLAN = PlanDraft(
     approval_paragraph="7",
     approval_registry_number="1.2.1-112-2015",
     reported_date=date(2015, 4, 21),
+    objectives=(
+        PlanObjective(
+            number="1",
+            text="Fler elever når behörighet till gymnasiet",
+            indicator="Andel behöriga i årskurs 9",
+            unit="%",
+            baseline=Decimal("67.5"),
+            target=Decimal(75),
+            target_date=date(2017, 6, 30),
+            method="Skolornas betygsstatistik",
+        ),
+    ),
     activities=(ACTIVITY,),
 )
 APPLICATION = ApplicationDraft(
@@ -339,22 +353,5 @@ def as_text(content: MemoContent) -> str:
         for section in case.sections:
             lines += ["", section.heading]
             for part in section.parts:
-                lines += _part_lines(part)
+                lines += part_lines(part)
     return "\n".join(lines) + "\n"
-
-
-def _part_lines(part: SectionPart) -> list[str]:
-    match part:
-        case str():
-            return [part]
-        case Titled(name, text):
-            return [name, text]
-        case Numbered(items):
-            return [f"{number}. {item}" for number, item in enumerate(items, 1)]
-        case DataTable():
-            return [part.caption, " | ".join(column.title for column in part.columns), *(" | ".join(row) for row in part.rows)]
-        case RuleTable(rows):
-            return [f"{row.id} | {row.title} | {row.outcome.label} | {row.reason}" for row in rows]
-        case Chart(ranking=shown):
-            bars = [f"{bar.label} | {bar.value}" for bar in shown.bars]
-            return [shown.title, shown.subtitle, *bars, part.caution, shown.mark]

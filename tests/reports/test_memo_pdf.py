@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-import pikepdf
-import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,6 +27,15 @@ from app.reports import fonts
 from app.reports.memo import memo_pdf
 from app.reports.text import MARK, missing_glyphs
 from tests.reports.memo_cases import APPLICATION, PROCESS, RESOURCES, fixed_case, memo_case, proposing
+from tests.reports.read_back import (
+    assert_own_fonts_only,
+    assert_packet_mirrors_information,
+    assert_structure_of_pdf_a_1b,
+    assert_within_margins,
+    outline,
+    pages,
+    squeezed,
+)
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "memo.txt"
 
@@ -46,16 +51,6 @@ def written(case: MemoEvidence) -> bytes:
 @lru_cache(maxsize=1)
 def usual() -> bytes:
     return written(memo_case())
-
-
-def pages(pdf: bytes) -> list[str]:
-    """Each page's text with every run of white space made one."""
-    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages]
-
-
-def squeezed(text: str) -> str:
-    """Without white space: how lines were broken plays no part."""
-    return "".join(text.split())
 
 
 # --- what stands on the paper --------------------------------------------------------------------
@@ -96,17 +91,6 @@ def test_headings_come_in_the_fixed_order_and_are_the_outline() -> None:
     text = " ".join(pages(usual()))
     places = [text.index(heading) for _, heading in outline(usual())]
     assert places == sorted(places)
-
-
-def outline(pdf: bytes) -> list[tuple[int, str]]:
-    def walk(entries: list[Any], level: int) -> Iterator[tuple[int, str]]:
-        for entry in entries:
-            if isinstance(entry, list):
-                yield from walk(entry, level + 1)
-            else:
-                yield level, entry.title
-
-    return list(walk(PdfReader(BytesIO(pdf)).outline, 0))
 
 
 def test_signatures_stand_right_after_the_decision_points_and_before_the_summary() -> None:
@@ -170,12 +154,7 @@ def test_every_outcome_gives_a_memo(outcome: DecisionOutcome) -> None:
 
 
 def test_nothing_is_drawn_outside_the_margins() -> None:
-    for page in pypdfium2.PdfDocument(usual()):
-        textpage = page.get_textpage()
-        for index in range(textpage.count_rects()):
-            left, bottom, right, top = textpage.get_rect(index)
-            assert 80 <= left <= right <= 515, textpage.get_text_bounded(left, bottom, right, top)
-            assert 28 <= bottom <= top <= 800
+    assert_within_margins(usual())
 
 
 # --- hostile text --------------------------------------------------------------------------------
@@ -272,51 +251,15 @@ def test_equal_memos_give_equal_bytes() -> None:
 
 
 def test_only_embedded_fonts_of_ours_are_referenced() -> None:
-    with pikepdf.open(BytesIO(usual())) as pdf:
-        found = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Font"]
-        names = {str(one.BaseFont) for one in found}
-        assert names
-        assert all("Liberation" in name and "+" in name for name in names), names
-        assert all("/FontFile2" in one.FontDescriptor for one in found)
+    assert_own_fonts_only(usual())
 
 
 def test_the_structure_is_that_of_pdf_a_1b() -> None:
-    with pikepdf.open(BytesIO(usual())) as pdf:
-        assert pdf.pdf_version == "1.4"
-        assert not pdf.is_encrypted
-        root = pdf.Root
-        assert str(root.Lang) == "sv-SE"
-        assert root.ViewerPreferences.DisplayDocTitle
-        [intent] = root.OutputIntents
-        assert intent.S == "/GTS_PDFA1"
-        profile = intent.DestOutputProfile.read_bytes()
-        assert profile[8] == 2  # version 2 of the profile format
-        assert profile[16:20] == b"RGB "
-        assert intent.DestOutputProfile.N == 3
-        assert "/Filter" not in root.Metadata
-        assert not {"/AcroForm", "/OpenAction", "/AA"} & set(root.keys())
-        for one in pdf.objects:
-            if isinstance(one, (pikepdf.Dictionary, pikepdf.Stream)):
-                assert not {"/SMask", "/ca", "/CA", "/JS", "/EmbeddedFile", "/LZWDecode"} & set(one.keys())
-                assert one.get("/Type") != "/ObjStm"
-        for page in pdf.pages:
-            assert "/Group" not in page
-            assert "/Annots" not in page
+    assert_structure_of_pdf_a_1b(usual())
 
 
 def test_the_xmp_packet_mirrors_the_information_dictionary() -> None:
-    with pikepdf.open(BytesIO(memo_pdf([content_of(memo_case())], RESOURCES))) as pdf:
-        info = {key: str(value) for key, value in pdf.docinfo.items()}
-        assert set(info) == {"/Title", "/Author", "/Creator", "/Producer", "/CreationDate", "/ModDate"}
-        with pdf.open_metadata() as meta:
-            assert meta["pdfaid:part"] == "1"
-            assert meta["pdfaid:conformance"] == "B"
-            assert meta["dc:title"] == info["/Title"]
-            assert meta["dc:creator"] == [info["/Author"]]
-            assert meta["xmp:CreatorTool"] == info["/Creator"]
-            assert meta["pdf:Producer"] == info["/Producer"]
-            assert re.sub(r"\D", "", meta["xmp:CreateDate"])[:14] == info["/CreationDate"][2:16]
-            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)", meta["xmp:ModifyDate"])
+    assert_packet_mirrors_information(memo_pdf([content_of(memo_case())], RESOURCES))
 
 
 def test_metadata_names_the_office_and_no_person_or_path() -> None:

@@ -21,8 +21,9 @@ from app.domain.fields import Catalogue
 from app.domain.rules.engine import RULE_IDS, blocking, blocking_at_decision, evaluate
 from app.domain.vocabulary import ApplicationState, AttachmentKind, DecisionOutcome, PlanState, RuleOutcome
 from app.sample.cases import cases, example_application, mended_example
+from app.sample.dialogues import dialogues
 from app.sample.model import REFERENCE_DAY, SampleCase
-from app.sample.plans import plans
+from app.sample.plans import example_plan, plans
 from tests.sample.sample_evidence import PROGRAMME, evidence, results
 
 CASES = cases()
@@ -44,7 +45,9 @@ def leaves(value: object) -> list[Any]:
 
 
 def texts() -> list[str]:
-    return [leaf for leaf in leaves((PLANS, CASES, DRAFTS)) if isinstance(leaf, str) and not isinstance(leaf, Enum)]
+    return [
+        leaf for leaf in leaves((PLANS, example_plan(), dialogues(), CASES, DRAFTS)) if isinstance(leaf, str) and not isinstance(leaf, Enum)
+    ]
 
 
 # --- shape ---------------------------------------------------------------------------------------

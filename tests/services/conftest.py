@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from app import paths
-from app.domain.drafts import PlanActivity, PlanDraft
+from app.domain.drafts import PlanActivity, PlanDraft, PlanObjective
 from app.domain.programme import Programme
 from app.domain.vocabulary import PlanState
 from app.exchange.programme_file import load_programme
@@ -63,6 +64,17 @@ def plan(bench: Workbench) -> UUID:
             police_agreement_ref="2014-04-10",
             approved_date=date(2015, 2, 26),
             approval_paragraph="§ 5",
+            objectives=(
+                PlanObjective(
+                    number="1",
+                    text="Fler elever är behöriga",
+                    indicator="Andel behöriga",
+                    baseline=Decimal(70),
+                    target=Decimal(80),
+                    target_date=date(2016, 12, 31),
+                    method="Skolans statistik",
+                ),
+            ),
             activities=(
                 PlanActivity(number="1", title="Läxhjälp i Tensta", districts=("tensta",)),
                 PlanActivity(number="2", title="Trygga stråk", districts=("tensta",)),

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import event
 
+from app.domain.drafts import DialogueDraft
 from app.domain.rules.evidence import FieldRef
 from app.domain.views import ListQuery
 from app.domain.vocabulary import ApplicationState
@@ -89,3 +90,10 @@ def test_overview_leads_to_what_is_to_be_done(bench: Workbench, case: UUID) -> N
     assert overview.todo[0].tab == "rules"
     assert overview.frame.applied == 1_000_000
     assert overview.frame.left == 150_000_000
+
+
+def test_search_finds_dialogues_by_number_area_and_board(bench: Workbench) -> None:
+    uid = bench.dialogues.create(DialogueDraft(board="farsta", area="Fagersjö torg", number="BD-2015-07")).uid
+    for text in ("bd-2015-07", "fagersjo torg", "boendedialog farsta"):
+        assert [one.key for one in bench.queries.search(text) if one.kind == "dialogue"] == [str(uid)]
+    assert not [one for one in bench.queries.search("boendedialog skärholmen") if one.kind == "dialogue"]

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from app.domain.rules.evidence import FieldRef
 from app.domain.views import ListQuery
 from app.errors import EnvironmentProblem, FileRefused
-from app.models.database import MIN_APP_VERSION
+from app.models.database import MIN_APP_VERSION, SCHEMA_VERSION
 from app.services import store as store_module
 from app.services import store_file
 from app.services.store import Store, open_store
@@ -162,7 +162,7 @@ def test_failed_migration_is_told_and_the_file_is_as_it_was(store_path: Path, mo
     copies = []
     for _ in range(2):
         with monkeypatch.context() as patch:
-            patch.setattr(store_module, "SCHEMA_VERSION", 2)
+            patch.setattr(store_module, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
 
             def fails(path: Path) -> None:
                 raise RuntimeError("row counts changed by the migration: partner")

@@ -20,7 +20,20 @@ def test_every_workspace_and_state_gets_its_picture(store: Path, tmp_path: Path,
         dressed.apply()
     assert store.read_bytes() == before
     names = " ".join(file.stem for file in taken)
-    for word in ("oversikt", "handlingsplaner", "ansokningar", "riskindex", "programmet", "regler", "tjansteutlatande", "fil-nekad", "sok"):
+    for word in (
+        "oversikt",
+        "handlingsplaner",
+        "handlingsplan-nulage",
+        "tidslinje",
+        "andrade-utfall",
+        "ansokningar",
+        "riskindex",
+        "programmet",
+        "regler",
+        "tjansteutlatande",
+        "fil-nekad",
+        "sok",
+    ):
         assert word in names
     image = QImage(str(taken[2]))
     assert (image.width(), image.height()) == (round(SMALL.width() * 1.5), round(SMALL.height() * 1.5))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain import swedish
 from app.domain.drafts import PlanDraft
+from app.domain.plans import same_activity
 from app.domain.rules.evidence import Evidence, ValueUsed
 from app.domain.rules.finding import (
     Finding,
@@ -19,6 +20,7 @@ from app.domain.rules.finding import (
     to_judge,
     values,
 )  # fmt: skip
+from app.domain.workflow import LOCKED_PLAN_STATES
 
 
 def r01(evidence: Evidence) -> Finding:
@@ -60,6 +62,15 @@ def r02(evidence: Evidence) -> Finding:
         return not_met(reason, used, refs("plan_activity", "plan.activities"))
     found = f"{activity.number} {activity.title}".strip()
     used = (*used, ValueUsed("Handlingsplanen: Aktivitet", found or swedish.EMPTY))
+    current = evidence.current_plan
+    if current is not None:
+        used = (*used, ValueUsed("Gällande version", str(current.plan_version or swedish.EMPTY)))
+        if not any(same_activity(activity, one) for one in current.activities):
+            reason = (
+                f"Aktiviteten {quoted(found)} finns i version {plan.plan_version} av handlingsplanen men inte i version "
+                f"{current.plan_version}, som har ersatt den."
+            )
+            return not_met(reason, used, refs("plan_activity", "plan_version", "plan.activities"))
     return met(f"Aktiviteten {quoted(found)} finns i {name[0].lower()}{name[1:]}.", used, refs("plan_activity", "plan.activities"))
 
 
@@ -95,6 +106,10 @@ def r03(evidence: Evidence) -> Finding:
         if plan is not None and application.plan_approved_date is not None:
             stated = on(application.plan_approved_date)
             reason = f"Den registrerade handlingsplanen saknar datum för nämndens godkännande. Ansökan anger {stated}."
+        return lacking(reason, used, refs(approved_key))
+    if evidence.plan_state is not None and evidence.plan_state not in LOCKED_PLAN_STATES:
+        used = (*used, ValueUsed("Handlingsplanen: Läge", evidence.plan_state.label))
+        reason = f"Den registrerade handlingsplanen är inte förd till godkänd; läget är ”{evidence.plan_state.label}”."
         return lacking(reason, used, refs(approved_key))
     if application.board_date is None:
         reason = f"Planen godkändes {on(approved)} {source}, men nämndens beslut om ansökan saknar datum att jämföra med."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain import swedish
-from app.domain.drafts import Partner
+from app.domain.drafts import Partner, PlanDraft
 from app.domain.rules.evidence import Evidence, ValueUsed
 from app.domain.rules.finding import Finding, any_given, lacking, missing, plan_values, refs, to_judge, values
 from app.domain.vocabulary import OrganisationKind
@@ -30,17 +30,34 @@ def r17(evidence: Evidence) -> Finding:
     """R17, section 4.3: housing companies take part where they are large."""
     plan = evidence.plan
     keys = ("housing_company_involvement", "steering_members")
-    used = (*values(evidence, *keys), *plan_values(evidence, "housing_companies", "steering_group"), *_partners(evidence))
-    fields = refs(*keys, "plan.housing_companies", "plan.steering_group")
-    if not any_given(evidence, *keys) and not (plan is not None and (plan.housing_companies or plan.steering_group)):
+    used = (*values(evidence, *keys), *plan_values(evidence, "housing_companies", "steering_group"), *_members(plan), *_partners(evidence))
+    fields = refs(*keys, "plan.housing_companies", "plan.steering_members", "plan.housing_shares")
+    in_plan = plan is not None and (plan.housing_companies or plan.steering_group or plan.steering_members or plan.housing_shares)
+    if not any_given(evidence, *keys) and not in_plan:
         reason = "Det finns ingen uppgift om bostadsbolagens medverkan eller om vilka som deltar i lokala styrgruppen."
         return lacking(reason, used, fields)
     large = ""
     if plan is not None and plan.housing_companies:
         names = swedish.join([evidence.programme.organisation_name(key) for key in plan.housing_companies])
         large = f"Enligt handlingsplanen har {names} stora bestånd. "
+        if plan.steering_members:
+            absent = [key for key in plan.housing_companies if not _sits_in_group(evidence, plan, key)]
+            outside = swedish.join([evidence.programme.organisation_name(key) for key in absent])
+            large += f"{outside} finns inte bland ledamöterna i lokala styrgruppen. " if absent else "De sitter i lokala styrgruppen. "
     reason = f"{large}Bedöm om bolag med stora bestånd medverkar, och om det är förklarat ifall inget gör det."
     return to_judge(reason, used, fields)
+
+
+def _members(plan: PlanDraft | None) -> tuple[ValueUsed, ...]:
+    rows = plan.steering_members if plan is not None else ()
+    return tuple(ValueUsed("Ledamot i lokala styrgruppen", "; ".join(filter(None, (row.organisation, row.role)))) for row in rows)
+
+
+def _sits_in_group(evidence: Evidence, plan: PlanDraft, company: str) -> bool:
+    held = evidence.programme.organisation_by_key.get(company)
+    names = (held.name, held.short_name, *held.aliases) if held else (company,)
+    seats = " ".join(swedish.fold(row.organisation) for row in plan.steering_members)
+    return any(swedish.fold(name) in seats for name in names)
 
 
 def _partners(evidence: Evidence) -> tuple[ValueUsed, ...]:

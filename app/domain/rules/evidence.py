@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from app.domain.drafts import ApplicationDraft, PlanActivity, PlanDraft
 from app.domain.programme import Programme
-from app.domain.vocabulary import AttachmentKind, ConsultationOutcome, DecisionOutcome, RuleOutcome, SubIndex
+from app.domain.vocabulary import AttachmentKind, ConsultationOutcome, DecisionOutcome, PlanState, RuleOutcome, SubIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,7 @@ class Process:
     remit_reason: str = ""  # what a remitted case is to be completed with
     report_in: str = ""  # in which reports the grant is to be accounted for
     final_report_date: date | None = None
+    dialogues: str = ""  # numbers of registered resident dialogues
     caseworker: str = ""
     caseworker_phone: str = ""
     decision_date: date | None = None
@@ -61,6 +62,8 @@ class Evidence:
     application: ApplicationDraft
     plan: PlanDraft | None = None  # the registered plan version that the application names; None: not registered
     activity: PlanActivity | None = None  # the plan's activity that the application names; None: not found
+    plan_state: PlanState | None = None  # how far the registered version has come
+    current_plan: PlanDraft | None = None  # the board's version in force where it has superseded the one named
     process: Process = field(default_factory=Process)
     attachments: frozenset[AttachmentKind] = frozenset()
     granted_before: int = 0  # kronor granted to all other cases

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from app.domain import swedish
+from app.domain.drafts import PlanActivity
 from app.domain.rules.evidence import DistrictIndex, Evidence, ValueUsed
 from app.domain.rules.finding import Finding, lacking, met, missing, not_met, refs, to_judge, values
 
@@ -38,6 +39,11 @@ def r13(evidence: Evidence) -> Finding:
     unnamed = [key for key in own if key not in named]
     if unnamed:
         remarks.append(f"{_names(evidence, unnamed)} är inte utpekad{'' if len(unnamed) == 1 else 'e'} för det lokala arbetet.")
+    activity = evidence.activity
+    if activity is not None and (beside := _beside(evidence, activity, named)):
+        remarks.append(f"Aktiviteten i handlingsplanen gäller inte {_names(evidence, beside)}.")
+        used = (*used, ValueUsed("Aktivitetens stadsdelar", _names(evidence, activity.districts)))
+        fields = (*fields, *refs("plan.activities.districts"))
     if not remarks:
         verb = "är utpekad" if len(named) == 1 else "är utpekade"
         return met(f"{_names(evidence, named)} {verb} för sökandens lokala arbete.", used, fields)
@@ -45,6 +51,12 @@ def r13(evidence: Evidence) -> Finding:
     if high:
         remarks.append(f"{_names(evidence, high)} ligger ändå över stadens genomsnitt i riskindexet.")
     return to_judge(" ".join([*remarks, "Bedöm om platsen är motiverad."]), (*used, *index_values(evidence)), fields)
+
+
+def _beside(evidence: Evidence, activity: PlanActivity, named: list[str]) -> list[str]:
+    """Districts of the applicant's own that the plan's activity does not concern; a co-applicant has a plan of its own."""
+    own = {one.key for one in evidence.programme.districts if one.board == evidence.application.applicant}
+    return [key for key in named if key in own and key not in activity.districts] if activity.districts else []
 
 
 def _own_boards(evidence: Evidence) -> tuple[str, ...]:

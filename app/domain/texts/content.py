@@ -12,7 +12,8 @@ from app.domain.texts import language
 from app.domain.texts.assessment import departure_texts
 from app.domain.texts.case import MemoEvidence
 from app.domain.texts.passage import Passage
-from app.domain.vocabulary import FundedBy, RuleOutcome
+from app.domain.texts.sections import Chart, Column, DataTable, Numbered, RuleRow, RuleTable, Section, SectionPart, Titled, paragraphs
+from app.domain.vocabulary import FundedBy
 
 DOCUMENT = "Tjänsteutlåtande"
 RECIPIENT = "Kommunstyrelsen"
@@ -33,68 +34,6 @@ class Sender:
     office: str = "Stadsledningskontoret"
     department: str = "Förnyelseavdelningen"
     footer: tuple[str, ...] = ("Stadsledningskontoret", "Stadshuset, 105 35 Stockholm", "Växel 08-508 29 000", "stockholm.se")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    title: str
-    width: float  # share of the table's width
-    numeric: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataTable:
-    """Rows of finished texts; the last one is a sum when `total`."""
-
-    caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
-    total: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RuleRow:
-    id: str
-    title: str
-    outcome: RuleOutcome
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class RuleTable:
-    rows: tuple[RuleRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    ranking: Ranking
-    caution: str
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """A paragraph with a name of its own on the line above."""
-
-    name: str
-    text: str
-
-
-SectionPart = str | Titled | DataTable | RuleTable | Chart | Numbered
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading (level 1 or 2) and what stands under it; a text is one paragraph, an annex begins a page."""
-
-    level: int
-    heading: str
-    parts: tuple[SectionPart, ...] = ()
-    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +107,7 @@ def _sections(case: MemoEvidence, texts: dict[str, Passage]) -> tuple[Section, .
         passage = texts[key]
         if not passage.enabled:
             return None
-        return Section(level, passage.heading, (*_paragraphs(passage.text), *(one for one in more if one is not None)))
+        return Section(level, passage.heading, (*paragraphs(passage.text), *(one for one in more if one is not None)))
 
     found = (
         section(1, "summary"),
@@ -194,22 +133,11 @@ def _sections(case: MemoEvidence, texts: dict[str, Passage]) -> tuple[Section, .
 def _assessment(passage: Passage) -> Section:
     """A short first line without a full stop names its paragraph."""
     parts = []
-    for paragraph in _paragraphs(passage.text):
+    for paragraph in paragraphs(passage.text):
         first, _, rest = paragraph.partition("\n")
         named = rest and len(first) <= 60 and first[-1] not in ".,:;!?"
         parts.append(Titled(first, rest) if named else paragraph)
     return Section(2, passage.heading, tuple(parts))
-
-
-def _paragraphs(text: str) -> tuple[str, ...]:
-    """Paragraphs are parted by a blank line; a single line break stays inside its paragraph."""
-    blocks: list[list[str]] = [[]]
-    for line in text.splitlines():
-        if line.strip():
-            blocks[-1].append(line.strip())
-        elif blocks[-1]:
-            blocks.append([])
-    return tuple("\n".join(block) for block in blocks if block)
 
 
 def _lines(text: str) -> tuple[str, ...]:

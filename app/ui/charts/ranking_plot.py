@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import threading
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -13,11 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from app.domain import swedish
 from app.domain.riskindex.series import REFERENCE, Band, Bar, Ranking
 from app.ui.charts.colours import band_colour, muted
-
-_hooks = sys.excepthook, threading.excepthook
-import pyqtgraph as pg  # noqa: E402 - loaded with the first chart; it puts itself before the program's own exception hooks
-
-sys.excepthook, threading.excepthook = _hooks
+from app.ui.charts.plotting import pg
 
 BAR_SHARE = 0.68  # of a row's height
 LIMITS = {Band.FAR_ABOVE: "150 och mer", Band.ABOVE: "115–150", Band.LIKE: "85–115", Band.BELOW: "under 85"}

@@ -12,9 +12,9 @@ from app.domain.drafts import ApplicationDraft
 from app.domain.fields import Catalogue, Choices, Field, Group, Table
 from app.domain.rules.evidence import FieldRef
 from app.domain.swedish import ParseError
-from app.domain.views import CaseView, Edit, GridEdit, PlanView, RowEdit, Unparsed
+from app.domain.views import CaseView, DialogueView, Edit, GridEdit, PlanView, RowEdit, Unparsed
 
-RecordView = CaseView | PlanView
+RecordView = CaseView | PlanView | DialogueView
 
 
 class EditingService(Protocol):

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.drafts import ApplicationDraft
 from app.domain.fields import Catalogue, Field
@@ -19,7 +19,7 @@ from app.domain.vocabulary import RuleOutcome
 from app.errors import SammanhallenError
 from app.ui.forms.binding import BoundField, BoundTable, EditingService, Part, RecordView, bound_groups, check, with_cell, with_value
 from app.ui.forms.field_row import FieldRow
-from app.ui.forms.layout import FormSection, ProblemList, SectionList
+from app.ui.forms.layout import FormSection, ProblemList, SectionList, scrolled
 from app.ui.forms.recovery import Recovery
 from app.ui.forms.table_editor import FormTableEditor
 from app.ui.forms.writing import RecordWriter
@@ -64,6 +64,7 @@ class RecordForm(QWidget):
         self.recovery = recovery
         self._view: RecordView | None = None
         self._read_only = True
+        self._still_open: frozenset[str] = frozenset()  # what may be written although the record is locked
         self._typing: dict[FieldRef, str] = {}  # cells being written in
         self.rows: dict[str, FieldRow] = {}
         self.tables: dict[str, FormTableEditor] = {}
@@ -97,8 +98,13 @@ class RecordForm(QWidget):
     def is_read_only(self) -> bool:
         return self._read_only
 
-    def load(self, view: RecordView, *, read_only: bool = False, stack: QUndoStack | None = None) -> None:
-        """Show a record as stored. Another record than before: what was being typed in the old one is stored first."""
+    def load(
+        self, view: RecordView, *, read_only: bool = False, still_open: frozenset[str] = frozenset(), stack: QUndoStack | None = None
+    ) -> None:
+        """Show a record as stored. Another record than before: what was being typed in the old one is stored first.
+
+        `still_open` are keys of fields, tables and columns ("activities.state") that a read-only form lets be written.
+        """
         is_new = self._view is None or self._view.uid != view.uid
         if is_new:
             self.commit()
@@ -110,7 +116,8 @@ class RecordForm(QWidget):
             self.writer.use_stack(stack)
         self.writer.uid = view.uid
         self._view = view
-        self._set_read_only(read_only or not self._session.is_writable)
+        writable = self._session.is_writable
+        self._set_read_only(read_only or not writable, still_open if writable else frozenset())
         for key, row in self.rows.items():
             bound = self._bound[key]
             row.show_value(bound.text(view, self._choices), bound.problem(view))
@@ -146,9 +153,7 @@ class RecordForm(QWidget):
         if table is None:
             return False
         self._reveal(table)
-        if ref.row is not None:
-            table.view.show_cell(ref)
-        table.view.setFocus()
+        table.focus_cell(ref)
         return True
 
     def holds(self, ref: FieldRef) -> bool:
@@ -206,17 +211,7 @@ class RecordForm(QWidget):
         self.body.addStretch(1)
         self._links = tuple(links)
         self.section_list.show_sections([section.title for section in self.sections.values()], links)
-        self.scroll_area = QScrollArea(self)
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._holder_page = holder = QWidget()
-        holder.setProperty("role", "page")
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.page, 1)
-        row.addStretch(0)
-        self.scroll_area.setWidget(holder)
+        self.scroll_area, self._holder_page = scrolled(self.page, self)
         self.scroll_area.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -272,15 +267,20 @@ class RecordForm(QWidget):
     def _note_key(self, key: str) -> str:
         return key if key in self.rows or key in self.tables else key.rpartition(".")[0]
 
-    def _set_read_only(self, read_only: bool) -> None:
-        if read_only == self._read_only and self._view is not None and self.rows and self.property("settled"):
+    def may_write(self, key: str) -> bool:
+        """Whether a field, a table or one of its columns takes what is typed."""
+        return not self._read_only or bool({key, key.rpartition(".")[0]} & self._still_open)
+
+    def _set_read_only(self, read_only: bool, still_open: frozenset[str]) -> None:
+        if (read_only, still_open) == (self._read_only, self._still_open) and self.property("settled"):
             return
         self.setProperty("settled", True)
-        self._read_only = read_only
+        self._read_only, self._still_open = read_only, still_open
         for row in self._all_rows():
-            row.set_read_only(read_only)
-        for table in self.tables.values():
-            table.set_writable(not read_only)
+            row.set_read_only(not self.may_write(row.ref.key))
+        for key, table in self.tables.items():
+            columns = frozenset(one.key for one in table.bound.table.fields if self.may_write(f"{key}.{one.key}"))
+            table.set_writable(self.may_write(key), columns)
 
     def _reveal(self, widget: QWidget) -> None:
         top = widget.mapTo(self._holder_page, widget.rect().topLeft()).y()
@@ -296,7 +296,7 @@ class RecordForm(QWidget):
         self._rest.start()
 
     def _on_left(self, row: FieldRow) -> None:
-        if self._read_only or self.uid is None or not self.writer.can_write:
+        if not self.may_write(row.ref.key) or not self.writer.can_write or self.uid is None:
             return
         text = row.editor.text()
         if text == row.shown:
@@ -406,7 +406,7 @@ class RecordForm(QWidget):
         self.writer.edit(ref, text, column.label, stored, failed)
 
     def _add_row(self, table: FormTableEditor, texts: Mapping[str, str]) -> None:
-        if self._read_only:
+        if not self.may_write(table.bound.key):
             return
         current = table.model.number_of(table.view.current_uid())
         position = None if texts or current is None else current + 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QListView, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.fields import Field, Kind
 from app.domain.rules.evidence import FieldRef
@@ -19,6 +19,22 @@ from app.ui.widgets.section import rule_line
 
 MOST_LISTED = 8
 NARROW = 520  # pixels of form under which fields stand one below another
+
+
+def scrolled(page: QWidget, parent: QWidget) -> tuple[QScrollArea, QWidget]:
+    """A page at the left of an area that scrolls down, never sideways; with the widget that holds the page."""
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    holder = QWidget()
+    holder.setProperty("role", "page")
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(page, 1)
+    row.addStretch(0)
+    area.setWidget(holder)
+    return area, holder
 
 
 class FormSection(QWidget):

@@ -21,7 +21,8 @@ from app.ui.widgets.plain_label import PlainLabel
 
 MOST_COLUMNS = 5  # a table with more shows these, and the whole row as fields below
 SHOWN_COLUMNS = {
-    "objectives": ("text", "indicator", "baseline", "target", "target_date"),
+    "objectives": ("number", "text", "indicator", "baseline", "target", "target_date"),
+    "activities": ("number", "title", "start", "end", "financing", "state"),
 }
 
 
@@ -128,8 +129,8 @@ class FormTableEditor(QWidget):
         self.total_label.setText(f"Summa {swedish.kronor(total[1])}" if total else "")
         self._on_row_shown(self.view.current_uid())
 
-    def set_writable(self, writable: bool) -> None:
-        self.model.set_writable(writable)
+    def set_writable(self, writable: bool, columns: frozenset[str] = frozenset()) -> None:
+        self.model.set_writable(writable, columns)
         for widget in (self.add_button, self.hint_label, self.remove_button):
             widget.setVisible(writable)
         self._follow_row()
@@ -146,6 +147,19 @@ class FormTableEditor(QWidget):
         if number is not None:
             column = next((place for place in range(len(self.model.columns)) if not self.view.isColumnHidden(place)), 0)
             self.view.setCurrentIndex(self.model.index(number, column))
+
+    def focus_cell(self, ref: FieldRef) -> None:
+        """Put the caret in a cell; in its field below where the table has no column for it."""
+        if ref.row is not None:
+            self.view.show_cell(ref)
+        column = ref.key.rpartition(".")[2]
+        shown = {field.key for field in self.view.columns_shown}
+        below = self.detail.rows if self.detail is not None and ref.row is not None and column not in shown else []
+        row = next((one for one in below if one.field.key == column), None)
+        if row is not None:
+            row.focus()
+        else:
+            self.view.setFocus()
 
     def _on_row_shown(self, uid: UUID | None) -> None:
         self._follow_row()

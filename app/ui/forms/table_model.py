@@ -40,6 +40,7 @@ class FormTableModel(QAbstractTableModel):
         self._unparsed: dict[FieldRef, Unparsed] = {}
         self._pending: dict[FieldRef, str] = {}
         self._is_writable = False
+        self._open_columns: frozenset[str] = frozenset()
 
     # --- content -----------------------------------------------------------------------------
 
@@ -65,7 +66,9 @@ class FormTableModel(QAbstractTableModel):
         if new:
             self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, len(self.columns) - 1))
 
-    def set_writable(self, writable: bool) -> None:
+    def set_writable(self, writable: bool, columns: frozenset[str] = frozenset()) -> None:
+        """Whether rows may be added, removed and written in; `columns` may be written in even when not."""
+        self._open_columns = columns
         if writable == self._is_writable:
             return
         end = len(self._rows)
@@ -92,6 +95,9 @@ class FormTableModel(QAbstractTableModel):
     @property
     def is_writable(self) -> bool:
         return self._is_writable
+
+    def may_edit(self, column: int) -> bool:
+        return self._is_writable or self.columns[column].key in self._open_columns
 
     def is_new_row(self, number: int) -> bool:
         return self._is_writable and number == len(self._rows)
@@ -203,10 +209,10 @@ class FormTableModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        return base | Qt.ItemFlag.ItemIsEditable if self._is_writable else base
+        return base | Qt.ItemFlag.ItemIsEditable if self.may_edit(index.column()) else base
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or not index.isValid() or not self._is_writable:
+        if role != Qt.ItemDataRole.EditRole or not index.isValid() or not self.may_edit(index.column()):
             return False
         text = "" if value is None else str(value)
         field = self.columns[index.column()]

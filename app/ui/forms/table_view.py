@@ -14,10 +14,11 @@ from app.ui.forms.delegates import CellDelegate
 from app.ui.forms.table_model import FormTableModel, header_text
 
 MOST_ROWS = 12
-_CELL_PADDING = 16
-_SHORT_TEXT = 12  # a text no longer than this is a number or a mark, with a column as narrow
-_WEIGHTS = {Kind.YEAR: 6, Kind.DATE: 11, Kind.YES_NO: 9, Kind.KRONOR: 12, Kind.INTEGER: 7, Kind.NUMBER: 10, Kind.CHOICE: 20}
+_WEIGHTS = {Kind.YEAR: 6, Kind.DATE: 11, Kind.YES_NO: 6, Kind.KRONOR: 12, Kind.INTEGER: 7, Kind.NUMBER: 10, Kind.CHOICE: 20}
 _TEXT_WEIGHT = 24
+LEAST_TEXT = 90  # pixels under which a text says nothing
+FEW_DIGITS = 4
+SHORT_TEXT = 10  # characters: a number or a mark, given no more room than its header
 _LONG_WEIGHT = 34
 
 
@@ -44,6 +45,8 @@ class FormTableView(QTableView):
         super().__init__(parent)
         self.form_rows = model
         self._shown = [number for number, field in enumerate(model.columns) if field.key in shown]
+        self._seen = self._shown  # what there is room for
+        self._has_detail = len(self._shown) < len(model.columns)  # the whole row stands below, so columns may give way
         self.setModel(model)
         self.delegate = CellDelegate(choices, self)
         self.setItemDelegate(self.delegate)
@@ -67,7 +70,7 @@ class FormTableView(QTableView):
 
     @property
     def columns_shown(self) -> list[Field]:
-        return [self.form_rows.columns[number] for number in self._shown]
+        return [self.form_rows.columns[number] for number in self._seen]
 
     def current_uid(self) -> UUID | None:
         return self.form_rows.row_uid(self.currentIndex().row())
@@ -76,7 +79,7 @@ class FormTableView(QTableView):
         """Make a cell current; its own column where that is shown, else the first."""
         index = self.form_rows.index_of(ref)
         if index.isValid():
-            column = index.column() if index.column() in self._shown else self._shown[0]
+            column = index.column() if index.column() in self._seen else self._seen[0]
             self.setCurrentIndex(self.form_rows.index(index.row(), column))
 
     # --- keys --------------------------------------------------------------------------------
@@ -94,7 +97,7 @@ class FormTableView(QTableView):
             self.copy_rows()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.form_rows.is_writable:
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._empty_cells()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.edit(self.currentIndex())
@@ -118,12 +121,12 @@ class FormTableView(QTableView):
         """A block from a spreadsheet goes to the service as it is; one cell is written like typing."""
         index = self.currentIndex()
         text = QApplication.clipboard().text()
-        if not index.isValid() or not text or not self.form_rows.is_writable:
+        if not index.isValid() or not text:
             return
         grid = parse_clipboard(text)
         if len(grid) == 1 and len(grid[0]) == 1:
             self.form_rows.setData(index, grid[0][0])
-        elif grid:
+        elif grid and self.form_rows.is_writable:
             self.pasted.emit(self.current_uid(), self.form_rows.columns[index.column()].key, grid)
 
     def _plain_cell(self, row: int, column: int) -> str:
@@ -145,7 +148,7 @@ class FormTableView(QTableView):
         super().focusInEvent(event)
         if not self.selectionModel().hasSelection() and self.form_rows.rowCount():
             row = max(0, self.currentIndex().row())  # Qt makes the first cell current without marking it
-            self.setCurrentIndex(self.form_rows.index(row, self._shown[0]))
+            self.setCurrentIndex(self.form_rows.index(row, self._seen[0]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -164,34 +167,50 @@ class FormTableView(QTableView):
         return QSize(200, self._wanted_height())
 
     def _share_width(self) -> None:
-        """Dates and numbers take what they need, texts share the rest; there is never a horizontal scroll bar."""
-        fields, room = self.columns_shown, self.viewport().width()
-        needed = {field.key: self._needed_width(field) for field in fields if _is_narrow(field)}
-        weights = {field.key: _weight(field) for field in fields if not _is_narrow(field)}
-        rest = room - sum(needed.values())
-        if rest < sum(weights.values()) * self._digit() // 2:  # too little room for all: everything gives way alike
-            needed, weights, rest = {}, {field.key: _weight(field) for field in fields}, room
-        total = sum(weights.values())
-        widths = {key: rest * weight // total for key, weight in weights.items()} | needed
-        if weights:
-            last = next(field.key for field in reversed(fields) if field.key in weights)
-            widths[last] += room - sum(widths.values())
-        for number, field in zip(self._shown, fields, strict=True):
-            self.setColumnWidth(number, widths[field.key])
+        """Columns share the whole width by their weight; there is never a horizontal scroll bar."""
+        room = self.viewport().width()
+        self._seen = self._fitting(room) if self._has_detail else self._shown
+        for number in self._shown:
+            self.setColumnHidden(number, number not in self._seen)
+        widths = self._widths(room)
+        for number, width in zip(self._seen, [*widths[:-1], room - sum(widths[:-1])], strict=True):
+            self.setColumnWidth(number, width)
+
+    def _fitting(self, room: int) -> list[int]:
+        """The columns that can be read side by side: texts after the first give way in order, then the widest of the others."""
+        columns, seen = self.form_rows.columns, list(self._shown)
+        needs = {number: self._least_width(columns[number]) for number in seen}
+        while len(seen) > 2 and sum(needs[number] for number in seen) > room:
+            texts = [number for number in seen if not _is_firm(columns[number])]
+            firm = sorted((number for number in seen[1:] if _is_firm(columns[number])), key=lambda number: needs[number])
+            seen.remove(texts[1] if len(texts) > 1 else firm[-1])
+        return seen
+
+    def _widths(self, room: int) -> list[int]:
+        """Dates, numbers and marks get what they and their header need, texts share the rest; short of room all share alike."""
+        fields = self.columns_shown
+        least = [self._least_width(field) for field in fields]
+        weights = [0 if _is_firm(field) else _weight(field) for field in fields]
+        spare, total = room - sum(least), sum(weights)
+        if not total or spare < 0:
+            weights = [_weight(field) for field in fields]
+            return [room * weight // sum(weights) for weight in weights]
+        return [width + spare * weight // total for width, weight in zip(least, weights, strict=True)]
+
+    def _least_width(self, field: Field) -> int:
+        if field.kind not in _WEIGHTS and not _is_firm(field):
+            return LEAST_TEXT
+        bold = QFont(self.font())
+        bold.setBold(True)
+        title = header_text(field)
+        digits = 0 if field.kind is Kind.CHOICE else _WEIGHTS.get(field.kind, FEW_DIGITS)
+        content = self.fontMetrics().horizontalAdvance("0" * digits)
+        return max(QFontMetrics(bold).horizontalAdvance(title), content) + 18
 
     @property
     def is_narrow(self) -> bool:
         """No column holds running text: the table is no wider than its columns."""
-        return all(_is_narrow(field) for field in self.columns_shown)
-
-    def _digit(self) -> int:
-        return self.fontMetrics().horizontalAdvance("0")
-
-    def _needed_width(self, field: Field) -> int:
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        title = QFontMetrics(bold).horizontalAdvance(header_text(field))
-        return max(title, self._digit() * _weight(field)) + _CELL_PADDING
+        return all(_is_firm(field) for field in self.columns_shown)
 
     def _wanted_height(self) -> int:
         rows = max(1, min(self.form_rows.rowCount(), MOST_ROWS))
@@ -202,23 +221,22 @@ class FormTableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         self.setFixedHeight(self._wanted_height())
         if self.is_narrow:
-            columns = sum(self._needed_width(field) for field in self.columns_shown)
+            columns = sum(self._least_width(field) for field in self.columns_shown)
             self.setMaximumWidth(columns + self.verticalHeader().sizeHint().width() + 2 * self.frameWidth())
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         self.row_shown.emit(self.form_rows.row_uid(current.row()) if current.isValid() else None)
 
 
-def _is_narrow(field: Field) -> bool:
-    if field.kind is Kind.TEXT:
-        return field.max_length is not None and field.max_length <= _SHORT_TEXT
-    return field.kind in (Kind.YEAR, Kind.DATE, Kind.KRONOR, Kind.INTEGER, Kind.NUMBER)
+def _is_firm(field: Field) -> bool:
+    is_short = field.kind is Kind.TEXT and field.max_length is not None and field.max_length <= SHORT_TEXT
+    return is_short or field.kind in (Kind.DATE, Kind.YEAR, Kind.YES_NO, Kind.NUMBER, Kind.INTEGER, Kind.KRONOR)
 
 
 def _weight(field: Field) -> int:
     if field.kind is Kind.LONG_TEXT:
         return _LONG_WEIGHT
-    if _is_narrow(field) and field.kind is Kind.TEXT:
-        return _SHORT_TEXT // 2
+    if field.kind is Kind.TEXT and field.max_length is not None and field.max_length <= SHORT_TEXT:
+        return max(len(field.label), field.max_length)
     weight = _WEIGHTS.get(field.kind, _TEXT_WEIGHT)
     return max(weight, min(len(field.label) + 2, 18)) if field.kind is not Kind.TEXT else weight

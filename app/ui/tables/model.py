@@ -40,6 +40,7 @@ class Column(Generic[Row]):
     width: int = 120  # logical pixels at first sight
     stretch: bool = False  # takes the space that is left, at least `width`
     wide: int = 0  # a better width where there is room to spare
+    header: str = ""  # the title as it is broken in lines over a narrow column; "" for the title itself
     drop: int = 0  # where the room is short, columns with 1 go first, then 2 …; 0 stays
 
     def copied(self, row: Row) -> str:
@@ -159,7 +160,7 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
+            return self.columns[section].header or self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self.columns[section].align & Qt.AlignmentFlag.AlignRight else _LEFT
         return None

@@ -306,7 +306,7 @@ def test_the_sections_are_reached_by_keyboard(opened: Open) -> None:
 
 
 def test_the_same_engine_edits_a_plan(session: Session, bench: Workbench, qtbot: Any) -> None:
-    row = next(one for one in bench.queries.plans() if one.uid is not None)
+    row = bench.plans.new_version(next(one.uid for one in bench.queries.plans() if one.uid is not None))
     form = RecordForm(session, PLAN, bench.plans)
     qtbot.addWidget(form)
     form.load(bench.plans.load(row.uid))
@@ -343,3 +343,46 @@ def test_ctrl_enter_ends_a_long_text_and_takes_no_step_with_the_case(opened: Ope
     assert event.isAccepted()
     opened.qtbot.keyClick(area, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert opened.draft.purpose == "Att öka tryggheten"
+
+
+def test_a_locked_record_takes_only_what_may_still_be_written(session: Session, bench: Workbench, qtbot: Any) -> None:
+    uid = next(one.uid for one in bench.queries.plans() if one.uid is not None)
+    form = RecordForm(session, PLAN, bench.plans)
+    qtbot.addWidget(form)
+    open_keys = frozenset({"reported_date", "follow_up_values", "activities.state"})
+    form.load(bench.plans.load(uid), read_only=True, still_open=open_keys)
+    activities, values = form.tables["activities"], form.tables["follow_up_values"]
+    writable = {
+        activities.model.columns[column].key
+        for column in range(activities.model.columnCount())
+        if activities.model.index(0, column).flags() & Qt.ItemFlag.ItemIsEditable
+    }
+    assert writable == {"state"}
+    assert activities.model.rowCount() == 1  # no empty row to write a new activity in
+    assert values.model.is_new_row(0)
+    assert form.rows["reported_date"].editor.target().isReadOnly() is False
+    assert form.rows["approval_paragraph"].editor.target().isReadOnly() is True
+    assert not activities.add_button.isVisibleTo(form)
+    assert values.add_button.isVisibleTo(form)
+    details = {row.field.key for row in activities.detail.rows if form.may_write(row.ref.key)}
+    assert details == {"state"}
+    form._add_row(activities, {"title": "Ny"})
+    assert len(bench.plans.load(uid).draft.activities) == 1
+
+
+def test_columns_give_way_before_they_are_cut_when_the_row_stands_below(session: Session, bench: Workbench, qtbot: Any) -> None:
+    uid = next(one.uid for one in bench.queries.plans() if one.uid is not None)
+    form = RecordForm(session, PLAN, bench.plans)
+    qtbot.addWidget(form)
+    form.load(bench.plans.load(uid))
+    view = form.tables["activities"].view
+    form.resize(1100, 700)
+    form.show()
+    assert [field.key for field in view.columns_shown] == ["number", "title", "start", "end", "financing", "state"]
+    form.resize(640, 700)
+    QApplication.processEvents()
+    assert [field.key for field in view.columns_shown] == ["number", "title", "start", "end"]
+    widths = [view.columnWidth(column) for column in range(view.model().columnCount()) if not view.isColumnHidden(column)]
+    assert sum(widths) == view.viewport().width()
+    number = view.columnWidth(0)
+    assert number < 110  # a number takes no more than its header
