@@ -37,6 +37,7 @@ PLAN_TABS = (
     ("cases", "ansokningar"),
 )  # fmt: skip
 _SETTLE_MS = 120
+_MOST_TURNS = 20
 
 
 @dataclass(frozen=True)
@@ -121,10 +122,16 @@ class _Round:
         ):
             window.show_workspace(key)
             self._picture(name)
+        from app.ui.views.applications import ApplicationsWorkspace
+
         queries = window.session.bench.queries
         rows = queries.applications(ListQuery(view="todo", sort="failed", limit=1)).rows
+        place = window.show_workspace("applications")
+        assert isinstance(place, ApplicationsWorkspace)
         for tab, name in TABS if rows else ():
             window.session.navigate.emit("application", (rows[0].uid, tab))
+            if tab == "memo":
+                self._wait_for(lambda: place.case.memo.preview.page_count > 0)
             self._picture(f"arende-{name}")
         self._plans(window)
         for key, name in (("rule", "R08"), ("organisation", "trafiknamnden")):
@@ -222,6 +229,13 @@ class _Round:
         if not pixmap.save(str(file)):
             raise OSError(f"cannot write {file.name}")
         self._taken.append(file)
+
+    def _wait_for(self, holds: Callable[[], bool]) -> None:
+        """Let the window work until something is there, a few seconds at the most."""
+        for _turn in range(_MOST_TURNS):
+            if holds():
+                return
+            self._settle()
 
     def _settle(self) -> None:
         """Let jobs end, timers fire and layouts find their place."""
