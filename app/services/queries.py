@@ -32,14 +32,14 @@ from app.services.overview import overview
 from app.services.plan_overview import plans_overview
 from app.services.store import Store
 
-TODO_STATES = (
+WAITING_STATES = (
     ApplicationState.SUBMITTED, ApplicationState.FORMAL_CHECK, ApplicationState.EXPERT_REVIEW, ApplicationState.ASSESSED,
     ApplicationState.STEERING_GROUP_CONSULTATION, ApplicationState.MEMO_DRAFTED,
 )  # fmt: skip
 CITY_UNIT = "stockholm"
 
 VIEWS: Mapping[str, Callable[[], ColumnElement[bool] | None]] = {
-    "todo": lambda: Application.state.in_(TODO_STATES),
+    "todo": lambda: Application.state.in_(WAITING_STATES),
     "supplement": lambda: (Application.rules_insufficient > 0) & Application.state.in_(OPEN_STATES),
     "proposed": lambda: Application.proposed_outcome.is_not(None) & Application.state.in_(OPEN_STATES),
     "decided": lambda: Application.state.in_(evidence.DECIDED_STATES),
