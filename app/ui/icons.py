@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from shiboken6 import isValid
 
 from app import paths
 from app.ui import theme
@@ -14,8 +15,12 @@ from app.ui import theme
 ROLES = {"text": "text", "muted": "muted", "accent": "accent", "on-accent": "on_accent"}  # and every status kind
 
 
+@cache
 def icon(name: str, role: str = "text") -> QIcon:
-    """The icon `resources/icons/<name>.svg`; `role` is text, muted, accent, on-accent or a status ("pass", "fail" …)."""
+    """The icon `resources/icons/<name>.svg`; `role` is text, muted, accent, on-accent or a status ("pass", "fail" …).
+
+    One for all places and for good: an icon that the garbage collector takes together with its engine crashes Qt.
+    """
     return QIcon(_Engine(name, role))
 
 
@@ -48,6 +53,9 @@ def _pixmap(name: str, colour: str, width: int, height: int) -> QPixmap:
     return pixmap
 
 
+_clones: list[QIconEngine] = []
+
+
 class _Engine(QIconEngine):
     """Draws at paint time, so that a change of theme, size or screen needs no new icons."""
 
@@ -57,7 +65,11 @@ class _Engine(QIconEngine):
         self._role = role
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._role)
+        # Qt owns what is returned, but the binding does not know it: without a hold on it here the copy dies at once.
+        made = _Engine(self._name, self._role)
+        _clones[:] = [one for one in _clones if isValid(one)]
+        _clones.append(made)
+        return made
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return _pixmap(self._name, _colour_name(self._role, mode), max(1, size.width()), max(1, size.height()))

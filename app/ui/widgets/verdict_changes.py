@@ -101,8 +101,8 @@ class _LowArea(QScrollArea):
         self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        held = self.widget()
-        layout = held.layout() if held is not None else None
+        page: QWidget | None = self.widget()
+        layout = page.layout() if page is not None else None
         wanted = layout.totalSizeHint().height() if layout is not None else 0
         return QSize(320, min(wanted, MOST_ROWS * (self.fontMetrics().height() + 6)))
 
