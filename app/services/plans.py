@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import fields as dataclass_fields
 from dataclasses import is_dataclass, replace
 from typing import Any, ClassVar
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.domain import catalogues, workflow
 from app.domain.drafts import PlanDraft
 from app.domain.plans import compare
-from app.domain.views import Changes, Created, FrozenIndex, IndexChange, PlanDifference, PlanVersion, PlanView
+from app.domain.views import ApplicationRow, Changes, Created, FrozenIndex, IndexChange, PlanDifference, PlanVersion, PlanView
 from app.domain.vocabulary import PlanState
 from app.models.application import Application
 from app.models.plan import LocalActionPlan
@@ -39,15 +40,15 @@ class Plans(Records):
     def load(self, uid: UUID) -> PlanView:
         with self.store.reading() as session:
             record = self.find(session, uid)
-            leaning = session.execute(select(Application.id, Application.plan_activity_id).where(Application.plan_id == record.id)).all()
+            query = select(Application.id, Application.uid, Application.plan_activity_id).where(Application.plan_id == record.id)
+            leaning = session.execute(query).all()
             rows = application_rows(session, self.store.programme, self.store.today, [one.id for one in leaning])
             by_uid = {row.uid: row for row in rows}
-            uid_of = dict(session.execute(select(Application.id, Application.uid).where(Application.plan_id == record.id)).all())
             activities = {row.id: row.uid for row in mapping.rows_of(session, record, mapping.PLAN_ROWS["activities"])}
-            by_activity: dict[UUID, list[Any]] = {}
+            by_activity: dict[UUID, list[ApplicationRow]] = defaultdict(list)
             for one in leaning:
                 if one.plan_activity_id in activities:
-                    by_activity.setdefault(activities[one.plan_activity_id], []).append(by_uid[uid_of[one.id]])
+                    by_activity[activities[one.plan_activity_id]].append(by_uid[one.uid])
             return PlanView(
                 uid=record.uid,
                 version=record.version,
