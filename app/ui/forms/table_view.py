@@ -16,8 +16,9 @@ from app.ui.forms.table_model import FormTableModel, header_text
 MOST_ROWS = 12
 _WEIGHTS = {Kind.YEAR: 6, Kind.DATE: 11, Kind.YES_NO: 6, Kind.KRONOR: 12, Kind.INTEGER: 7, Kind.NUMBER: 10, Kind.CHOICE: 20}
 _TEXT_WEIGHT = 24
-LEAST_TEXT = 90  # pixels under which a text says nothing
+LEAST_TEXT = 18  # characters under which a text says nothing
 FEW_DIGITS = 4
+SHORTEST_TEXT = 60  # pixels to which a text may give way for dates and numbers
 SHORT_TEXT = 10  # characters: a number or a mark, given no more room than its header
 _LONG_WEIGHT = 34
 
@@ -189,17 +190,20 @@ class FormTableView(QTableView):
     def _widths(self, room: int) -> list[int]:
         """Dates, numbers and marks get what they and their header need, texts share the rest; short of room all share alike."""
         fields = self.columns_shown
-        least = [self._least_width(field) for field in fields]
         weights = [0 if _is_firm(field) else _weight(field) for field in fields]
-        spare, total = room - sum(least), sum(weights)
-        if not total or spare < 0:
+        total, soft = sum(weights), sum(1 for weight in weights if weight)
+        least = [self._least_width(field) for field in fields]
+        if sum(least) > room:
+            least = [0 if weight else width for width, weight in zip(least, weights, strict=True)]
+        spare = room - sum(least)
+        if not total or spare < soft * SHORTEST_TEXT * (0 in least):
             weights = [_weight(field) for field in fields]
             return [room * weight // sum(weights) for weight in weights]
         return [width + spare * weight // total for width, weight in zip(least, weights, strict=True)]
 
     def _least_width(self, field: Field) -> int:
         if field.kind not in _WEIGHTS and not _is_firm(field):
-            return LEAST_TEXT
+            return LEAST_TEXT * self.fontMetrics().averageCharWidth()
         bold = QFont(self.font())
         bold.setBold(True)
         title = header_text(field)

@@ -384,10 +384,13 @@ def test_the_same_version_twice_says_that_nothing_differs(page: PlanPage, plan: 
 
 def test_another_version_is_opened_from_the_list(page: PlanPage, plan: UUID, bench: Workbench, qtbot: Any) -> None:
     approved(bench, plan)
-    page.open(bench.plans.new_version(plan).uid, "versions")
+    second = bench.plans.new_version(plan).uid
+    page.open(second, "versions")
+    assert (page.versions.old_combo.currentData(), page.versions.new_combo.currentData()) == (plan, second)
     page.versions.table.select_key(plan)
     qtbot.keyClick(page.versions.table, Qt.Key.Key_Return)
     assert page.uid == plan
+    assert (page.versions.old_combo.currentData(), page.versions.new_combo.currentData()) == (plan, second)
 
 
 def test_a_single_version_tells_when_there_is_something_to_compare(page: PlanPage, plan: UUID) -> None:
