@@ -16,7 +16,7 @@ from app.models.case import DepartureRecord, JudgementRecord
 from app.sample import index_values
 from app.sample.cases import cases, example_application
 from app.sample.dialogues import dialogues
-from app.sample.model import CASEWORKER, REFERENCE_DAY, SampleCase
+from app.sample.model import CASEWORKER, REFERENCE_DAY, SampleAttachment, SampleCase, SampleStep
 from app.sample.plans import example_plan, plans
 from app.sample.uids import uid
 from app.services import evidence, mapping
@@ -100,9 +100,6 @@ def add_case(bench: Workbench, case: SampleCase) -> None:
             unit, case.application, first.state or case.state, first.note or "Ny ansökan", uid=case.uid, case_number=case.case_number
         )
         mapping.write_draft(unit.session, record, case.process, catalogues.PROCESS, mapping.PROCESS_ROWS)
-        for paper in case.attachments:
-            unit.now = at(paper.date, 10)
-            insert_attachment(unit, record, paper.kind, paper.name, pieces(paper.content), len(paper.content), paper.date, uid=paper.uid)
         _replay(unit, record, case)
         record.state = case.state
         unit.session.flush()
@@ -112,15 +109,23 @@ def add_case(bench: Workbench, case: SampleCase) -> None:
 
 
 def _replay(unit: Unit, record: Application, case: SampleCase) -> None:
-    state = case.history[0].state
-    for past in case.history[1:]:
-        unit.now, unit.who = at(past.date, 11), past.who
-        if past.state is None:
-            unit.log("application", record.uid, "note", "Anteckning", "", past.note)
-        else:
-            note = f" ({past.note})" if past.note else ""
-            unit.log("application", record.uid, "state", "Läge", state.label if state else "", f"{past.state.label}{note}")
-            state = past.state
+    """What came in and what was done, in the order of time."""
+    first = case.history[0]
+    events: list[SampleAttachment | SampleStep] = [*case.attachments, *case.history[1:]]
+    state = first.state
+    for event in sorted(events, key=lambda one: max(one.date, first.date)):
+        if isinstance(event, SampleAttachment):
+            unit.now, unit.who = at(max(event.date, first.date), 10), first.who
+            content = event.content
+            insert_attachment(unit, record, event.kind, event.name, pieces(content), len(content), event.date, uid=event.uid)
+            continue
+        unit.now, unit.who = at(event.date, 11), event.who
+        if event.state is None:
+            unit.log("application", record.uid, "note", "Anteckning", "", event.note)
+            continue
+        note = f" ({event.note})" if event.note else ""
+        unit.log("application", record.uid, "state", "Läge", state.label if state else "", f"{event.state.label}{note}")
+        state = event.state
 
 
 def _judge(unit: Unit, bench: Workbench, record: Application, case: SampleCase) -> None:

@@ -44,3 +44,14 @@ def test_shipped_example_plan_is_what_the_script_writes(tmp_path: Path) -> None:
     made = tmp_path / "plan.xlsx"
     write_example_plan(made)
     assert made.read_bytes() == (paths.resources_folder() / "examples" / "handlingsplan-farsta.xlsx").read_bytes()
+
+
+def test_what_happened_to_a_case_stands_in_the_order_of_time() -> None:
+    connection = sqlite3.connect(paths.sample_store())
+    rows = connection.execute("SELECT record_uid, at FROM log_entry WHERE record_kind = 'application' ORDER BY sequence").fetchall()
+    connection.close()
+    by_case: dict[str, list[str]] = {}
+    for case, moment in rows:
+        by_case.setdefault(case, []).append(moment)
+    assert len(by_case) == 33
+    assert all(moments == sorted(moments) for moments in by_case.values())
