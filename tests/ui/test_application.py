@@ -30,6 +30,8 @@ HEAVY = (
     "app.models",
     "app.exchange",
     "app.reports",
+    "app.domain.drafts",
+    "app.domain.views",
 )
 
 FIRST_PAINT = """

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from app.domain.views import VerdictChange
-from app.domain.vocabulary import RuleOutcome
 from app.ui.icons import icon
 from app.ui.theme import set_role
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.link_button import LinkButton
 from app.ui.widgets.plain_label import PlainLabel
+
+if TYPE_CHECKING:  # the domain is loaded after the first paint
+    from app.domain.views import VerdictChange
 
 MOST_ROWS = 4  # shown at once; the rest by scrolling
 
@@ -60,7 +63,7 @@ class VerdictChanges(QFrame):
             key = (one.case, one.rule_id)
             before = self._found.pop(key).before if key in self._found else one.before
             if before is not one.after:
-                self._found[key] = VerdictChange(one.case, one.case_number, one.title, one.rule_id, before, one.after)
+                self._found[key] = replace(one, before=before)
         if news:
             self._show()
 
@@ -71,6 +74,8 @@ class VerdictChanges(QFrame):
     def _show(self) -> None:
         self.heading.setText(summary(len(self._found)))
         self.setAccessibleName(self.heading.text())
+        from app.domain.vocabulary import RuleOutcome
+
         worse = any(one.after in (RuleOutcome.FAIL, RuleOutcome.INSUFFICIENT) for one in self._found.values())
         self._icon.show_icon("triangle-alert" if worse else "info", "warning" if worse else "info")
         set_role(self, "strip-warning" if worse else "strip-info")
