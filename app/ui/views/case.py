@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.domain import swedish, workflow
 from app.domain.drafts import ApplicationDraft
@@ -16,9 +17,9 @@ from app.domain.rules.evidence import FieldRef, RuleResult
 from app.domain.views import CaseView
 from app.domain.vocabulary import ApplicationState
 from app.errors import NotFound
+from app.ui.forms import table_commands
 from app.ui.forms.labels import PLAN_PREFIX
 from app.ui.forms.recovery import Recovery, left_behind, recovery_file
-from app.ui.forms.table_view import FormTableView
 from app.ui.messages import WORKBOOKS
 from app.ui.views.case_application import ApplicationTab
 from app.ui.views.case_attachments import AttachmentsTab
@@ -279,8 +280,8 @@ class CasePage(QWidget):
             "next_step": self.next_step,
             "add_attachment": self._add_attachment,
             "export_case": self.export,
-            "add_row": self._add_row,
-            "remove_row": self._remove_row,
+            "add_row": partial(table_commands.add_row, self._session),
+            "remove_row": partial(table_commands.remove_row, self._session),
             "print_memo": lambda: self._in_memo("print_memo"),
             "save_memo": lambda: self._in_memo("save_memo"),
         }
@@ -311,26 +312,6 @@ class CasePage(QWidget):
     def _add_attachment(self) -> None:
         self.show_tab("attachments")
         self.attachments.add()
-
-    def _table_in_focus(self) -> FormTableView | None:
-        widget = QApplication.focusWidget()
-        while widget is not None and not isinstance(widget, FormTableView):
-            widget = widget.parentWidget()
-        return widget
-
-    def _add_row(self) -> None:
-        table = self._table_in_focus()
-        if table is not None:
-            table.row_adding.emit()
-        else:
-            self._session.messages.notice("Ställ dig i en tabell för att lägga till en rad.")
-
-    def _remove_row(self) -> None:
-        table = self._table_in_focus()
-        if table is not None:
-            table.remove_current()
-        else:
-            self._session.messages.notice("Ställ dig på raden som ska tas bort.")
 
     def _when_stored(self, work: Callable[[], object]) -> None:
         """After the fields just left have been stored: writes go through one thread, in order."""

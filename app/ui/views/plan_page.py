@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from app.domain import workflow
 from app.domain.catalogues import PLAN
 from app.domain.rules.evidence import FieldRef
 from app.domain.views import Created, PlanVersion, PlanView
 from app.domain.vocabulary import PlanState
+from app.ui.forms import table_commands
 from app.ui.forms.binding import Part
 from app.ui.forms.form import RecordForm
 from app.ui.forms.recovery import Recovery, recovery_file
-from app.ui.forms.table_view import FormTableView
 from app.ui.session import Session
 from app.ui.views import plan_papers
 from app.ui.views.plan_head import NeedsStrip, PlanHead, forward_step
@@ -313,8 +314,8 @@ class PlanPage(QWidget):
     def commands(self) -> dict[str, Callable[[], Any]]:
         return {
             "next_step": self.next_step,
-            "add_row": self._add_row,
-            "remove_row": self._remove_row,
+            "add_row": partial(table_commands.add_row, self._session),
+            "remove_row": partial(table_commands.remove_row, self._session),
             "new_version": self.new_version,
             "freeze_index": self.freeze_index,
             "compare_versions": self.compare_versions,
@@ -412,26 +413,6 @@ class PlanPage(QWidget):
     def _when_stored(self, work: Callable[[], object]) -> None:
         """After the field just left has been stored: writes go through one thread, in order."""
         self._session.jobs.write(lambda: None).then(lambda _result: work())
-
-    def _table_in_focus(self) -> FormTableView | None:
-        widget = QApplication.focusWidget()
-        while widget is not None and not isinstance(widget, FormTableView):
-            widget = widget.parentWidget()
-        return widget
-
-    def _add_row(self) -> None:
-        table = self._table_in_focus()
-        if table is not None:
-            table.row_adding.emit()
-        else:
-            self._session.messages.notice("Ställ dig i en tabell för att lägga till en rad.")
-
-    def _remove_row(self) -> None:
-        table = self._table_in_focus()
-        if table is not None:
-            table.remove_current()
-        else:
-            self._session.messages.notice("Ställ dig på raden som ska tas bort.")
 
     def _on_tab_changed(self) -> None:
         self.commit()
