@@ -537,3 +537,17 @@ def test_no_rule_is_wider_than_its_room(case: Any, window: MainWindow, width: in
         case.show_rule(line.info.id)
         qtbot.waitUntil(lambda: all(button.isVisible() for button in detail.place_buttons))
         qtbot.waitUntil(lambda: detail.page.width() <= detail.viewport().width())
+
+
+def test_row_commands_work_on_the_table_in_focus(case: Any, window: MainWindow, qtbot: Any) -> None:
+    bench, actions = window.session.bench, window.session.actions
+    case.show_tab("economy")
+    (row,) = bench.cases.load(case.uid).draft.budget_lines
+    case.economy.form.focus_field(FieldRef("budget_lines.note", row.uid))
+    window.activateWindow()
+    actions.remove_row.trigger()
+    qtbot.waitUntil(lambda: bench.cases.load(case.uid).draft.budget_lines == (), timeout=5_000)
+    settle(window)
+    actions.add_row.trigger()
+    qtbot.waitUntil(lambda: len(bench.cases.load(case.uid).draft.budget_lines) == 1, timeout=5_000)
+    settle(window)
