@@ -14,6 +14,7 @@ import app
 from app import paths
 from app.ui.actions import Actions
 from app.ui.faults import FaultCatcher, start_log
+from app.ui.garbage import GarbageCollector
 from app.ui.jobs import JobRunner
 from app.ui.main_window import MainWindow
 from app.ui.messages import Messages
@@ -112,6 +113,7 @@ def run_window(store: Path | None, who: str | None) -> int:
     """Open the window on a store (None: the last one, or a welcome) and stay until it is closed."""
     start_log(paths.log_folder())
     application = make_application()
+    collector = GarbageCollector()
     jobs = JobRunner()
     window = make_window(application, Settings(), jobs)
     catcher = FaultCatcher(window.session.messages.fault)
@@ -121,5 +123,6 @@ def run_window(store: Path | None, who: str | None) -> int:
     window.show()
     status = application.exec()
     jobs.shut_down()
+    collector.stop()
     catcher.uninstall()
     return status

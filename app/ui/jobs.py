@@ -102,6 +102,7 @@ class JobRunner(QObject):
         self._numbers = itertools.count(1)
         self._running: dict[int, Job] = {}
         self._writing: set[int] = set()
+        self._work: dict[int, Work] = {}  # held here, so that what a job was given is also dropped in the GUI thread
         self._pool = ThreadPoolExecutor(max_workers=3, thread_name_prefix="job")
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -116,17 +117,17 @@ class JobRunner(QObject):
 
     def start(self, work: Work) -> Job:
         """Run `work(progress)` in the pool."""
-        job = self._enter()
-        self._pool.submit(self._run, job.number, job.stop, work)
+        job = self._enter(work)
+        self._pool.submit(self._run, job.number, job.stop)
         return job
 
     def write(self, work: Callable[[], object]) -> Job:
         """Run `work()` on the writer thread, after everything that was given to it before."""
-        job = self._enter()
+        job = self._enter(lambda _progress: work())
         self._writing.add(job.number)
         if len(self._writing) == 1:
             self.saving_changed.emit(True)
-        self._writer.submit(self._run, job.number, job.stop, lambda _progress: work())
+        self._writer.submit(self._run, job.number, job.stop)
         return job
 
     def wait_idle(self, timeout_ms: int = 10_000) -> bool:
@@ -151,15 +152,16 @@ class JobRunner(QObject):
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
-    def _enter(self) -> Job:
+    def _enter(self, work: Work) -> Job:
         job = Job(next(self._numbers), self)
         self._running[job.number] = job
+        self._work[job.number] = work
         return job
 
-    def _run(self, number: int, stop: Event, work: Work) -> None:
+    def _run(self, number: int, stop: Event) -> None:
         progress = Progress(stop, lambda *step: self._arrived.emit(number, "progressed", step))
         try:
-            self._arrived.emit(number, "succeeded", work(progress))
+            self._arrived.emit(number, "succeeded", self._work[number](progress))
         except JobCancelled:
             self._arrived.emit(number, "cancelled", None)
         except Exception as error:  # noqa: BLE001 - every failure is handed to the window, which decides
@@ -172,6 +174,7 @@ class JobRunner(QObject):
                 job.progressed.emit(*value)
             return
         job = self._running.pop(number)
+        del self._work[number]
         if number in self._writing:
             self._writing.remove(number)
             if not self._writing:

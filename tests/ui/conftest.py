@@ -16,6 +16,7 @@ from app.domain.vocabulary import ApplicationState, CostType, FundedBy, PlanStat
 from app.services.workbench import Workbench, create_store, open_workbench
 from app.ui.actions import Actions
 from app.ui.application import make_window, use_bundled_font
+from app.ui.garbage import GarbageCollector
 from app.ui.jobs import InlineJobRunner, JobRunner
 from app.ui.main_window import MainWindow
 from app.ui.messages import Messages
@@ -84,6 +85,14 @@ def dressed(qapp: QApplication) -> Theme:
     theme = Theme(qapp, "light", 100)
     theme.apply()
     return theme
+
+
+@pytest.fixture(scope="session", autouse=True)
+def garbage(qapp: QApplication) -> Iterator[GarbageCollector]:
+    """As in use: what one test leaves behind is not destroyed in another's worker thread."""
+    collector = GarbageCollector()
+    yield collector
+    collector.stop()
 
 
 @pytest.fixture
@@ -170,7 +179,9 @@ def case_uids(bench: Workbench) -> list[UUID]:
 
 
 @pytest.fixture
-def make_main_window(qapp: QApplication, settings: Settings, qtbot: Any, jobs: JobRunner) -> Iterator[Callable[[], MainWindow]]:
+def make_main_window(
+    qapp: QApplication, settings: Settings, qtbot: Any, jobs: JobRunner, garbage: GarbageCollector
+) -> Iterator[Callable[[], MainWindow]]:
     """Builds the whole window with real threads and recorded messages; closed after the test."""
     made: list[MainWindow] = []
 
@@ -186,6 +197,7 @@ def make_main_window(qapp: QApplication, settings: Settings, qtbot: Any, jobs: J
         window.close()
         window.deleteLater()
     Theme(qapp, "light", 100).apply()
+    garbage.collect_due()
 
 
 @pytest.fixture
