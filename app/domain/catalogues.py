@@ -12,9 +12,11 @@ from app.domain.vocabulary import (
     DecisionOutcome,
     Financing,
     FundedBy,
+    PersonRole,
     ReportKind,
     SteeringResult,
     SubIndex,
+    TieKind,
 )
 
 _IDENTITY = Group("identity", "Sökande och ärende", (
@@ -92,6 +94,7 @@ _MONEY = Group("money", "Ekonomi", (
         Field("year", "Sökt år", Kind.YEAR, rules=("R27",)),
         Field("amount", "Sökt belopp", Kind.KRONOR, rules=("R25", "R27"), unit="kr"),
     ), "Ska stämma med raderna som betalas av projektmedel.", ("R25", "R27")),
+    Field("least_amount", "Minsta belopp som insatsen kan genomföras med", Kind.KRONOR, "Lämnas tomt om insatsen kräver hela beloppet.", unit="kr"),
     Field("own_funding", "Egen finansiering totalt", Kind.KRONOR, rules=("R27",), unit="kr"),
     Table("co_funding", "Medfinansiering", "Medfinansiär", (
         Field("organisation", "Medfinansiär"),
@@ -314,5 +317,30 @@ DIALOGUE = Catalogue("dialogue", (
         Field("main_points", "Vad som kom fram", Kind.LONG_TEXT),
         Field("feedback", "Återkoppling till de boende", Kind.LONG_TEXT),
         Field("feedback_date", "Återkopplad den", Kind.DATE),
+    )),
+))  # fmt: skip
+
+PERSON = Catalogue("person", (
+    Group("person", "Person", (
+        Field("name", "Namn eller funktion", help="Så som personen skriver sitt namn under Arkiv ▸ Ditt namn.", max_length=120),
+        Field("role", "Roll", Kind.CHOICE, choices=PersonRole),
+        Field("unit", "Enhet", help="Till exempel Stadsledningskontoret, utvecklingsenheten.", max_length=160),
+        Field("is_active", "Deltar i arbetet", Kind.YES_NO),
+        Table("ties", "Bindningar", "Bindning", (
+            Field("kind", "Slag av bindning", Kind.CHOICE, choices=TieKind),
+            Field("organisation", "Bindningens organisation", Kind.CHOICE, choices="organisations"),
+            Field("detail", "Annan organisation eller närmare uppgift", help="Organisation, aldrig en privatpersons namn.", max_length=300),
+            Field("since", "Från och med", Kind.DATE),
+            Field("until", "Till och med", Kind.DATE),
+        ), "Anställning, uppdrag, bolag, tidigare ställningstagande och närståendes uppdrag."),
+    )),
+))  # fmt: skip
+
+MEETING = Catalogue("meeting", (
+    Group("meeting", "Möte i styrgruppen", (
+        Field("name", "Mötets namn", max_length=120),
+        Field("day", "Mötesdag", Kind.DATE),
+        Field("cutoff_day", "Sista dag för underlag", Kind.DATE, "Ansökan och kompletteringar ska ha kommit in senast denna dag."),
+        Field("note", "Mötets anteckning", Kind.LONG_TEXT, max_length=2000),
     )),
 ))  # fmt: skip

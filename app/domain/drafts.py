@@ -19,9 +19,11 @@ from app.domain.vocabulary import (
     CostType,
     Financing,
     FundedBy,
+    PersonRole,
     ReportKind,
     SteeringResult,
     SubIndex,
+    TieKind,
 )  # fmt: skip
 
 
@@ -146,6 +148,7 @@ class ApplicationDraft:
     # money, whole kronor
     budget_lines: tuple[BudgetLine, ...] = ()
     amounts_applied: tuple[YearAmount, ...] = ()
+    least_amount: int | None = None  # kronor, the least the activity can be carried out with
     own_funding: int | None = None
     co_funding: tuple[CoFunding, ...] = ()
     # measurement
@@ -332,3 +335,35 @@ class DialogueDraft:
     main_points: str = ""
     feedback: str = ""
     feedback_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonTie(Row):
+    """A standing tie that may disqualify: to a registered organisation, or to another described in words."""
+
+    kind: TieKind | None = None
+    organisation: str | None = None
+    detail: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDraft:
+    """Somebody who takes part in the work, by name or function as the log knows them."""
+
+    name: str = ""
+    role: PersonRole | None = None
+    unit: str = ""
+    is_active: bool | None = True
+    ties: tuple[PersonTie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingDraft:
+    """A meeting of the city-wide steering group, and the last day for what it is to consider."""
+
+    name: str = ""
+    day: date | None = None
+    cutoff_day: date | None = None
+    note: str = ""

@@ -169,6 +169,10 @@ class AttachmentKind(Labelled):
     STEERING_NOTES = "steeringNotes", "Anteckningar från lokal styrgrupp"
     ACTION_PLAN = "actionPlan", "Lokal handlingsplan"
     STATEMENT = "statement", "Yttrande"
+    SUPPLEMENT = "supplement", "Komplettering"
+    DECISION_MINUTES = "decisionMinutes", "Protokollsutdrag från kommunstyrelsen"
+    BUDGET = "budget", "Budgetunderlag"
+    PICTURE = "picture", "Bild"
     OTHER = "other", "Annan handling"
 
 
@@ -187,3 +191,73 @@ class Sphere(Labelled):
     WEST = "vasterort", "Västerort"
     SOUTH = "soderort", "Söderort"
     INNER = "innerCity", "Inre staden"
+
+
+class PersonRole(Labelled):
+    """What a registered person does in the work with the applications."""
+
+    CASEWORKER = "caseworker", "Handläggare"
+    ASSESSOR = "assessor", "Bedömare"
+    EXPERT = "expert", "Sakkunnig"
+    MEMBER = "member", "Ledamot i styrgruppen"
+    CHAIR = "chair", "Ordförande"
+
+
+class TieKind(Labelled):
+    """A standing tie between a person and an organisation, domain brief section 5.4."""
+
+    EMPLOYMENT = "employment", "Anställning"
+    BOARD_SEAT = "boardSeat", "Uppdrag i nämnd eller styrelse"
+    COMPANY = "company", "Eget bolag eller förening"
+    EARLIER_ROLE = "earlierRole", "Tidigare uppdrag eller ställningstagande"
+    CLOSE_PERSON = "closePerson", "Närståendes uppdrag"
+
+
+class ConflictOutcome(Labelled):
+    """What was found of a person's impartiality in a case."""
+
+    DISQUALIFIED = "disqualified", "Jäv"
+    CLEARED = "cleared", "Prövad – inget jäv"
+
+
+class CheckKind(Labelled):
+    """The two keys: each check is signed by a person of its own where there are two."""
+
+    CONTENT = "content", "Innehållskontroll"
+    ARITHMETIC = "arithmetic", "Räknekontroll"
+
+
+class StepKind(Labelled):
+    """What a line of the decision ladder records."""
+
+    MOVED = "moved", "Fört vidare"
+    TABLED = "tabled", "Bordlagt"
+
+
+class AssessmentState(Labelled):
+    DRAFT = "draft", "Utkast"
+    SUBMITTED = "submitted", "Inlämnad"
+
+
+class ScoreKind(Labelled):
+    SCORED = "scored", "Poäng"
+    ABSTAINED = "abstained", "Avstår"
+    NOT_APPLICABLE = "notApplicable", "Ej tillämpligt"
+
+
+class Confidence(Labelled):
+    """How sure an assessor is of the assessment as a whole."""
+
+    LOW = "low", "Låg"
+    MEDIUM = "medium", "Medel"
+    HIGH = "high", "Hög"
+
+
+class RelationKind(Labelled):
+    """How an application stands to an earlier case or grant."""
+
+    CONTINUATION = "continuation", "Fortsättning"
+    REAPPLICATION = "reapplication", "Förnyad ansökan"
+    DUPLICATE = "duplicate", "Dubblett"
+    DOUBLE_FUNDING = "doubleFunding", "Dubbel finansiering"
+    UNRELATED = "unrelated", "Inget samband"

@@ -32,6 +32,7 @@ class Application(Record, Base):
         CheckConstraint("proposed_amount >= 0", name="proposed_amount_not_negative"),
         CheckConstraint("amount_granted >= 0", name="amount_granted_not_negative"),
         CheckConstraint("own_funding >= 0", name="own_funding_not_negative"),
+        CheckConstraint("least_amount >= 0", name="least_amount_not_negative"),
         CheckConstraint("length(title) <= 160", name="title_length"),
         Index("ix_application_received", "received_date", "id"),
         Index("ix_application_title", "title_key", "id"),
@@ -94,6 +95,7 @@ class Application(Record, Base):
     start_date: Mapped[date | None]
     end_date: Mapped[date | None]
     # ekonomi
+    least_amount: Mapped[int | None]
     own_funding: Mapped[int | None]
     # mål och mätning
     resources_for_targets: Mapped[str] = mapped_column(default="")

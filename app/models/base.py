@@ -34,7 +34,9 @@ ENUMERATIONS = (
     vocabulary.ApplicationState, vocabulary.PlanState, vocabulary.ApplicationType, vocabulary.CostType, vocabulary.FundedBy,
     vocabulary.SteeringResult, vocabulary.BoardResult, vocabulary.ConsultationOutcome, vocabulary.DecisionOutcome,
     vocabulary.ReportKind, vocabulary.SubIndex, vocabulary.AttachmentKind, vocabulary.OrganisationKind, vocabulary.Sphere,
-    vocabulary.RuleOutcome, vocabulary.RuleKind, Level, Measure, SeriesKind,
+    vocabulary.RuleOutcome, vocabulary.RuleKind, vocabulary.PersonRole, vocabulary.TieKind, vocabulary.ConflictOutcome,
+    vocabulary.CheckKind, vocabulary.StepKind, vocabulary.AssessmentState, vocabulary.ScoreKind, vocabulary.Confidence,
+    vocabulary.RelationKind, Level, Measure, SeriesKind,
 )  # fmt: skip
 
 

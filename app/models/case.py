@@ -90,6 +90,7 @@ class Attachment(Record, Base):
     kind: Mapped[AttachmentKind]
     name: Mapped[str]
     date: Mapped[datetime.date]
+    source: Mapped[str] = mapped_column(default="", server_default="")  # from whom it came, Swedish
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(index=True)
 

@@ -15,6 +15,7 @@ from app.domain.rules import evidence
 from app.domain.vocabulary import SubIndex
 from app.models import application as application_models
 from app.models import dialogue as dialogue_models
+from app.models import people as people_models
 from app.models import plan as plan_models
 from app.models.application import Application
 from app.models.plan import LocalActionPlan
@@ -51,6 +52,10 @@ PLAN_ROWS = {
     "steering_members": RowClass(catalogues.PLAN.table("steering_members"), plan_models.PlanSteeringMember, drafts.SteeringMember),
     "working_groups": RowClass(catalogues.PLAN.table("working_groups"), plan_models.PlanWorkingGroup, drafts.WorkingGroup),
     "contacts": RowClass(catalogues.PLAN.table("contacts"), plan_models.PlanContact, drafts.BoardContact),
+}
+
+PERSON_ROWS = {
+    "ties": RowClass(catalogues.PERSON.table("ties"), people_models.PersonTie, drafts.PersonTie),
 }
 
 
@@ -114,8 +119,11 @@ def rows_of(session: Session, owner: Any, kept: RowClass) -> list[Any]:
     return list(session.scalars(select(kept.mapped).where(column == owner.id).order_by(kept.mapped.position, kept.mapped.id)))
 
 
+OWNERS = ("application_id", "plan_id", "person_id")
+
+
 def owner_column(kept: RowClass) -> Any:
-    return kept.mapped.application_id if hasattr(kept.mapped, "application_id") else kept.mapped.plan_id
+    return next(getattr(kept.mapped, name) for name in OWNERS if hasattr(kept.mapped, name))
 
 
 def row_draft(session: Session, record: Any, kept: RowClass) -> Any:

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from app.models.database import upgrade
+from app.models.database import SCHEMA_VERSION, upgrade
 
 MIGRATIONS = Path(__file__).parents[2] / "app" / "models" / "migrations"
-NEXT = '''"""Rebuild a parent table, slowly, with children that ON DELETE CASCADE would take."""
+NEXT = f'''"""Rebuild a parent table, slowly, with children that ON DELETE CASCADE would take."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{SCHEMA_VERSION + 1:04d}"
+down_revision = "{SCHEMA_VERSION:04d}"
 branch_labels = None
 depends_on = None
 
@@ -38,7 +38,7 @@ def upgrade():
 def scripts(tmp_path: Path) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0003_next.py").write_text(NEXT, encoding="utf-8")
+    (folder / "versions" / f"{SCHEMA_VERSION + 1:04d}_next.py").write_text(NEXT, encoding="utf-8")
     return folder
 
 
@@ -46,7 +46,7 @@ def scripts(tmp_path: Path) -> Path:
 def old_store(tmp_path: Path) -> Path:
     """A store of the present version with 400 attachments of two chunks each."""
     path = tmp_path / "old.sqlite"
-    upgrade(path, revision="0002")
+    upgrade(path)
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO organisation VALUES ('x', 0, 'X', 'X', 'x', 'districtBoard', NULL, NULL, NULL)")
         columns = connection.execute("PRAGMA table_info(application)").fetchall()
@@ -56,7 +56,9 @@ def old_store(tmp_path: Path) -> Path:
         connection.execute(f"INSERT INTO application ({', '.join(values)}) VALUES ({marks})", list(values.values()))
         for number in range(400):
             connection.execute(
-                "INSERT INTO attachment VALUES (?, 1, 'other', 'fil', '2015-01-01', 1, ?, ?, 1)", (number, "0" * 64, f"{number:032d}")
+                "INSERT INTO attachment (id, application_id, kind, name, date, size, sha256, uid, version) "
+                "VALUES (?, 1, 'other', 'fil', '2015-01-01', 1, ?, ?, 1)",
+                (number, "0" * 64, f"{number:032d}"),
             )
             connection.executemany("INSERT INTO attachment_chunk VALUES (?, ?, x'00')", [(number, 0), (number, 1)])
     connection.close()
@@ -79,7 +81,7 @@ def state(path: Path) -> tuple[int, int, int, str, list[object]]:
 
 def test_children_survive_the_rebuilding_of_their_parent(old_store: Path, scripts: Path) -> None:
     upgrade(old_store, scripts)
-    assert state(old_store) == (3, 400, 800, "ok", [])
+    assert state(old_store) == (SCHEMA_VERSION + 1, 400, 800, "ok", [])
 
 
 @pytest.mark.parametrize("kills", [12, pytest.param(100, marks=pytest.mark.torture)])
@@ -106,8 +108,8 @@ def test_killed_migration_is_wholly_old_or_wholly_new(old_store: Path, scripts: 
         child.join()
         assert child.exitcode in (0, -signal.SIGKILL)
         found = state(path)
-        assert found in ((2, 400, 800, "ok", []), (3, 400, 800, "ok", []))
+        assert found in ((SCHEMA_VERSION, 400, 800, "ok", []), (SCHEMA_VERSION + 1, 400, 800, "ok", []))
         versions.add(found[0])
         upgrade(path, scripts)
-        assert state(path) == (3, 400, 800, "ok", [])
-    assert 2 in versions  # at least one kill came in time
+        assert state(path) == (SCHEMA_VERSION + 1, 400, 800, "ok", [])
+    assert SCHEMA_VERSION in versions  # at least one kill came in time

@@ -10,8 +10,10 @@ from app.models.database import APPLICATION_ID, MIN_APP_VERSION, SCHEMA_VERSION
 
 
 def row_counts(connection: Connection) -> dict[str, int]:
+    """Of every table but SQLite's, Alembic's and the full-text index, which is made anew from the others."""
     names = connection.exec_driver_sql(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'"
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+        "AND name NOT LIKE 'application\\_search%' ESCAPE '\\' AND name <> 'alembic_version'"
     ).scalars()
     return {name: int(connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one()) for name in names.all()}
 
