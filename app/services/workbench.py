@@ -12,19 +12,28 @@ from app.domain import swedish
 from app.domain.programme import Programme
 from app.domain.views import ReadOnly
 from app.exchange.programme_file import load_programme
+from app.services.assessments import Assessments
 from app.services.attachments import Attachments
 from app.services.cases import Cases
+from app.services.checks import Checks
 from app.services.dialogues import Dialogues
+from app.services.earlier import Earlier
 from app.services.exporting import Exports
 from app.services.forms import Forms
+from app.services.meetings import Meetings
 from app.services.memos import Memos
+from app.services.office import Office
+from app.services.people import Conflicts, People
 from app.services.plan_forms import PlanForms
 from app.services.plan_papers import PlanPapers
 from app.services.plans import Plans
 from app.services.queries import Queries
+from app.services.rounds import Rounds
 from app.services.store import Store, open_store
 from app.services.store import create_store as make_store
 from app.services.store_files import StoreFiles
+from app.services.supplements import Supplements
+from app.services.text_versions import TextVersions
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,16 @@ class Workbench:
     attachments: Attachments
     exports: Exports
     files: StoreFiles
+    people: People
+    conflicts: Conflicts
+    rounds: Rounds
+    assessments: Assessments
+    meetings: Meetings
+    supplements: Supplements
+    checks: Checks
+    office: Office
+    text_versions: TextVersions
+    earlier: Earlier
 
     @property
     def path(self) -> Path:
@@ -122,6 +141,16 @@ def assemble(store: Store) -> Workbench:
         attachments=Attachments(store),
         exports=Exports(queries, store.programme),
         files=StoreFiles(store),
+        people=People(store),
+        conflicts=Conflicts(store),
+        rounds=Rounds(store),
+        assessments=Assessments(store),
+        meetings=Meetings(store),
+        supplements=Supplements(store),
+        checks=Checks(store),
+        office=Office(store),
+        text_versions=TextVersions(store),
+        earlier=Earlier(store),
     )
 
 

@@ -45,6 +45,15 @@ SPECS = (
     Spec("new_application", "&Ny ansökan", "Registrera en ansökan för hand", "plus", (Key.New,), writes=True),
     Spec("next_step", "Nästa &steg …", "Föra ärendet till nästa läge", "arrow-right", ("Ctrl+Return",), writes=True, scoped=True),
     Spec("add_attachment", "Lägg till &bilaga …", "Lägg en fil till ärendet", "paperclip", ("Ctrl+Shift+A",), writes=True, scoped=True),
+    Spec("table_case", "Re&gistrera bordläggning …", "Skriv in att ärendet bordlades; läget ändras inte", "clock", writes=True, scoped=True),
+    Spec("request_supplement", "Begär &komplettering …", "Skriv ett brev om vad som saknas", "send", ("Ctrl+Shift+K",), writes=True, scoped=True),
+    Spec("sign_check", "Skriv under &kontroll …", "Skriv under innehålls- eller räknekontrollen", "file-check", writes=True, scoped=True),
+    Spec("submit_assessment", "Lämna in be&dömning", "Lämna in din bedömning av ärendet", "circle-check", ("Ctrl+Shift+L",), writes=True, scoped=True),
+    Spec("declare_conflict", "Anmäl &jäv …", "Anmäl eller pröva jäv i ärendet", "circle-alert", ("Ctrl+Shift+J",), writes=True, scoped=True),
+    Spec("text_versions", "Textens &versioner …", "Visa tidigare lydelser av texten du står i och återställ en", "history", ("Ctrl+Shift+V",), scoped=True),
+    Spec("next_hit", "Nästa t&räff", "Öppna nästa ärende i listan", "chevron-down", ("F3",), scoped=True),
+    Spec("previous_hit", "Föregåe&nde träff", "Öppna föregående ärende i listan", "chevron-up", ("Shift+F3",), scoped=True),
+    Spec("import_grants", "Läs in &tidigare bidrag …", "Läs in en lista över bidrag 2007–2014 från Excel", "file-up", writes=True, scoped=True),
     Spec("print_memo", "Skriv &ut tjänsteutlåtande …", "Skriv ut ärendets tjänsteutlåtande", "printer", (Key.Print,), scoped=True),
     Spec("save_memo", "Spara tjänsteutlåtande som &PDF …", "Spara tjänsteutlåtandet som PDF", "file-down", ("Ctrl+Shift+P",), scoped=True),
     Spec("export_list", "&Exportera till Excel …", "Spara listan som arbetsbok", "sheet", ("Ctrl+E",), scoped=True),
@@ -101,6 +110,15 @@ class Actions(QObject):
     new_application: QAction
     next_step: QAction
     add_attachment: QAction
+    table_case: QAction
+    request_supplement: QAction
+    sign_check: QAction
+    submit_assessment: QAction
+    declare_conflict: QAction
+    text_versions: QAction
+    next_hit: QAction
+    previous_hit: QAction
+    import_grants: QAction
     print_memo: QAction
     save_memo: QAction
     export_list: QAction

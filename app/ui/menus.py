@@ -17,8 +17,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Är&ende",
         (
-            "new_application", "import_form", "form_template", "", "next_step", "add_attachment", "", "print_memo", "save_memo", "",
-            "export_list", "export_case", "", "close_case",
+            "new_application", "import_form", "form_template", "import_grants", "", "next_step", "table_case", "request_supplement",
+            "add_attachment", "sign_check", "submit_assessment", "declare_conflict", "text_versions", "", "print_memo", "save_memo", "",
+            "export_list", "export_case", "", "previous_hit", "next_hit", "close_case",
         ),
     ),
     (

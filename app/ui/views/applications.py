@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.domain.rules.evidence import FieldRef
 from app.domain.views import Changes, Created
@@ -17,6 +17,9 @@ from app.ui.session import Session
 from app.ui.views.application_list import ApplicationList
 from app.ui.views.base import Location, Workspace
 from app.ui.views.case import TABS, CasePage
+
+if TYPE_CHECKING:
+    from app.ui.views.ranking_page import RankingPage
 
 
 class ApplicationsWorkspace(Workspace):
@@ -34,8 +37,18 @@ class ApplicationsWorkspace(Workspace):
         self.case = CasePage(session)
         self.case.tab_changed.connect(self._on_tab_changed)
         self.case.loaded.connect(self._on_loaded)
+        self._ranking: RankingPage | None = None
+        self._ranking_holder = QWidget()
+        inside = QVBoxLayout(self._ranking_holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName("Ansökningarnas sidor")
+        self.tabs.addTab(self.list, "Ansökningar")
+        self.tabs.addTab(self._ranking_holder, "Rangordning")
+        self.tabs.currentChanged.connect(self._on_page_changed)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.list)
+        self.pages.addWidget(self.tabs)
         self.pages.addWidget(self.case)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -45,6 +58,28 @@ class ApplicationsWorkspace(Workspace):
     def is_case_open(self) -> bool:
         return self.pages.currentWidget() is self.case
 
+    @property
+    def is_ranking_shown(self) -> bool:
+        return not self.is_case_open and self.tabs.currentWidget() is self._ranking_holder
+
+    @property
+    def ranking(self) -> RankingPage:
+        """The page Rangordning, made at its first visit."""
+        if self._ranking is None:
+            from app.ui.views.ranking_page import RankingPage
+
+            self._ranking = RankingPage(self.session)
+            layout = self._ranking_holder.layout()
+            if layout is not None:
+                layout.addWidget(self._ranking)
+        return self._ranking
+
+    def _on_page_changed(self) -> None:
+        if self.is_ranking_shown:
+            self.ranking.load()
+            self.ranking.focus_first()
+        self._tell()
+
     # --- Workspace ---------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -53,6 +88,8 @@ class ApplicationsWorkspace(Workspace):
     def changes_arrived(self, changes: Changes) -> None:
         if changes.kinds & {"application", "attachment"}:
             self.list.mark_stale()
+        if self._ranking is not None:
+            self._ranking.changes_arrived(changes)
         if self.is_case_open and self.case.uid is not None and (self.case.uid in changes.uids or not changes.uids):
             self._load(self.case.reload)
 
@@ -61,6 +98,9 @@ class ApplicationsWorkspace(Workspace):
         if self.is_case_open:
             self.case.reload()
             self.case.focus_first()
+        elif self.is_ranking_shown:
+            self.ranking.load()
+            self.ranking.focus_first()
         else:
             self.list.focus_first()
 
@@ -81,13 +121,14 @@ class ApplicationsWorkspace(Workspace):
             self.case.focus_field(ref)
 
     def location(self) -> Location:
-        place: Location = {"list": self.list.location()}
+        place: Location = {"list": self.list.location(), "page": self.tabs.currentIndex()}
         if self.is_case_open and self.case.uid is not None:
             place |= {"case": str(self.case.uid), "tab": self.case.tab}
         return place
 
     def go_to(self, location: Location) -> None:
         self.list.go_to(location.get("list", {}))
+        self.tabs.setCurrentIndex(1 if location.get("page") == 1 else 0)
         name = location.get("case")
         if not isinstance(name, str):
             if self.is_case_open:
@@ -106,15 +147,25 @@ class ApplicationsWorkspace(Workspace):
 
     def toolbar_actions(self) -> list[QAction]:
         actions = self.session.actions
+        if self.is_ranking_shown:
+            return [actions.export_list]
         return [] if self.is_case_open else [actions.export_list, actions.import_form, actions.new_application]
 
     def help_anchor(self) -> str:
+        if self.is_ranking_shown:
+            return anchor_of("Rangordning")
         return anchor_of(f"Fliken {dict(TABS)[self.case.tab]}") if self.is_case_open else ""
 
     def commands(self) -> dict[str, Callable[[], Any]]:
-        commands: dict[str, Callable[[], Any]] = {"new_application": self.new_application, "import_form": self.import_form}
+        commands: dict[str, Callable[[], Any]] = {
+            "new_application": self.new_application,
+            "import_form": self.import_form,
+            "import_grants": self.import_grants,
+        }
         if self.is_case_open:
             return commands | {"close_case": self.close_case} | self.case.commands()
+        if self.is_ranking_shown:
+            return commands | self.ranking.commands()
         return commands | {"export_list": self.list.export, "find": self.list.focus_filter, "copy_rows": self.list.table.copy_rows}
 
     def is_command_enabled(self, name: str) -> bool:
@@ -140,11 +191,16 @@ class ApplicationsWorkspace(Workspace):
 
         start_import(self.session)
 
+    def import_grants(self) -> None:
+        from app.ui.dialogs.grants_import import start_import
+
+        start_import(self.session)
+
     def close_case(self) -> None:
         """Back to the list, on the row of the case."""
         self.case.commit()
         uid = self.case.uid
-        self.pages.setCurrentWidget(self.list)
+        self.pages.setCurrentWidget(self.tabs)
         self.list.show_again()
         if uid is not None:
             self.list.table.select_key(uid)
@@ -159,7 +215,7 @@ class ApplicationsWorkspace(Workspace):
         except NotFound as error:
             self.session.messages.show(error)
             if self.is_case_open:
-                self.pages.setCurrentWidget(self.list)
+                self.pages.setCurrentWidget(self.tabs)
                 self.list.show_again()
                 self._tell()
             return False

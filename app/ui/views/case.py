@@ -1,4 +1,4 @@
-"""One application: its head, and the tabs Ansökan, Regler, Ekonomi, Underlag, Tjänsteutlåtande and Historik."""
+"""One application: its head and its tabs."""
 
 from __future__ import annotations
 
@@ -22,11 +22,14 @@ from app.ui.forms.labels import PLAN_PREFIX
 from app.ui.forms.recovery import Recovery, left_behind, recovery_file
 from app.ui.messages import WORKBOOKS
 from app.ui.views.case_application import ApplicationTab
+from app.ui.views.case_assessment import AssessmentTab
 from app.ui.views.case_attachments import AttachmentsTab
+from app.ui.views.case_earlier import EarlierTab
 from app.ui.views.case_economy import EconomyTab
 from app.ui.views.case_head import CaseHead
 from app.ui.views.case_history import HistoryTab
 from app.ui.views.case_rules import RulesTab, settled
+from app.ui.views.case_supplement import SupplementTab
 from app.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -38,8 +41,11 @@ UNSAVED_TEXT = "Text som skrevs men inte hann sparas finns i {names}. Öppna är
 TABS = (
     ("application", "Ansökan"),
     ("rules", "Regler"),
+    ("assessment", "Bedömning"),
     ("economy", "Ekonomi"),
+    ("supplement", "Komplettering"),
     ("attachments", "Underlag"),
+    ("earlier", "Tidigare"),
     ("memo", "Tjänsteutlåtande"),
     ("history", "Historik"),
 )
@@ -86,12 +92,18 @@ class CasePage(QWidget):
         self.application = ApplicationTab(session, self.recovery)
         self.rules = RulesTab(session)
         self.economy = EconomyTab(session, self.recovery)
+        self.assessment = AssessmentTab(session)
+        self.supplement = SupplementTab(session)
         self.attachments = AttachmentsTab(session)
+        self.earlier = EarlierTab(session)
         self.history = HistoryTab(session)
         self._memo_holder = QWidget()
         memo = QVBoxLayout(self._memo_holder)
         memo.setContentsMargins(0, 0, 0, 0)
-        pages = (self.application, self.rules, self.economy, self.attachments, self._memo_holder, self.history)
+        pages = (
+            self.application, self.rules, self.assessment, self.economy, self.supplement, self.attachments, self.earlier,
+            self._memo_holder, self.history,
+        )  # fmt: skip
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName("Ärendets flikar")
@@ -121,6 +133,11 @@ class CasePage(QWidget):
     # --- showing -----------------------------------------------------------------------------
 
     @property
+    def own_tabs(self) -> dict[str, AssessmentTab | SupplementTab | EarlierTab]:
+        """The tabs that read and write their own records."""
+        return {"assessment": self.assessment, "supplement": self.supplement, "earlier": self.earlier}
+
+    @property
     def uid(self) -> UUID | None:
         return self.view.uid if self.view else None
 
@@ -147,6 +164,8 @@ class CasePage(QWidget):
         self.application.load(view, read_only=read_only, stack=stack)
         self.economy.load(view, read_only=read_only, stack=stack)
         self.rules.load(view)
+        for own in (self.assessment, self.supplement, self.earlier):
+            own.load(view, read_only=read_only)
         self.attachments.load(view)
         self.history.load(view)
         if self._memo is not None:
@@ -220,6 +239,9 @@ class CasePage(QWidget):
         """Store what is being edited, before the case goes out of view."""
         self.application.form.commit()
         self.economy.form.commit()
+        self.assessment.commit()
+        self.supplement.commit()
+        self.earlier.commit()
         if self._memo is not None:
             self._memo.commit()
 
@@ -287,6 +309,9 @@ class CasePage(QWidget):
         }
         if self.tab == "memo":
             commands |= self.memo.commands()
+        own = self.own_tabs.get(self.tab)
+        if own is not None:
+            commands |= own.commands()
         if self.tab == "history":
             commands["find"] = self.history.filter.setFocus
         return commands
@@ -302,6 +327,9 @@ class CasePage(QWidget):
             return self.tab in ("application", "economy") and workflow.is_open(self.view.state)
         if self.tab == "memo" and name in self.memo.commands():
             return bool(self.memo.is_command_enabled(name))
+        own = self.own_tabs.get(self.tab)
+        if own is not None and name in own.commands():
+            return own.is_command_enabled(name)
         return True
 
     def _in_memo(self, name: str) -> None:

@@ -15,11 +15,14 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QScrollArea,
     QSplitter,
+    QTabWidget,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
+from app.domain.views import Changes
+from app.ui.handbook import anchor_of
 from app.ui.session import Session
 from app.ui.views.base import Location, Workspace
 from app.ui.views.programme_model import KeyRole, ProgrammeFilter, ProgrammeModel
@@ -31,6 +34,39 @@ from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.section import Section
 
 _FIRST = "part:goals"
+TREE = "tree"
+
+
+def _people(session: Session) -> Any:
+    from app.ui.views.people_page import PeoplePage
+
+    return PeoplePage(session)
+
+
+def _rubric(session: Session) -> Any:
+    from app.ui.views.rubric_page import RubricPage
+
+    return RubricPage(session)
+
+
+def _meetings(session: Session) -> Any:
+    from app.ui.views.meetings_page import MeetingsPage
+
+    return MeetingsPage(session)
+
+
+def _office(session: Session) -> Any:
+    from app.ui.views.office_page import OfficePage
+
+    return OfficePage(session)
+
+
+PAGES: tuple[tuple[str, str, Callable[[Session], Any]], ...] = (
+    ("people", "Personer", _people),
+    ("rubric", "Bedömningsgrunder", _rubric),
+    ("meetings", "Möten", _meetings),
+    ("office", "Inställningar", _office),
+)  # key, title, how the page is built at its first visit
 _ROOMY = 62  # characters across the tree that leave room for two columns
 
 
@@ -102,7 +138,7 @@ class DetailPane(QScrollArea):
 
 
 class ProgrammeWorkspace(Workspace):
-    """Tree at the left, explanation at the right, filter on top."""
+    """The tree with its explanation, and beside it the pages where people, criteria, meetings and words are kept."""
 
     key: ClassVar[str] = "programme"
     title: ClassVar[str] = "Programmet"
@@ -130,9 +166,21 @@ class ProgrammeWorkspace(Workspace):
         splitter.setStretchFactor(1, 4)
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([540, 420])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
+        self._pages: dict[str, Any] = {}
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName("Programmets sidor")
+        self.tabs.addTab(splitter, "Mål och ansvar")
+        for key, title, _build in PAGES:
+            holder = QWidget()
+            holder.setObjectName(f"page_{key}")
+            inside = QVBoxLayout(holder)
+            inside.setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(holder, title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+        self.tabs.currentChanged.connect(self._on_tab)
         self.filter_field.searched.connect(self._on_filter)
         self.filter_field.descended.connect(self.view.setFocus)
         self.view.selectionModel().currentChanged.connect(self._on_current)
@@ -162,24 +210,82 @@ class ProgrammeWorkspace(Workspace):
 
     # --- the frame's side --------------------------------------------------------------------
 
+    @property
+    def tab(self) -> str:
+        number = self.tabs.currentIndex()
+        return PAGES[number - 1][0] if number else TREE
+
+    @property
+    def page(self) -> Any | None:
+        """The page in view, built at its first visit; None while the tree is."""
+        number = self.tabs.currentIndex()
+        if not number:
+            return None
+        key, _title, build = PAGES[number - 1]
+        if key not in self._pages:
+            self._pages[key] = build(self.session)
+            holder = self.tabs.widget(number)
+            layout = holder.layout() if holder is not None else None
+            if layout is not None:
+                layout.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def show_tab(self, key: str) -> None:
+        keys = [TREE, *(one for one, _title, _build in PAGES)]
+        if key in keys:
+            self.tabs.setCurrentIndex(keys.index(key))
+
+    def _on_tab(self) -> None:
+        page = self.page
+        if page is not None:
+            page.load()
+        self.commands_changed.emit()
+        self.location_changed.emit()
+
+    def changes_arrived(self, changes: Changes) -> None:
+        for page in self._pages.values():
+            page.changes_arrived(changes)
+
+    def left(self) -> bool:
+        for page in self._pages.values():
+            page.commit()
+        return True
+
     def shown(self) -> None:
-        self.view.setFocus()
+        page = self.page
+        if page is None:
+            self.view.setFocus()
+        else:
+            page.load()
+            page.focus_first()
 
     def open_record(self, uid: UUID | str, tab: str = "") -> None:
-        """A rule id, or the key of an organisation, district, goal or sub-goal."""
+        """A rule id, or the key of an organisation, district, goal or sub-goal; or one of the pages, at a record."""
+        if tab:
+            self.show_tab(tab)
+            select = getattr(self.page, "select", None)
+            if callable(select):
+                select(uid)
+            return
+        self.show_tab(TREE)
         for kind in ("rule", "organisation", "district", "sub_goal", "goal", "area", "criterion"):
             if f"{kind}:{uid}" in self._tree.by_key:
                 self.follow(f"{kind}:{uid}")
                 return
 
     def location(self) -> Location:
-        return {"node": self.current_key()}
+        return {"node": self.current_key(), "tab": self.tab}
 
     def go_to(self, location: Location) -> None:
         self.select(str(location.get("node", "")))
+        self.show_tab(str(location.get("tab", TREE)))
 
     def commands(self) -> dict[str, Callable[[], Any]]:
-        return {"find": self.filter_field.setFocus}
+        page = self.page
+        return {"find": self.filter_field.setFocus} if page is None else dict(page.commands())
+
+    def help_anchor(self) -> str:
+        return "" if self.tab == TREE else anchor_of({key: title for key, title, _build in PAGES}[self.tab])
 
     # --- choosing ----------------------------------------------------------------------------
 
