@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 
 Work = Callable[["Progress"], object]
 _MIN_STEP_SECONDS = 0.04  # a bar need not move more often than it is painted
@@ -167,6 +167,7 @@ class JobRunner(QObject):
         except Exception as error:  # noqa: BLE001 - every failure is handed to the window, which decides
             self._arrived.emit(number, "failed", error)
 
+    @Slot(int, str, object)  # known to Qt beforehand: nothing of the class is put together while a thread emits
     def _on_arrived(self, number: int, kind: str, value: Any) -> None:
         if kind == "progressed":
             job = self._running.get(number)
