@@ -8,7 +8,15 @@ from uuid import UUID, uuid4
 
 from app.domain.drafts import ApplicationDraft, PlanActivity, PlanDraft
 from app.domain.programme import Programme
-from app.domain.vocabulary import AttachmentKind, ConsultationOutcome, DecisionOutcome, PlanState, RuleOutcome, SubIndex
+from app.domain.vocabulary import (
+    AttachmentKind,
+    ConsultationOutcome,
+    DecisionOutcome,
+    PlanState,
+    RelationKind,
+    RuleOutcome,
+    SubIndex,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +63,17 @@ class DistrictIndex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedCase:
+    """An earlier case or grant that a person has filed as standing in relation to this one."""
+
+    kind: RelationKind
+    name: str  # "ärende 2015-003", "bidrag 2012, dnr 123-45/2012"
+    became: str  # "bifall, 900 000 kr", "återkallad": what is known of it
+    is_funded: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Everything a rule may read about one case; pure data, so a verdict can be recomputed anywhere."""
 
@@ -69,6 +88,7 @@ class Evidence:
     granted_before: int = 0  # kronor granted to all other cases
     pending_proposals: int = 0  # kronor proposed for other undecided cases
     index: tuple[DistrictIndex, ...] = ()  # of the districts the application names
+    related: tuple[RelatedCase, ...] = ()  # filed earlier cases and grants, those without relation left out
 
 
 @dataclass(frozen=True, slots=True)

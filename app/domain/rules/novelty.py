@@ -7,14 +7,14 @@ import re
 from app.domain import swedish
 from app.domain.rules.evidence import Evidence, ValueUsed
 from app.domain.rules.finding import Finding, empty_keys, found_words, labels, lacking, missing, not_met, refs, to_judge, values
+from app.domain.rules.related import is_funded_before, related_values, related_words
 
 
 def r07(evidence: Evidence) -> Finding:
     """R07, section 4.3: funds are for starting an activity or a way of working, not for running it."""
     application = evidence.application
-    used = values(
-        evidence, "type", "starts_something_new", "starts_explanation", "previous_activity", "previous_funding", "start_date", "end_date"
-    )
+    keys = ("type", "starts_something_new", "starts_explanation", "previous_activity", "previous_funding", "start_date", "end_date")
+    used = (*values(evidence, *keys), *related_values(evidence))
     fields = refs("starts_explanation", "starts_something_new", "type", "previous_activity")
     if not application.starts_explanation:
         return lacking(missing(["starts_explanation"]), used, fields)
@@ -23,13 +23,16 @@ def r07(evidence: Evidence) -> Finding:
         remarks.append("Den uppger samtidigt att insatsen inte startar något nytt.")
     if application.previous_activity:
         remarks.append("Insatsen har bedrivits tidigare.")
+    remarks += related_words(evidence)
+    if is_funded_before(evidence):
+        remarks.append("Samma eller liknande verksamhet har alltså fått medel förut.")
     return to_judge(" ".join([*remarks, "Bedöm om medlen avser start och inte drift."]), used, fields)
 
 
 def r09(evidence: Evidence) -> Finding:
     """R09, section 4.3: funds may not cover regular operations that lack funding."""
     application = evidence.application
-    used = values(evidence, "fills_regular_gap", "previous_activity", "previous_funding")
+    used = (*values(evidence, "fills_regular_gap", "previous_activity", "previous_funding"), *related_values(evidence))
     if application.fills_regular_gap:
         reason = "Ansökan uppger själv att medlen ersätter ordinarie verksamhet som saknar finansiering."
         return not_met(reason, used, refs("fills_regular_gap", "previous_activity", "previous_funding"))
@@ -38,8 +41,12 @@ def r09(evidence: Evidence) -> Finding:
         noun = "Frågan" if len(absent) == 1 else "Frågorna"
         return lacking(f"{noun} {labels(absent)} är inte {'besvarad' if len(absent) == 1 else 'besvarade'}.", used, refs(*absent))
     past = "har bedrivits tidigare" if application.previous_activity else "har inte bedrivits tidigare"
-    reason = f"Insatsen {past} och uppges inte ersätta ordinarie verksamhet. Bedöm om det är ordinarie verksamhet som saknar medel."
-    return to_judge(reason, used, refs("previous_activity", "previous_funding", "fills_regular_gap"))
+    remarks = [f"Insatsen {past} och uppges inte ersätta ordinarie verksamhet.", *related_words(evidence)]
+    return to_judge(
+        " ".join([*remarks, "Bedöm om det är ordinarie verksamhet som saknar medel."]),
+        used,
+        refs("previous_activity", "previous_funding", "fills_regular_gap"),
+    )
 
 
 def r21(evidence: Evidence) -> Finding:
@@ -75,7 +82,7 @@ def r22(evidence: Evidence) -> Finding:
         f"{label} ({', '.join(f'”{word}”' for word in words)})" for label, pattern in _PATTERNS if (words := found_words(written, pattern))
     ]
     resemblance = ValueUsed("Likhet med tidigare satsningar", "; ".join(likenesses) or "Ingen funnen")
-    used = (*values(evidence, "title", "previous_activity", "previous_funding"), resemblance)
+    used = (*values(evidence, "title", "previous_activity", "previous_funding"), resemblance, *related_values(evidence))
     fields = refs("previous_activity", "previous_funding", "description")
     if application.previous_activity is None:
         return lacking("Frågan ”Insatsen har bedrivits tidigare” är inte besvarad.", used, fields)
@@ -83,5 +90,8 @@ def r22(evidence: Evidence) -> Finding:
         found = f"Texten liknar satsningar som ska gå över i ordinarie budget: {swedish.join(likenesses)}."
     else:
         found = "Texten liknar ingen av de tidigare satsningar som ska gå över i ordinarie budget."
-    past = " Insatsen har bedrivits tidigare." if application.previous_activity else ""
-    return to_judge(f"{found}{past} Bedöm om insatsen hör hemma i ordinarie budget.", used, fields)
+    remarks = [found]
+    if application.previous_activity:
+        remarks.append("Insatsen har bedrivits tidigare.")
+    remarks += related_words(evidence)
+    return to_judge(" ".join([*remarks, "Bedöm om insatsen hör hemma i ordinarie budget."]), used, fields)
