@@ -7,12 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from app.domain import case_list
 from app.domain.drafts import ApplicationDraft, DialogueDraft, PlanDraft
+from app.domain.ladder import StepRow
+from app.domain.meetings import MeetingInfo
 from app.domain.problems import Problem
 from app.domain.riskindex.series import Level, Measure, SeriesInfo, SeriesKind
 from app.domain.rules.evidence import Departure, Evidence, FieldRef, Judgement, RuleResult
 from app.domain.vocabulary import ApplicationState, AttachmentKind, PlanState, RuleOutcome
 from app.domain.workflow import LOCKED_PLAN_STATES
+
+ApplicationRow = case_list.ApplicationRow  # handed out from here with the rest
+ListQuery = case_list.ListQuery
+Page = case_list.Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ class AttachmentInfo:
     date: date
     size: int  # bytes
     sha256: str
+    source: str = ""  # from whom it came
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +112,8 @@ class CaseView:
     attachments: tuple[AttachmentInfo, ...]
     unparsed: Mapping[FieldRef, Unparsed] = field(default_factory=dict)
     plan_uid: UUID | None = None
+    steps: tuple[StepRow, ...] = ()  # the ladder, oldest first
+    meeting: MeetingInfo | None = None  # the meeting it is chosen for
 
     @property
     def draft(self) -> ApplicationDraft:
@@ -302,47 +312,6 @@ class PlanImportPreview:
     @property
     def can_store(self) -> bool:
         return not self.problems
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicationRow:
-    """A line of the list of applications."""
-
-    uid: UUID
-    case_number: str
-    registry_number: str
-    title: str
-    applicant: str  # short name of the board
-    districts: str  # names joined
-    amount_applied: int | None
-    passed: int  # rules by outcome, for the meter
-    failed: int
-    insufficient: int
-    to_judge: int
-    state: ApplicationState
-    received: date | None
-    days: int | None  # since received, while open
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListQuery:
-    """Filter, sort and limit of the list; all done in SQL."""
-
-    view: str = "all"  # "todo", "supplement", "proposed", "decided", "all"
-    text: str = ""
-    board: str | None = None
-    state: ApplicationState | None = None
-    rule: str | None = None  # a rule id: only cases where it is fail or insufficient
-    sort: str = "received"  # a Column.sort_key: case_number, title, applicant, amount, state, received, failed
-    descending: bool = True
-    offset: int = 0
-    limit: int = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    rows: tuple[ApplicationRow, ...]
-    total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from app.errors import EnvironmentProblem, NotFound
 from app.exchange.files import environment_problem, lasting_private_folder
 from app.models.application import Application
 from app.models.case import CHUNK_BYTES, Attachment, AttachmentChunk
+from app.services.case_reading import CaseRows
 from app.services.store import Store, Unit, require
 
 MAX_BYTES = 200 * CHUNK_BYTES
@@ -28,7 +29,15 @@ Step = Callable[[int, int], None]
 def attachments_of(session: Session, application_id: int) -> tuple[AttachmentInfo, ...]:
     """The records of a case's documents, oldest first; no content is read."""
     rows = session.scalars(select(Attachment).where(Attachment.application_id == application_id).order_by(Attachment.date, Attachment.id))
-    return tuple(AttachmentInfo(one.uid, one.kind, one.name, one.date, one.size, one.sha256) for one in rows)
+    return tuple(AttachmentInfo(one.uid, one.kind, one.name, one.date, one.size, one.sha256, one.source) for one in rows)
+
+
+def attachments_in(rows: CaseRows) -> tuple[AttachmentInfo, ...]:
+    """The same of a case that has been read whole."""
+    return tuple(
+        AttachmentInfo(one["uid"], one["kind"], one["name"], one["date"], one["size"], one["sha256"], one["source"])
+        for one in rows.attachments
+    )
 
 
 def insert_attachment(

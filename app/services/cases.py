@@ -19,9 +19,9 @@ from app.domain.vocabulary import ApplicationState, DecisionOutcome, RuleOutcome
 from app.errors import NotFound, RuleViolation
 from app.models.application import Application
 from app.models.case import DepartureRecord, JudgementRecord
-from app.models.plan import LocalActionPlan
 from app.services import evidence, mapping
-from app.services.attachments import attachments_of, require_open
+from app.services.attachments import attachments_in, require_open
+from app.services.case_reading import read_case, read_plans
 from app.services.records import Part, Records, Target
 from app.services.store import Store, Unit, require
 
@@ -50,19 +50,20 @@ class Cases(Records):
             return self._view(session, record)
 
     def _view(self, session: Session, record: Application) -> CaseView:
-        plan = session.get(LocalActionPlan, record.plan_id) if record.plan_id else None
+        rows = read_case(session, record)
+        plans = read_plans(session, record.plan_id)
         return CaseView(
             uid=record.uid,
             version=record.version,
             case_number=record.case_number,
             state=record.state,
-            evidence=evidence.gather(session, self.store.programme, record),
-            results=evidence.current_results(session, record.id),
-            judgements=evidence.judgements_of(session, record.id),
-            departures=evidence.departures_of(session, record.id),
-            attachments=attachments_of(session, record.id),
-            unparsed=self.unparsed(session, record.uid),
-            plan_uid=plan.uid if plan else None,
+            evidence=evidence.gather(session, self.store.programme, record, rows, plans),
+            results=evidence.results_of(rows),
+            judgements=evidence.judgements_in(rows),
+            departures=evidence.departures_in(rows),
+            attachments=attachments_in(rows),
+            unparsed=rows.unparsed,
+            plan_uid=plans[0].uid if plans[0] else None,
         )
 
     def renew(self) -> None:

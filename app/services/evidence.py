@@ -6,27 +6,27 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from app.domain import drafts, swedish
 from app.domain.plans import names_activity
 from app.domain.programme import Programme
-from app.domain.riskindex.series import Level, Measure
 from app.domain.rules.engine import FRAME_RULE, changed, evaluate, evaluate_frame, input_hash
-from app.domain.rules.evidence import Departure, DistrictIndex, Evidence, FieldRef, Judgement, RuleResult, ValueUsed
+from app.domain.rules.evidence import Departure, Evidence, FieldRef, Judgement, RuleResult, ValueUsed
 from app.domain.views import VerdictChange
-from app.domain.vocabulary import ApplicationState, DecisionOutcome, PlanState, RuleOutcome, SubIndex
+from app.domain.vocabulary import ApplicationState, DecisionOutcome, RuleOutcome
 from app.models import application as tables
 from app.models import case as case_tables
 from app.models.application import Application
-from app.models.case import Attachment, CaseDigest, DepartureRecord, JudgementRecord, RuleRun
+from app.models.case import CaseDigest, DepartureRecord, JudgementRecord, RuleRun
 from app.models.plan import LocalActionPlan, PlanActivity
-from app.models.riskindex import IndexSeries, IndexValue
-from app.services import mapping
+from app.services import mapping, search_texts
+from app.services.case_reading import CaseRows, NamedPlans, read_case, read_facts, read_plans
 from app.services.store import Unit
 
 DECIDED_STATES = (
@@ -41,18 +41,26 @@ OPEN_STATES = tuple(state for state in ApplicationState if state not in (*DECIDE
 GRANTING = (DecisionOutcome.GRANTED, DecisionOutcome.PARTLY_GRANTED)
 
 
-def granted_total(session: Session, *, without: int | None = None) -> int:
+def granted_query(*, without: int | None = None) -> Select[Any]:
     """Kronor granted in all, or to all other cases than one."""
     query = select(func.coalesce(func.sum(Application.amount_granted), 0)).where(Application.decision_outcome.in_(GRANTING))
-    return int(session.scalar(query if without is None else query.where(Application.id != without)) or 0)
+    return query if without is None else query.where(Application.id != without)
 
 
-def proposed_total(session: Session, *, without: int | None = None) -> int:
+def proposed_query(*, without: int | None = None) -> Select[Any]:
     """Kronor proposed in cases not yet decided."""
     query = select(func.coalesce(func.sum(Application.proposed_amount), 0)).where(
         Application.proposed_outcome.in_(GRANTING), Application.decision_outcome.is_(None), Application.state.not_in(ENDED_STATES)
     )
-    return int(session.scalar(query if without is None else query.where(Application.id != without)) or 0)
+    return query if without is None else query.where(Application.id != without)
+
+
+def granted_total(session: Session, *, without: int | None = None) -> int:
+    return int(session.scalar(granted_query(without=without)) or 0)
+
+
+def proposed_total(session: Session, *, without: int | None = None) -> int:
+    return int(session.scalar(proposed_query(without=without)) or 0)
 
 
 def plan_link(session: Session, draft: drafts.ApplicationDraft) -> tuple[LocalActionPlan | None, PlanActivity | None]:
@@ -70,66 +78,29 @@ def plan_link(session: Session, draft: drafts.ApplicationDraft) -> tuple[LocalAc
     return plan, None
 
 
-def current_plan(session: Session, plan: LocalActionPlan | None) -> LocalActionPlan | None:
-    """The board's version in force, where it has superseded the one named."""
-    if plan is None or plan.state is not PlanState.SUPERSEDED:
-        return None
-    query = select(LocalActionPlan).where(
-        LocalActionPlan.board == plan.board,
-        LocalActionPlan.state.in_((PlanState.APPROVED, PlanState.REPORTED, PlanState.FOLLOWED_UP)),
+def gather(
+    session: Session, programme: Programme, record: Application, rows: CaseRows | None = None, plans: NamedPlans | None = None
+) -> Evidence:
+    """Everything the rules may read about one case; `rows` and `plans` when they have been read already."""
+    held = rows or read_case(session, record)
+    plan, current = plans or read_plans(session, record.plan_id)
+    sums, index = read_facts(
+        session,
+        held.draft.districts,
+        {"granted": granted_query(without=record.id), "proposed": proposed_query(without=record.id)},
     )
-    return session.scalars(query.order_by(LocalActionPlan.plan_version.desc())).first()
-
-
-def district_index(session: Session, programme: Programme, districts: Sequence[str]) -> tuple[DistrictIndex, ...]:
-    """The newest published district values of the districts named."""
-    if not districts:
-        return ()
-    series = session.scalars(select(IndexSeries).where(IndexSeries.level == Level.DISTRICT).order_by(IndexSeries.position)).first()
-    if series is None:
-        return ()
-    year = session.scalar(select(func.max(IndexValue.year)).where(IndexValue.series_key == series.key))
-    rows = session.execute(
-        select(IndexValue.unit, IndexValue.measure, IndexValue.value).where(
-            IndexValue.series_key == series.key, IndexValue.year == year, IndexValue.unit.in_(districts)
-        )
-    ).all()
-    found = []
-    for district in districts:
-        values = {measure: value for unit, measure, value in rows if unit == district}
-        if values:
-            parts = tuple((part, values[Measure(part.value)]) for part in SubIndex if Measure(part.value) in values)
-            found.append(
-                DistrictIndex(
-                    district=district,
-                    year=year or 0,
-                    total=values.get(Measure.TOTAL),
-                    parts=parts,
-                    source=series.source,
-                    illustrative=series.illustrative,
-                )
-            )
-    return tuple(found)
-
-
-def gather(session: Session, programme: Programme, record: Application) -> Evidence:
-    """Everything the rules may read about one case."""
-    draft = mapping.application_draft(session, record)
-    plan = session.get(LocalActionPlan, record.plan_id) if record.plan_id else None
-    activity = session.get(PlanActivity, record.plan_activity_id) if record.plan_activity_id else None
-    current = current_plan(session, plan)
     return Evidence(
         programme=programme,
-        application=draft,
-        plan=mapping.plan_draft(session, plan) if plan else None,
-        activity=mapping.row_draft(session, activity, mapping.PLAN_ROWS["activities"]) if activity else None,
+        application=held.draft,
+        plan=plan.draft if plan else None,
+        activity=plan.activities.get(record.plan_activity_id or 0) if plan else None,
         plan_state=plan.state if plan else None,
-        current_plan=mapping.plan_draft(session, current) if current else None,
-        process=mapping.process_of(session, record),
-        attachments=frozenset(session.scalars(select(Attachment.kind).where(Attachment.application_id == record.id))),
-        granted_before=granted_total(session, without=record.id),
-        pending_proposals=proposed_total(session, without=record.id),
-        index=district_index(session, programme, draft.districts),
+        current_plan=current.draft if current else None,
+        process=held.process,
+        attachments=frozenset(one["kind"] for one in held.attachments),
+        granted_before=sums["granted"],
+        pending_proposals=sums["proposed"],
+        index=index,
     )
 
 
@@ -140,11 +111,19 @@ def judgements_of(session: Session, application_id: int) -> tuple[Judgement, ...
     return tuple(Judgement(one.rule_id, one.outcome, one.reason, one.person, one.input_hash) for one in rows)
 
 
+def judgements_in(rows: CaseRows) -> tuple[Judgement, ...]:
+    return tuple(Judgement(one["rule_id"], one["outcome"], one["reason"], one["person"], one["input_hash"]) for one in rows.judgements)
+
+
 def departures_of(session: Session, application_id: int) -> tuple[Departure, ...]:
     rows = session.scalars(
         select(DepartureRecord).where(DepartureRecord.application_id == application_id).order_by(DepartureRecord.rule_id)
     )
     return tuple(Departure(one.rule_id, one.reason, one.person) for one in rows)
+
+
+def departures_in(rows: CaseRows) -> tuple[Departure, ...]:
+    return tuple(Departure(one["rule_id"], one["reason"], one["person"]) for one in rows.departures)
 
 
 def current_results(session: Session, application_id: int) -> tuple[RuleResult, ...]:
@@ -155,7 +134,11 @@ def current_results(session: Session, application_id: int) -> tuple[RuleResult, 
     return tuple(_result(row) for row in rows)
 
 
-def _result(row: RuleRun) -> RuleResult:
+def results_of(rows: CaseRows) -> tuple[RuleResult, ...]:
+    return tuple(_result(SimpleNamespace(**one)) for one in rows.runs)
+
+
+def _result(row: Any) -> RuleResult:
     return RuleResult(
         row.rule_id,
         row.rule_set_version,
@@ -230,8 +213,9 @@ def refresh(session: Session, programme: Programme, record: Application, now: da
     record.plan_activity_id = activity.id if activity else None
     record.amount_applied = draft.amount_applied
     record.title_key = swedish.sort_key(draft.title)
-    record.search_text = search_text(programme, record, draft)
-    results = evaluate(gather(session, programme, record), judgements_of(session, record.id))
+    case = gather(session, programme, record)
+    search_texts.keep(session, programme, record, case)
+    results = evaluate(case, judgements_of(session, record.id))
     counts = {outcome: sum(result.outcome is outcome for result in results) for outcome in RuleOutcome}
     record.rules_passed = counts[RuleOutcome.PASS]
     record.rules_failed = counts[RuleOutcome.FAIL]
@@ -240,22 +224,6 @@ def refresh(session: Session, programme: Programme, record: Application, now: da
     keep_runs(session, record.id, results, now)
     session.flush()
     return results
-
-
-def search_text(programme: Programme, record: Application, draft: drafts.ApplicationDraft) -> str:
-    """What a search matches, exact letters first and folded letters after, so that a finds å."""
-    words = [
-        draft.title,
-        record.case_number,
-        draft.registry_number_city,
-        draft.registry_number_board,
-        programme.organisation_name(draft.applicant),
-        *(programme.district_name(key) for key in draft.districts),
-        draft.purpose,
-        draft.target_group,
-    ]
-    exact = swedish.compact(" ".join(words)).casefold()
-    return f"{exact}\n{swedish.fold(exact)}"
 
 
 def keep_runs(session: Session, application_id: int, results: Sequence[RuleResult], now: datetime) -> None:

@@ -26,6 +26,7 @@ from app.models.application import Application
 from app.models.case import Attachment
 from app.services import evidence, mapping
 from app.services.attachments import insert_attachment
+from app.services.case_reading import read_facts, read_plans
 from app.services.cases import Cases
 from app.services.records import Target
 from app.services.store import Store, Unit
@@ -176,16 +177,20 @@ class Forms:
         return None, False
 
     def _evidence(self, session: Session, draft: ApplicationDraft) -> Evidence:
-        plan, activity = evidence.plan_link(session, draft)
+        named, activity = evidence.plan_link(session, draft)
+        plan, current = read_plans(session, named.id if named else None)
+        sums = {"granted": evidence.granted_query(), "proposed": evidence.proposed_query()}
+        totals, index = read_facts(session, draft.districts, sums)
         return Evidence(
             programme=self._store.programme,
             application=draft,
-            plan=mapping.plan_draft(session, plan) if plan else None,
+            plan=plan.draft if plan else None,
             plan_state=plan.state if plan else None,
-            activity=mapping.row_draft(session, activity, mapping.PLAN_ROWS["activities"]) if activity else None,
-            granted_before=evidence.granted_total(session),
-            pending_proposals=evidence.proposed_total(session),
-            index=evidence.district_index(session, self._store.programme, draft.districts),
+            current_plan=current.draft if current else None,
+            activity=plan.activities.get(activity.id) if plan and activity else None,
+            granted_before=totals["granted"],
+            pending_proposals=totals["proposed"],
+            index=index,
         )
 
 
