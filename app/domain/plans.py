@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, Literal
 
 from app.domain import fields, swedish
 from app.domain.catalogues import PLAN
@@ -15,7 +15,7 @@ from app.domain.views import PlanDifference, WordPiece
 
 COMPLETE_PARTS = ("indicator", "baseline", "target", "target_date", "method")
 _OBJECTIVES = PLAN.table("objectives")
-_WORDS = re.compile(r"\s+|[^\s]+")
+_WORDS = re.compile(r"(\S*)(\s*)")
 
 
 def missing_parts(objective: PlanObjective | Objective) -> tuple[str, ...]:
@@ -60,18 +60,49 @@ def objective_numbers(text: str) -> tuple[str, ...]:
 
 
 def word_pieces(before: str, after: str) -> tuple[WordPiece, ...]:
-    """Two texts word by word: runs that are the same, removed or added, in reading order."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    """Two texts word by word: runs that are the same, removed or added, in reading order.
+
+    Words are matched without the space after them: a space stands after every word, and matching it as a word of its own
+    took a minute for a long text.
+    """
+    old, new = _words(before), _words(after)
     pieces: list[WordPiece] = []
-    for kind, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, [word for word, _ in old], [word for word, _ in new], autojunk=False)
+    for kind, start, end, new_start, new_end in matcher.get_opcodes():
         if kind == "equal":
-            pieces.append(WordPiece("same", "".join(old[start:end])))
+            for (word, space), (_, new_space) in zip(old[start:end], new[new_start:new_end], strict=True):
+                _put(pieces, "same", word)
+                _put_spaces(pieces, space, new_space)
             continue
-        if end > start:
-            pieces.append(WordPiece("removed", "".join(old[start:end])))
-        if new_end > new_start:
-            pieces.append(WordPiece("added", "".join(new[new_start:new_end])))
+        gone, come = ("".join(word + space for word, space in run) for run in (old[start:end], new[new_start:new_end]))
+        shared = old[end - 1][1] if gone and come and old[end - 1][1] == new[new_end - 1][1] else ""
+        _put(pieces, "removed", gone.removesuffix(shared))
+        _put(pieces, "added", come.removesuffix(shared))
+        _put(pieces, "same", shared)
     return tuple(pieces)
+
+
+def _words(text: str) -> list[tuple[str, str]]:
+    """Each word with the space that follows it; a text that begins with space begins with an empty word."""
+    return [(word, space) for word, space in _WORDS.findall(text) if word or space]
+
+
+def _put(pieces: list[WordPiece], kind: Literal["same", "removed", "added"], text: str) -> None:
+    """Add a run, or lengthen the one before it."""
+    if not text:
+        return
+    if pieces and pieces[-1].kind == kind:
+        pieces[-1] = WordPiece(kind, pieces[-1].text + text)
+    else:
+        pieces.append(WordPiece(kind, text))
+
+
+def _put_spaces(pieces: list[WordPiece], old: str, new: str) -> None:
+    if old == new:
+        _put(pieces, "same", old)
+    else:
+        _put(pieces, "removed", old)
+        _put(pieces, "added", new)
 
 
 def compare(old: PlanDraft, new: PlanDraft, choices: Choices) -> tuple[PlanDifference, ...]:
