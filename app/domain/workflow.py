@@ -56,6 +56,40 @@ PLAN_TRANSITIONS: Mapping[P, tuple[P, ...]] = {
 
 LOCKED_PLAN_STATES = frozenset({P.APPROVED, P.REPORTED, P.FOLLOWED_UP, P.SUPERSEDED})
 
+# Who takes a case into each state (domain brief, 5.2).
+MOVED_BY: Mapping[S, str] = {
+    S.DRAFT: "stadsdelsförvaltningen",
+    S.IN_LOCAL_STEERING_GROUP: "stadsdelsförvaltningen",
+    S.LOCALLY_APPROVED: "lokala styrgruppen",
+    S.IN_DISTRICT_BOARD: "stadsdelsförvaltningen, med tjänsteutlåtande till nämnden",
+    S.SUBMITTED: "registratorn vid stadsledningskontoret",
+    S.FORMAL_CHECK: "handläggaren",
+    S.AWAITING_SUPPLEMENT: "handläggaren",
+    S.EXPERT_REVIEW: "handläggaren",
+    S.ASSESSED: "handläggaren",
+    S.STEERING_GROUP_CONSULTATION: "handläggaren, som föredrar ärendet för styrgruppen",
+    S.MEMO_DRAFTED: "handläggaren",
+    S.MEMO_SIGNED: "stadsdirektören och biträdande stadsdirektören",
+    S.BEFORE_EXECUTIVE: "stadsledningskontoret",
+    S.DECIDED: "kommunstyrelsen",
+    S.DISPATCHED: "registratorn",
+    S.IN_PROGRESS: "stadsdelsnämnden",
+    S.FINAL_REPORTED: "stadsdelsnämnden",
+    S.CLOSED: "handläggaren",
+    S.WITHDRAWN: "sökanden",
+    S.WRITTEN_OFF: "handläggaren",
+}
+# Where another than the usual one takes the step.
+_MOVED_BY_FROM: Mapping[tuple[S, S], str] = {
+    (S.IN_LOCAL_STEERING_GROUP, S.DRAFT): "lokala styrgruppen",
+    (S.IN_DISTRICT_BOARD, S.DRAFT): "stadsdelsnämnden",
+    (S.IN_DISTRICT_BOARD, S.CLOSED): "stadsdelsnämnden",
+    (S.STEERING_GROUP_CONSULTATION, S.EXPERT_REVIEW): "styrgruppen",
+    (S.BEFORE_EXECUTIVE, S.EXPERT_REVIEW): "kommunstyrelsen",
+}
+TABLED_BY: Mapping[S, str] = {S.IN_DISTRICT_BOARD: "stadsdelsnämnden", S.BEFORE_EXECUTIVE: "kommunstyrelsen"}  # stays where it is
+REMITS = frozenset({(S.IN_DISTRICT_BOARD, S.DRAFT), (S.BEFORE_EXECUTIVE, S.EXPERT_REVIEW)})
+
 _NEXT_STEP: Mapping[S, str] = {
     S.DRAFT: "Lämna till lokala styrgruppen",
     S.IN_LOCAL_STEERING_GROUP: "Registrera lokala styrgruppens besked",
@@ -87,6 +121,21 @@ def next_states(state: S) -> tuple[S, ...]:
 
 def may(state: S, target: S) -> bool:
     return target in TRANSITIONS[state]
+
+
+def may_table(state: S) -> bool:
+    """Whether a case can be put off to a later meeting here."""
+    return state in TABLED_BY
+
+
+def mover(origin: S, target: S) -> str:
+    """Who takes the step."""
+    return _MOVED_BY_FROM.get((origin, target), MOVED_BY[target])
+
+
+def has_paragraph(origin: S, target: S) -> bool:
+    """Whether the step is a decision with a paragraph in a board's minutes; a tabled case stays where it is."""
+    return origin in TABLED_BY and target not in _WAYS_OUT
 
 
 def natural_next(state: S, decision: DecisionOutcome | None = None) -> S | None:
@@ -154,6 +203,13 @@ def _consulted(data: StepData) -> bool:
     return departed or data.process.consultation_date is not None
 
 
+def _is_part_told(data: StepData) -> bool:
+    """Delvis bifall is a lower amount, a shorter time or some parts; where the amount is not lower, words must tell."""
+    applied, granted = data.application.amount_applied, data.process.amount_granted
+    is_lower = applied is None or granted is None or granted < applied
+    return data.process.decision_outcome is not DecisionOutcome.PARTLY_GRANTED or is_lower or bool(data.reason.strip())
+
+
 _REASON: _Check[StepData] = (Need("reason", "Skriv ett skäl."), lambda data: bool(data.reason.strip()))
 _STEERING_APPROVED: tuple[_Check[StepData], ...] = (
     (Need("steering_date", "Ange lokala styrgruppens datum."), lambda data: data.application.steering_date is not None),
@@ -185,6 +241,7 @@ _DECISION: tuple[_Check[StepData], ...] = (
         Need("process.amount_granted", "Ange beviljat belopp."),
         lambda data: data.process.decision_outcome not in _GRANTS or bool(data.process.amount_granted),
     ),
+    (Need("reason", "Skriv vilka delar eller vilken tid det delvisa bifallet gäller."), _is_part_told),
 )
 
 # By target, or by origin and target where the origin matters; both apply.
