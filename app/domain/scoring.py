@@ -15,6 +15,8 @@ from uuid import UUID
 from app.domain.vocabulary import AssessmentState, Confidence, PersonRole, ScoreKind
 
 LOWEST, HIGHEST = 0, 3
+NO_DECISION = "Poängen är ett underlag för samtal, inte ett beslut."
+ANCHORS = ("Saknas", "Nämns utan konkretion", "Konkret men med luckor", "Konkret, trovärdigt och kontrollerbart")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,17 +135,21 @@ class RankedCase:
     amount_applied: int | None
     mean: float | None  # of the assessors' totals
     median: float | None
-    spread: float | None  # highest minus lowest total
+    spread: float | None  # highest minus lowest total; None with fewer than two
     rank: int | None  # equal means share a rank; None: no submitted assessment
     is_tied: bool
     adjusted: float | None  # mean after each assessor's strictness is taken out
     adjusted_rank: int | None
-    number: int  # submitted assessments behind
+    number: int  # submitted assessments behind the mean
     expected: int  # assigned assessors without jäv
     marks: tuple[AssessorMark, ...]
     missing: tuple[str, ...]  # assessors whose assessment is not in
     by_criterion: Mapping[str, float | None] = field(default_factory=dict)
     proposed_amounts: tuple[int, ...] = ()
+    is_adjusted_tied: bool = False
+    without_total: tuple[str, ...] = ()  # assessors who handed in but scored nothing: abstained throughout
+    outdated: tuple[str, ...] = ()  # assessors whose assessment was given under an earlier version of the criteria
+    is_withheld: bool = False  # no figures: the reader is to assess the case and has not handed in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +160,7 @@ class Strictness:
     person_name: str
     offset: float  # below zero: stricter than the others
     cases: int
+    group: int = 1  # offsets compare only within a group of assessors joined by common cases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,3 +171,21 @@ class RoundRanking:
     strictness: tuple[Strictness, ...]
     is_trial: bool = False  # weights other than the round's own
     hidden: int = 0  # cases left out because the reader has declared jäv
+    withheld: int = 0  # cases without figures until the reader's own assessment is in
+    groups: int = 1  # more than one: some assessors share no chain of cases, their strictness cannot be compared
+
+
+def lacks(criteria: tuple[Criterion, ...], entries: Mapping[str, ScoreEntry], confidence: Confidence | None) -> tuple[str, ...]:
+    """What remains before an assessment can be handed in: an answer and a reason for every criterion in use, and the confidence."""
+    found = []
+    for one in criteria:
+        entry = entries.get(one.key)
+        if not one.is_used:
+            continue
+        if entry is None:
+            found.append(f"{one.key} {one.title}: inte bedömt.")
+        elif not entry.reason:
+            found.append(f"{one.key} {one.title}: motivering saknas.")
+    if confidence is None:
+        found.append("Ange hur säker bedömningen är.")
+    return tuple(found)
