@@ -78,3 +78,8 @@ def _places(folded: Sequence[str], wanted: Sequence[str]) -> list[int]:
 def says_rate_or_share(note: str) -> bool:
     """Whether a note on a post says how much of it, or at what price: '50 %', 'halvtid', '200 timmar', '450 kr/tim'."""
     return _RATE.search(swedish.compact(note).casefold()) is not None
+
+
+def has_letters(word: str) -> bool:
+    """Whether there is anything in it to look for."""
+    return _WORD.search(swedish.fold(word)) is not None

@@ -128,6 +128,8 @@ def assemble(store: Store) -> Workbench:
     resources = paths.resources_folder()
     queries = Queries(store, resources)
     plans = Plans(store)
+    office = Office(store)
+    forms = Forms(store, cases)
     return Workbench(
         store=store,
         cases=cases,
@@ -137,7 +139,7 @@ def assemble(store: Store) -> Workbench:
         plan_papers=PlanPapers(store, plans, resources),
         queries=queries,
         memos=Memos(store, cases, queries, resources),
-        forms=Forms(store, cases),
+        forms=forms,
         attachments=Attachments(store),
         exports=Exports(queries, store.programme),
         files=StoreFiles(store),
@@ -146,9 +148,9 @@ def assemble(store: Store) -> Workbench:
         rounds=Rounds(store),
         assessments=Assessments(store),
         meetings=Meetings(store),
-        supplements=Supplements(store),
-        checks=Checks(store),
-        office=Office(store),
+        supplements=Supplements(store, cases, forms, resources),
+        checks=Checks(store, cases, office),
+        office=office,
         text_versions=TextVersions(store),
         earlier=Earlier(store),
     )
