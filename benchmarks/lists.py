@@ -84,7 +84,7 @@ CASES = (
     ),
     (
         "list: one state, by title",
-        ListQuery(state=ApplicationState.ASSESSED, sort="title", descending=False, limit=PAGE),
+        ListQuery(states=(ApplicationState.ASSESSED,), sort="title", descending=False, limit=PAGE),
         "+a.state = 'assessed'",
         "a.title_key, a.id DESC",
     ),

@@ -17,8 +17,8 @@ from app.models.application import Application
 from app.models.dialogue import ResidentDialogue
 from app.models.plan import LocalActionPlan
 from app.services import mapping
+from app.services.case_list import application_rows
 from app.services.dialogue_refs import refers
-from app.services.queries import application_rows
 from app.services.records import Part, Records, Target
 from app.services.store import Unit, require
 
@@ -63,7 +63,7 @@ class Dialogues(Records):
                 warnings=tuple(dict.fromkeys(warning for key in TEXTS for warning in personal_data.warnings(getattr(draft, key)))),
                 unparsed=self.unparsed(session, record.uid),
                 plans=tuple(PlanVersion(one.uid, one.plan_version, one.state, one.approved_date) for one in plans),
-                applications=application_rows(session, self.store.programme, self.store.today, cases),
+                applications=application_rows(session, self.store.programme, self.store.today, cases, who=self.store.who),
             )
 
     def create(self, draft: DialogueDraft | None = None, *, uid: UUID | None = None) -> Created:

@@ -19,7 +19,7 @@ from app.domain.vocabulary import PlanState
 from app.models.application import Application
 from app.models.plan import LocalActionPlan
 from app.services import evidence, mapping, plan_index
-from app.services.queries import application_rows
+from app.services.case_list import application_rows
 from app.services.records import Part, Records, Target
 from app.services.store import Unit, require
 
@@ -42,12 +42,12 @@ class Plans(Records):
             record = self.find(session, uid)
             query = select(Application.id, Application.uid, Application.plan_activity_id).where(Application.plan_id == record.id)
             leaning = session.execute(query).all()
-            rows = application_rows(session, self.store.programme, self.store.today, [one.id for one in leaning])
+            rows = application_rows(session, self.store.programme, self.store.today, [one.id for one in leaning], who=self.store.who)
             by_uid = {row.uid: row for row in rows}
             activities = {row.id: row.uid for row in mapping.rows_of(session, record, mapping.PLAN_ROWS["activities"])}
             by_activity: dict[UUID, list[ApplicationRow]] = defaultdict(list)
             for one in leaning:
-                if one.plan_activity_id in activities:
+                if one.plan_activity_id in activities and one.uid in by_uid:
                     by_activity[activities[one.plan_activity_id]].append(by_uid[one.uid])
             return PlanView(
                 uid=record.uid,

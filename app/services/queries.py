@@ -3,145 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.domain import swedish
+from app.domain.case_list import FilterChoices, ListQuery, Page, Sums
 from app.domain.programme import Organisation as Board
-from app.domain.programme import Programme
 from app.domain.riskindex.series import Level, Measure, Ranking, SeriesInfo, ranking
-from app.domain.views import ApplicationRow, Frame, Hit, ListQuery, LogRow, Overview, Page, PlanRow, PlansOverview, RuleRun
-from app.domain.vocabulary import ApplicationState, RuleOutcome
+from app.domain.views import ApplicationRow, Frame, Hit, LogRow, Overview, PlanRow, PlansOverview, RuleRun
 from app.errors import RuleViolation
 from app.models.application import Application, ApplicationDistrict
 from app.models.case import RuleRun as StoredRun
 from app.models.dialogue import ResidentDialogue
 from app.models.log import LogEntry
 from app.models.plan import LocalActionPlan, PlanActivity, PlanObjective
-from app.models.programme import Organisation
 from app.models.riskindex import IndexSeries, IndexValue
-from app.services import evidence
+from app.services import case_list, evidence, full_text
 from app.services.evidence import OPEN_STATES
 from app.services.overview import overview
 from app.services.plan_overview import plans_overview
 from app.services.store import Store
+from app.services.visibility import require_visible_uid, visible_to
 
-WAITING_STATES = (
-    ApplicationState.SUBMITTED, ApplicationState.FORMAL_CHECK, ApplicationState.EXPERT_REVIEW, ApplicationState.ASSESSED,
-    ApplicationState.STEERING_GROUP_CONSULTATION, ApplicationState.MEMO_DRAFTED,
-)  # fmt: skip
 CITY_UNIT = "stockholm"
-
-VIEWS: Mapping[str, Callable[[], ColumnElement[bool] | None]] = {
-    "todo": lambda: Application.state.in_(WAITING_STATES),
-    "supplement": lambda: (Application.rules_insufficient > 0) & Application.state.in_(OPEN_STATES),
-    "proposed": lambda: Application.proposed_outcome.is_not(None) & Application.state.in_(OPEN_STATES),
-    "decided": lambda: Application.state.in_(evidence.DECIDED_STATES),
-    "all": lambda: None,
-}
-SORTS: Mapping[str, Any] = {
-    "case_number": Application.case_number,
-    "registry_number": Application.registry_number_city,
-    "title": Application.title_key,
-    "applicant": Application.applicant,
-    "amount": Application.amount_applied,
-    "state": Application.state,
-    "received": Application.received_date,
-    "days": Application.received_date,
-    "failed": Application.rules_failed,
-}
-ROW_COLUMNS = (
-    Application.id, Application.uid, Application.case_number, Application.registry_number_city, Application.title,
-    Organisation.short_name, Application.amount_applied, Application.rules_passed, Application.rules_failed,
-    Application.rules_insufficient, Application.rules_to_judge, Application.state, Application.received_date,
-)  # fmt: skip
 
 LISTED = (  # what the list of plans reads of a version
     "id", "uid", "board", "plan_version", "state", "approved_date", "reported_date", "risk_analysis_date", "resources_for_targets",
     "police_agreement_ref", "crime_prevention_plan_ref",
 )  # fmt: skip
-
-
-def text_conditions(text: str) -> list[ColumnElement[bool]]:
-    """One condition a word, exact or folded letters; % and _ stand for themselves."""
-    conditions = []
-    for word in swedish.compact(text).split():
-        exact, folded = escape_like(word.casefold()), escape_like(swedish.fold(word))
-        column = Application.search_text
-        conditions.append(or_(column.like(f"%{exact}%", escape="\\"), column.like(f"%{folded}%", escape="\\")))
-    return conditions
-
-
-def escape_like(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def conditions_of(query: ListQuery) -> list[ColumnElement[bool]]:
-    conditions = text_conditions(query.text)
-    in_view = VIEWS[query.view]()
-    if in_view is not None:
-        conditions.append(in_view)
-    if query.board:
-        conditions.append(Application.applicant == query.board)
-    if query.state:
-        conditions.append(Application.state == query.state)
-    if query.rule:
-        unmet = (RuleOutcome.FAIL, RuleOutcome.INSUFFICIENT)
-        conditions.append(
-            exists().where(
-                StoredRun.application_id == Application.id,
-                StoredRun.is_current,
-                StoredRun.rule_id == query.rule,
-                StoredRun.outcome.in_(unmet),
-            )
-        )
-    return conditions
-
-
-def row_select() -> Select[Any]:
-    columns: tuple[Any, ...] = ROW_COLUMNS
-    return select(*columns).join(Organisation, Organisation.key == Application.applicant, isouter=True)
-
-
-def to_rows(session: Session, programme: Programme, today: date, found: Sequence[Any]) -> tuple[ApplicationRow, ...]:
-    names: dict[int, list[str]] = defaultdict(list)
-    pairs = session.execute(
-        select(ApplicationDistrict.application_id, ApplicationDistrict.key).where(
-            ApplicationDistrict.application_id.in_([one.id for one in found])
-        )
-    )
-    for application_id, key in pairs:
-        names[application_id].append(programme.district_name(key))
-    return tuple(
-        ApplicationRow(
-            uid=one.uid,
-            case_number=one.case_number,
-            registry_number=one.registry_number_city,
-            title=one.title,
-            applicant=one.short_name or "",
-            districts=", ".join(sorted(names[one.id], key=swedish.sort_key)),
-            amount_applied=one.amount_applied,
-            passed=one.rules_passed,
-            failed=one.rules_failed,
-            insufficient=one.rules_insufficient,
-            to_judge=one.rules_to_judge,
-            state=one.state,
-            received=one.received_date,
-            days=(today - one.received_date).days if one.received_date and one.state in OPEN_STATES else None,
-        )
-        for one in found
-    )
-
-
-def application_rows(session: Session, programme: Programme, today: date, ids: Iterable[int]) -> tuple[ApplicationRow, ...]:
-    found = session.execute(row_select().where(Application.id.in_(list(ids))).order_by(Application.case_number)).all()
-    return to_rows(session, programme, today, found)
 
 
 class Queries:
@@ -151,26 +45,25 @@ class Queries:
 
     # --- applications ----------------------------------------------------------------------------
 
-    def applications(self, query: ListQuery) -> Page:
-        """A page of the list, and how many there are in all."""
-        conditions = conditions_of(query)
-        column = SORTS[query.sort]
-        column, last = (column.desc(), Application.id.desc()) if query.descending else (column.asc(), Application.id.asc())
-        order = (column.nulls_last(), last)
+    def applications(self, query: ListQuery, columns: Collection[str] | None = None) -> Page:
+        """A page of the list with what its columns show (None: all there is), and how many there are in all."""
         with self.store.reading() as session:
-            total = session.scalar(select(func.count()).select_from(Application).where(*conditions)) or 0
-            found = session.execute(row_select().where(*conditions).order_by(*order).limit(query.limit).offset(query.offset)).all()
-            return Page(to_rows(session, self.store.programme, self.store.today, found), total)
+            return case_list.page_of(session, self.store.programme, self.store.today, self.store.who, query, columns)
 
     def counts(self) -> Mapping[str, int]:
-        """How many applications each saved view holds."""
+        """How many applications each built-in view holds."""
         with self.store.reading() as session:
-            counts = {}
-            for name, condition in VIEWS.items():
-                wanted = condition()
-                query = select(func.count()).select_from(Application)
-                counts[name] = session.scalar(query if wanted is None else query.where(wanted)) or 0
-            return counts
+            return case_list.counts_of(session, self.store.who)
+
+    def sums(self, query: ListQuery) -> Sums:
+        """The number and the kronor of everything that the query finds, whatever page it is on."""
+        with self.store.reading() as session:
+            return case_list.sums_of(session, query, self.store.who)
+
+    def filter_choices(self) -> FilterChoices:
+        """The meetings, rounds and assessors that the list can be filtered on."""
+        with self.store.reading() as session:
+            return case_list.choices_of(session)
 
     def frame(self) -> Frame:
         """The programme frame: granted, proposed in undecided cases, applied for in open ones."""
@@ -183,13 +76,13 @@ class Queries:
     def overview(self) -> Overview:
         """What must be done before the next meeting, the cases by state, and the frame."""
         with self.store.reading() as session:
-            return overview(session, self.store.programme, self.store.today, self.frame())
+            return overview(session, self.store, self.frame())
 
     def names_district(self, district: str) -> tuple[ApplicationRow, ...]:
         """The applications that name a district."""
         with self.store.reading() as session:
             ids = session.scalars(select(ApplicationDistrict.application_id).where(ApplicationDistrict.key == district)).all()
-            return application_rows(session, self.store.programme, self.store.today, ids)
+            return case_list.application_rows(session, self.store.programme, self.store.today, ids, who=self.store.who)
 
     # --- plans -----------------------------------------------------------------------------------
 
@@ -201,19 +94,21 @@ class Queries:
         with self.store.reading() as session:
             for plan in session.execute(select(*columns).order_by(LocalActionPlan.plan_version.desc())):
                 versions[plan.board].append(plan)
-            counts = {mapped: _count_by_plan(session, mapped) for mapped in (PlanActivity, PlanObjective, Application)}
+            counts: dict[Any, Mapping[int, int]] = {mapped: _count_by_plan(session, mapped) for mapped in (PlanActivity, PlanObjective)}
+            counts[Application] = _count_by_plan(session, Application, visible_to(self.store.who))
         return tuple(_plan_row(board, plan, counts) for board in programme.programme_boards for plan in versions[board.key] or [None])
 
     def plans_overview(self) -> PlansOverview:
         """The six boards' plans side by side: what each must hold, what is due, money and activities, risks answered."""
         with self.store.reading() as session:
-            return plans_overview(session, self.store.programme, self.store.today)
+            return plans_overview(session, self.store.programme, self.store.today, self.store.who)
 
     # --- log and verdicts ------------------------------------------------------------------------
 
     def log(self, uid: UUID) -> tuple[LogRow, ...]:
         """What has happened to a record, newest first; ordered by store and sequence, not by clock."""
         with self.store.reading() as session:
+            require_visible_uid(session, self.store.who, uid)
             found = session.scalars(
                 select(LogEntry).where(LogEntry.record_uid == uid).order_by(LogEntry.store_id, LogEntry.sequence.desc())
             )
@@ -222,6 +117,7 @@ class Queries:
     def rule_history(self, uid: UUID, rule_id: str) -> tuple[RuleRun, ...]:
         """The verdicts a rule has had on a case, newest first."""
         with self.store.reading() as session:
+            require_visible_uid(session, self.store.who, uid)
             found = session.scalars(
                 select(StoredRun)
                 .join(Application, Application.id == StoredRun.application_id)
@@ -298,23 +194,23 @@ class Queries:
         """Cases, plans, dialogues, districts, organisations and rules that hold every word; exact letters before folded ones."""
         if not swedish.compact(text):
             return ()
-        return (*self._case_hits(text, limit), *self._programme_hits(text))[:limit]
+        return (*self._case_hits(text, limit), *self._programme_hits(text))[: limit + 1]
 
     def _case_hits(self, text: str, limit: int) -> list[Hit]:
+        """The cases, and a way to all of them in the list where there are more."""
         with self.store.reading() as session:
-            exact = Application.search_text.like(f"%{escape_like(swedish.compact(text).casefold())}%", escape="\\")
-            found = session.execute(
-                row_select().where(*text_conditions(text)).order_by(exact.desc(), Application.received_date.desc()).limit(limit)
-            ).all()
-        return [
+            ids = full_text.ranked(session, text, visible_to(self.store.who), limit + 1)
+            rows = {one.id: one for one in session.execute(case_list.row_select(()).where(Application.id.in_(ids[:limit])))}
+        hits = [
             Hit(
                 "application",
                 one.title or "Namnlös ansökan",
                 " · ".join(filter(None, (one.registry_number_city or one.case_number, one.short_name))),
                 str(one.uid),
             )
-            for one in found
+            for one in (rows[number] for number in ids[:limit])
         ]
+        return [*hits, Hit("list", "Fler träffar …", "Visa alla i listan över ansökningar", text)] if len(ids) > limit else hits
 
     def _programme_hits(self, text: str) -> list[Hit]:
         programme = self.store.programme
@@ -354,8 +250,8 @@ class Queries:
         return hits
 
 
-def _count_by_plan(session: Session, mapped: Any) -> Mapping[int, int]:
-    query = select(mapped.plan_id, func.count().label("number")).where(mapped.plan_id.is_not(None)).group_by(mapped.plan_id)
+def _count_by_plan(session: Session, mapped: Any, *conditions: ColumnElement[bool]) -> Mapping[int, int]:
+    query = select(mapped.plan_id, func.count().label("number")).where(mapped.plan_id.is_not(None), *conditions).group_by(mapped.plan_id)
     return {row.plan_id: row.number for row in session.execute(query)}
 
 

@@ -41,7 +41,7 @@ def test_filters_meet(bench: Workbench, three: dict[str, UUID]) -> None:
     assert titles(bench, rule="R06") == ["Zenit ungdom"]
     assert titles(bench, board="farsta") == []
     bench.cases.move(uid, ApplicationState.WITHDRAWN)
-    assert titles(bench, state=ApplicationState.WITHDRAWN) == ["Zenit ungdom"]
+    assert titles(bench, states=(ApplicationState.WITHDRAWN,)) == ["Zenit ungdom"]
     assert bench.queries.counts() == {"todo": 2, "supplement": 2, "proposed": 0, "decided": 0, "all": 3}
 
 
