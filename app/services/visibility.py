@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
 from app.domain.vocabulary import ConflictOutcome
+from app.errors import NotFound
 from app.models.application import Application
 from app.models.people import ConflictOfInterest, Person
+
+HIDDEN_TEXT = "Ärendet visas inte för dig: jäv är anmält."
 
 
 def hidden_ids(who: str) -> Any:
@@ -23,3 +28,27 @@ def hidden_ids(who: str) -> Any:
 def visible_to(who: str) -> ColumnElement[bool]:
     """The condition every list, search and export puts on applications."""
     return Application.id.not_in(hidden_ids(who))
+
+
+def disqualified_persons(application_id: Any) -> Any:
+    """Ids of the persons who have declared jäv in a case (an id, or a column that a statement correlates with)."""
+    return select(ConflictOfInterest.person_id).where(
+        ConflictOfInterest.application_id == application_id, ConflictOfInterest.outcome == ConflictOutcome.DISQUALIFIED
+    )
+
+
+def is_hidden(session: Session, who: str, application_id: int) -> bool:
+    """Whether the person of this name has declared jäv in the case."""
+    return session.scalar(hidden_ids(who).where(ConflictOfInterest.application_id == application_id).limit(1)) is not None
+
+
+def require_visible(session: Session, who: str, record: Application) -> None:
+    """Refuse a case to somebody with declared jäv. Raises NotFound."""
+    if is_hidden(session, who, record.id):
+        raise NotFound(HIDDEN_TEXT)
+
+
+def require_visible_uid(session: Session, who: str, uid: UUID) -> None:
+    """The same by uid; a uid that names no application passes."""
+    if session.scalar(select(Application.id).where(Application.uid == uid, Application.id.in_(hidden_ids(who)))) is not None:
+        raise NotFound(HIDDEN_TEXT)

@@ -1,0 +1,236 @@
+"""Jäv declared or tried, case by case, on the standing ties of the people who take part."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain import conflicts, swedish
+from app.domain.conflicts import ConflictRow, Party
+from app.domain.drafts import PersonTie
+from app.domain.scoring import PersonInfo
+from app.domain.views import Changes
+from app.domain.vocabulary import ConflictOutcome, PersonRole
+from app.errors import NotFound
+from app.models.application import Application, CoFunding, ExpertStatement, Partner
+from app.models.assessment import Assignment
+from app.models.people import ConflictOfInterest, Person
+from app.models.people import PersonTie as StoredTie
+from app.services.evidence import OPEN_STATES
+from app.services.records import Records
+from app.services.store import Store, Unit, require
+from app.services.visibility import require_visible, visible_to
+
+
+def info_of(one: Person) -> PersonInfo:
+    return PersonInfo(uid=one.uid, name=one.name, role=one.role, unit=one.unit, is_active=one.is_active is not False)
+
+
+def current_person(session: Session, who: str) -> Person | None:
+    """The registered person whose name the log carries."""
+    return session.scalars(select(Person).where(Person.name == who)).first()
+
+
+class Conflicts:
+    """Jäv declared or tried, case by case."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    def suggestions(self, case: UUID) -> tuple[ConflictRow, ...]:
+        """Everybody who takes part, or is named in the case: what their ties say, and what has been decided of it."""
+        with self.store.reading() as session:
+            record = self._case(session, case)
+            return tuple(self._rows(session, [record.id]).get(record.id, ()))
+
+    def statement_missing(self, case: UUID) -> tuple[PersonInfo, ...]:
+        """The assigned assessors whose impartiality has not been tried on the facts as they are."""
+        return tuple(row.person for row in self.suggestions(case) if row.is_assigned and not row.is_settled)
+
+    def _rows(self, session: Session, ids: Any, *, assigned_only: bool = False) -> dict[int, list[ConflictRow]]:
+        """Case id → a row for each person, those with evidence first; the ids as values or as a select."""
+        found = case_parties(session, ids)
+        held = {
+            (one.application_id, one.person_id): one
+            for one in session.scalars(select(ConflictOfInterest).where(ConflictOfInterest.application_id.in_(ids)))
+        }
+        asked = {
+            (one.application_id, one.person_id)
+            for one in session.execute(select(Assignment.application_id, Assignment.person_id).where(Assignment.application_id.in_(ids)))
+        }
+        ties = all_ties(session)
+        people = sorted(session.scalars(select(Person)), key=lambda one: swedish.sort_key(one.name))
+        rows: dict[int, list[ConflictRow]] = {}
+        for application_id, parties in found.items():
+            made = []
+            for person in people:
+                key = (application_id, person.id)
+                is_named = key in asked or key in held
+                if (key in asked) if assigned_only else (is_named or person.is_active is not False):
+                    made.append(self._row(person, ties[person.id], parties, held.get(key), is_assigned=key in asked))
+            rows[application_id] = sorted(made, key=lambda row: not row.evidence)
+        return rows
+
+    def _row(
+        self, person: Person, ties: Iterable[PersonTie], parties: tuple[Party, ...], held: ConflictOfInterest | None, *, is_assigned: bool
+    ) -> ConflictRow:
+        told = conflicts.evidence(ties, parties, self.store.programme, self.store.today)
+        if held is None:
+            return ConflictRow(person=info_of(person), evidence=told, is_assigned=is_assigned)
+        return ConflictRow(
+            person=info_of(person),
+            evidence=told,
+            outcome=held.outcome,
+            reason=held.reason,
+            recorded_by=held.recorded_by,
+            at=held.at,
+            is_stale=held.facts_hash != conflicts.facts_hash(ties, parties, told),
+            is_assigned=is_assigned,
+        )
+
+    # --- deciding --------------------------------------------------------------------------------
+
+    def declare(self, case: UUID, person: UUID, reason: str) -> Changes:
+        """Declare jäv: the case is from now on hidden from that person and closed to that person's hand."""
+        return self._decide(case, person, ConflictOutcome.DISQUALIFIED, reason, "Skriv skälet till jävet.")
+
+    def clear(self, case: UUID, person: UUID, reason: str) -> Changes:
+        """Record that jäv was tried and not found; the suggestion is silent until the facts change."""
+        return self._decide(case, person, ConflictOutcome.CLEARED, reason, "Skriv varför det inte är jäv.")
+
+    def withdraw(self, case: UUID, person: UUID, reason: str) -> Changes:
+        """Take back what was declared or tried; the log keeps it."""
+        written = swedish.clean(reason).strip()
+        require(written, "Skriv varför det tas tillbaka.")
+        with self.store.writing() as unit:
+            record, whom = self._parts(unit.session, case, person)
+            held = _held(unit.session, record.id, whom.id)
+            if held is None:
+                raise NotFound(f"Inget är antecknat om jäv för {whom.name} i ärendet.")
+            unit.log(
+                "application", record.uid, "conflict", f"Jäv, {whom.name}", _said(held.outcome, held.reason), f"Tillbakataget: {written}"
+            )
+            unit.session.delete(held)
+            self._touch(unit, record, whom)
+        return unit.changes
+
+    def _decide(self, case: UUID, person: UUID, outcome: ConflictOutcome, reason: str, lacking: str) -> Changes:
+        written = swedish.clean(reason).strip()
+        require(written, lacking)
+        with self.store.writing() as unit:
+            record, whom = self._parts(unit.session, case, person)
+            held = _held(unit.session, record.id, whom.id)
+            before = _said(held.outcome, held.reason) if held is not None else ""
+            ties, parties = all_ties(unit.session)[whom.id], case_parties(unit.session, [record.id])[record.id]
+            told = conflicts.evidence(ties, parties, self.store.programme, self.store.today)
+            if held is None:
+                held = ConflictOfInterest(uid=uuid4(), application_id=record.id, person_id=whom.id)
+                unit.session.add(held)
+            held.outcome, held.reason = outcome, written
+            held.recorded_by, held.at = self.store.who, unit.now
+            held.facts_hash = conflicts.facts_hash(ties, parties, told)
+            unit.log("application", record.uid, "conflict", f"Jäv, {whom.name}", before, _said(outcome, written))
+            self._touch(unit, record, whom)
+        return unit.changes
+
+    @staticmethod
+    def _touch(unit: Unit, record: Application, whom: Person) -> None:
+        unit.session.flush()
+        Records.bump(record)
+        unit.applications.add(record.id)
+        unit.touch("conflict", record.uid)
+        unit.touch("person", whom.uid)
+
+    def _parts(self, session: Session, case: UUID, person: UUID) -> tuple[Application, Person]:
+        """The case and the person, where whoever sits at the window may decide for that person."""
+        record = self._case(session, case)
+        whom = session.scalars(select(Person).where(Person.uid == person)).first()
+        if whom is None:
+            raise NotFound("Personen finns inte längre i filen.")
+        own = current_person(session, self.store.who)
+        require(
+            own is None or own.id == whom.id or own.role in (None, PersonRole.CASEWORKER),
+            f"Du kan anmäla eller pröva jäv för dig själv. För {whom.name} gör personen själv eller en handläggare det.",
+        )
+        return record, whom
+
+    def _case(self, session: Session, uid: UUID) -> Application:
+        record = session.scalars(select(Application).where(Application.uid == uid)).first()
+        if record is None:
+            raise NotFound("Ärendet finns inte längre i filen.")
+        require_visible(session, self.store.who, record)
+        return record
+
+
+def _held(session: Session, application_id: int, person_id: int) -> ConflictOfInterest | None:
+    return session.scalars(
+        select(ConflictOfInterest).where(ConflictOfInterest.application_id == application_id, ConflictOfInterest.person_id == person_id)
+    ).first()
+
+
+def _said(outcome: ConflictOutcome, reason: str) -> str:
+    return f"{outcome.label}: {reason}"
+
+
+def untried(session: Session, store: Store) -> Mapping[int, tuple[str, ...]]:
+    """Open case → the names of its assigned assessors whose impartiality has not been tried; cases that may not be seen are left out."""
+    asked = (
+        select(Assignment.application_id)
+        .join(Application, Application.id == Assignment.application_id)
+        .where(Application.state.in_(OPEN_STATES), visible_to(store.who))
+    )
+    rows = Conflicts(store)._rows(session, asked, assigned_only=True)
+    found = {key: tuple(row.person.name for row in sorted_by_name(made) if not row.is_settled) for key, made in rows.items()}
+    return {key: names for key, names in found.items() if names}
+
+
+def sorted_by_name(rows: Iterable[ConflictRow]) -> list[ConflictRow]:
+    return sorted(rows, key=lambda row: swedish.sort_key(row.person.name))
+
+
+def all_ties(session: Session) -> Mapping[int, tuple[PersonTie, ...]]:
+    """Person id → ties, in their order."""
+    found: dict[int, list[PersonTie]] = defaultdict(list)
+    for one in session.scalars(select(StoredTie).order_by(StoredTie.person_id, StoredTie.position, StoredTie.id)):
+        tie = PersonTie(uid=one.uid, kind=one.kind, organisation=one.organisation, detail=one.detail, since=one.since, until=one.until)
+        found[one.person_id].append(tie)
+    return defaultdict(tuple, {key: tuple(ties) for key, ties in found.items()})
+
+
+def case_parties(session: Session, ids: Any) -> dict[int, tuple[Party, ...]]:
+    """Case id → everybody with an interest in it; four statements whatever the number of cases."""
+    partners, funders, experts = (
+        _texts(session, column, ids) for column in (Partner.organisation, CoFunding.organisation, ExpertStatement.expert)
+    )
+    columns = (
+        Application.id, Application.applicant, Application.co_applicant, Application.housing_company_involvement,
+        Application.implementation_receiver,
+    )  # fmt: skip
+    return {
+        one.id: conflicts.parties(
+            one.applicant,
+            one.co_applicant,
+            partners=partners[one.id],
+            co_funders=funders[one.id],
+            housing_companies=one.housing_company_involvement,
+            experts=experts[one.id],
+            receiver=one.implementation_receiver,
+        )
+        for one in session.execute(select(*columns).where(Application.id.in_(ids)).order_by(Application.id))
+    }
+
+
+def _texts(session: Session, column: Any, ids: Any) -> Mapping[int, list[str]]:
+    mapped = column.class_
+    found: dict[int, list[str]] = defaultdict(list)
+    query = select(mapped.application_id, column).where(mapped.application_id.in_(ids)).order_by(mapped.position, mapped.id)
+    for application_id, text in session.execute(query):
+        found[application_id].append(text)
+    return found
