@@ -20,11 +20,14 @@ from app.domain.views import Unparsed
 from app.domain.vocabulary import PlanState, SubIndex
 from app.models.application import Application
 from app.models.case import Attachment, DepartureRecord, JudgementRecord, RuleRun, UnparsedInput
+from app.models.ladder import CaseStep, Meeting, MeetingCase
 from app.models.plan import LocalActionPlan, PlanActivity
 from app.models.riskindex import IndexSeries, IndexValue
 from app.services import mapping
 from app.services.mapping import RowClass
 from app.services.reading_together import Part, Together, Values
+from app.services.related_cases import PART as RELATED
+from app.services.related_cases import related_of, related_part
 
 IN_FORCE = (PlanState.APPROVED, PlanState.REPORTED, PlanState.FOLLOWED_UP)
 _RECORD = ("id", "uid", "position")
@@ -44,6 +47,9 @@ class CaseRows:
     judgements: tuple[Values, ...]
     departures: tuple[Values, ...]
     unparsed: Mapping[FieldRef, Unparsed]
+    steps: tuple[Values, ...] = ()
+    meeting: Values | None = None  # the one it is chosen for
+    related: tuple[evidence.RelatedCase, ...] = ()  # filed relations to earlier cases and grants
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,9 @@ def read_case(session: Session, record: Application) -> CaseRows:
             FieldRef(one["field"], UUID(one["row_uid"]) if one["row_uid"] else None): Unparsed(one["text"], one["message"])
             for one in found["unparsed_input"]
         },
+        steps=tuple(found["case_step"]),
+        meeting=next(iter(found["meeting"]), None),
+        related=related_of(found[RELATED]),
     )
 
 
@@ -162,9 +171,11 @@ def _case_tables() -> Together:
     parts = [*_row_parts(CASE_ROWS), *_many_parts(CASE_MANY, _OWNERS)]
     parts += [
         Part(mapped.__tablename__, _columns(mapped), lambda query, mapped=mapped: query.where(mapped.application_id.in_(_OWNERS)))  # type: ignore[misc]
-        for mapped in (Attachment, JudgementRecord, DepartureRecord)
+        for mapped in (Attachment, JudgementRecord, DepartureRecord, CaseStep)
     ]
     parts.append(Part("rule_run", _columns(RuleRun), lambda query: query.where(RuleRun.application_id.in_(_OWNERS), RuleRun.is_current)))
+    parts.append(Part("meeting", _columns(Meeting), _chosen_meeting))
+    parts.append(related_part(_OWNERS))
     uid = bindparam("uid", type_=UnparsedInput.record_uid.type)
     parts.append(Part("unparsed_input", _columns(UnparsedInput), lambda query: query.where(UnparsedInput.record_uid == uid)))
     return Together(parts)
@@ -176,6 +187,11 @@ def _plan_tables() -> Together:
     activities = select(PlanActivity.id).where(PlanActivity.plan_id.in_(_OWNERS))
     parts = [*_row_parts(mapping.PLAN_ROWS), *_many_parts(("housing_companies",), _OWNERS), *_many_parts(ACTIVITY_MANY, activities)]
     return Together(parts)
+
+
+def _chosen_meeting(query: Select[Any]) -> Select[Any]:
+    joined = query.join_from(Meeting, MeetingCase, MeetingCase.meeting_id == Meeting.id)
+    return joined.where(MeetingCase.application_id.in_(_OWNERS))
 
 
 def _columns(mapped: Any) -> dict[str, Any]:

@@ -24,10 +24,13 @@ from app.models import application as tables
 from app.models import case as case_tables
 from app.models.application import Application
 from app.models.case import CaseDigest, DepartureRecord, JudgementRecord, RuleRun
+from app.models.earlier import CaseRelation
 from app.models.plan import LocalActionPlan, PlanActivity
 from app.services import mapping, search_texts
 from app.services.case_reading import CaseRows, NamedPlans, read_case, read_facts, read_plans
+from app.services.related_cases import open_later_cases
 from app.services.store import Unit
+from app.services.visibility import hidden_ids
 
 DECIDED_STATES = (
     ApplicationState.DECIDED,
@@ -101,6 +104,7 @@ def gather(
         granted_before=sums["granted"],
         pending_proposals=sums["proposed"],
         index=index,
+        related=held.related,
     )
 
 
@@ -153,6 +157,8 @@ def _result(row: Any) -> RuleResult:
 
 def finish(unit: Unit, programme: Programme) -> None:
     """Before the commit: verdicts, meters, search text and digest of every application that the write touched."""
+    hidden = set(unit.session.scalars(hidden_ids(unit.who))) if unit.applications else set()
+    unit.applications |= open_later_cases(unit.session, unit.applications)
     for application_id in sorted(unit.applications):
         record = unit.session.get_one(Application, application_id)
         before = {row.rule_id: row.outcome for row in current_results(unit.session, application_id)}
@@ -160,7 +166,7 @@ def finish(unit: Unit, programme: Programme) -> None:
         unit.verdicts += [
             VerdictChange(record.uid, record.case_number, record.title, one.rule_id, before[one.rule_id], one.outcome)
             for one in after
-            if one.rule_id in before and before[one.rule_id] is not one.outcome
+            if one.rule_id in before and before[one.rule_id] is not one.outcome and application_id not in hidden
         ]
         write_digest(unit.session, application_id)
         unit.touch("application", record.uid)
@@ -270,6 +276,8 @@ DIGESTED: tuple[Any, ...] = (
     case_tables.RuleRun, case_tables.JudgementRecord, case_tables.DepartureRecord, case_tables.Attachment, case_tables.MemoPassage,
 )  # fmt: skip
 
+DIGESTED_WHEN_HELD: tuple[Any, ...] = (CaseRelation,)  # younger tables: a case without rows keeps the digest it had
+
 
 UNPARSED = (
     "SELECT field, row_uid, text, message FROM unparsed_input "
@@ -282,7 +290,7 @@ def case_digest(session: Session, application_id: int) -> str:
     session.flush()
     connection = session.connection()
     digest = hashlib.sha256()
-    for mapped in (Application, *DIGESTED):
+    for mapped in (Application, *DIGESTED, *DIGESTED_WHEN_HELD):
         table = mapped.__table__
         owner = table.c.id if mapped is Application else table.c.application_id
         order = ", ".join(f'"{column.name}"' for column in table.primary_key)
@@ -291,6 +299,8 @@ def case_digest(session: Session, application_id: int) -> str:
             f'SELECT {columns} FROM "{table.name}" WHERE "{owner.name}" = ? ORDER BY {order}',
             (application_id,),
         ).fetchall()
+        if not rows and mapped in DIGESTED_WHEN_HELD:
+            continue
         digest.update(json.dumps([table.name, [list(row) for row in rows]], ensure_ascii=False).encode())
     unparsed = connection.exec_driver_sql(UNPARSED, (application_id,)).fetchall()
     if unparsed:
