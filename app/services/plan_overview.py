@@ -26,12 +26,13 @@ from app.models.plan import LocalActionPlan, PlanActivity, PlanIndex
 from app.models.riskindex import IndexSeries, IndexValue
 from app.services import mapping
 from app.services.evidence import ENDED_STATES, GRANTING, OPEN_STATES
+from app.services.visibility import visible_to
 
 # What the overview reads of a plan; contacts, groups and the long texts that it does not judge stay in the store.
 TABLES = ("priorities", "objectives", "follow_up_values", "activities", "housing_shares", "steering_members")
 
 
-def plans_overview(session: Session, programme: Programme, today: date) -> PlansOverview:
+def plans_overview(session: Session, programme: Programme, today: date, who: str) -> PlansOverview:
     """The matrix of each board's newest version; what is due, money and coverage from the version in force, else the newest."""
     newest, in_force = _versions(session)
     plans = _plans_in_hand(session, programme, {*newest.values(), *in_force.values()})
@@ -48,8 +49,8 @@ def plans_overview(session: Session, programme: Programme, today: date) -> Plans
         ),
         due=domain.due_objectives(current, today),
         without_money=domain.without_money(current, _leaning(session)),
-        money_without_activity=_money_without_activity(session, programme),
-        coverage=domain.coverage(programme, current, values, _applications_by_district(session)),
+        money_without_activity=_money_without_activity(session, programme, who),
+        coverage=domain.coverage(programme, current, values, _applications_by_district(session, who)),
         illustrative=series is not None and series.illustrative,
         index=series,
         index_year=year,
@@ -150,7 +151,7 @@ def _leaning(session: Session) -> list[Leaning]:
     return [Leaning(board or "", number, title, int(asked or 0), int(given or 0)) for board, number, title, asked, given in found]
 
 
-def _money_without_activity(session: Session, programme: Programme) -> tuple[ActivityMoney, ...]:
+def _money_without_activity(session: Session, programme: Programme, who: str) -> tuple[ActivityMoney, ...]:
     """Open or granted applications that lean on no registered activity, in the programme's order of boards."""
     applied, granted = _money_columns()
     found = session.execute(
@@ -160,7 +161,7 @@ def _money_without_activity(session: Session, programme: Programme) -> tuple[Act
             applied.label("applied"), granted.label("granted"),
         )
         .join(LocalActionPlan, LocalActionPlan.id == Application.plan_id, isouter=True)
-        .where(Application.plan_activity_id.is_(None), or_(Application.state.in_(OPEN_STATES), granted > 0))
+        .where(Application.plan_activity_id.is_(None), visible_to(who), or_(Application.state.in_(OPEN_STATES), granted > 0))
         .order_by(Application.case_number)
     ).all()  # fmt: skip
     order = {one.key: number for number, one in enumerate(programme.programme_boards)}
@@ -206,13 +207,13 @@ def _district_values(session: Session) -> tuple[SeriesInfo | None, int | None, M
     return info, year, values
 
 
-def _applications_by_district(session: Session) -> dict[str, int]:
+def _applications_by_district(session: Session, who: str) -> dict[str, int]:
     """How many applications, neither ended nor refused, name each district."""
     is_refused = Application.decision_outcome == DecisionOutcome.REJECTED
     found = session.execute(
         select(ApplicationDistrict.key, func.count().label("number"))
         .join(Application, Application.id == ApplicationDistrict.application_id)
-        .where(Application.state.not_in(ENDED_STATES), or_(Application.decision_outcome.is_(None), ~is_refused))
+        .where(Application.state.not_in(ENDED_STATES), or_(Application.decision_outcome.is_(None), ~is_refused), visible_to(who))
         .group_by(ApplicationDistrict.key)
     )
     return {one.key: int(one.number) for one in found}
