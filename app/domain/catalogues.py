@@ -94,7 +94,7 @@ _MONEY = Group("money", "Ekonomi", (
         Field("year", "Sökt år", Kind.YEAR, rules=("R27",)),
         Field("amount", "Sökt belopp", Kind.KRONOR, rules=("R25", "R27"), unit="kr"),
     ), "Ska stämma med raderna som betalas av projektmedel.", ("R25", "R27")),
-    Field("least_amount", "Minsta belopp som insatsen kan genomföras med", Kind.KRONOR, "Lämnas tomt om insatsen kräver hela beloppet.", unit="kr"),
+    Field("least_amount", "Minsta belopp som insatsen kan genomföras med", Kind.KRONOR, "Lämnas tomt om insatsen kräver hela beloppet.", unit="kr", later=True),
     Field("own_funding", "Egen finansiering totalt", Kind.KRONOR, rules=("R27",), unit="kr"),
     Table("co_funding", "Medfinansiering", "Medfinansiär", (
         Field("organisation", "Medfinansiär"),

@@ -49,6 +49,7 @@ class Field:
     contact: bool = False
     unit: str = ""
     max_length: int | None = None
+    later: bool = False  # came after forms had been sent out: a form without it is whole
 
     @property
     def limit(self) -> int | None:

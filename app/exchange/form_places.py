@@ -66,7 +66,8 @@ class FormPlaces:
 
     @property
     def missing_fields(self) -> Sequence[Field]:
-        return [one for one in self.form.catalogue.fields if one.key not in self.labels]
+        """Without those that came after forms had been sent out."""
+        return [one for one in self.form.catalogue.fields if one.key not in self.labels and not one.later]
 
     @property
     def missing_tables(self) -> Sequence[Table]:

@@ -13,6 +13,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.domain import swedish, workflow
+from app.domain.attachments import MOST_BYTES, is_accepted
 from app.domain.views import AttachmentInfo, Changes
 from app.domain.vocabulary import AttachmentKind
 from app.errors import EnvironmentProblem, NotFound
@@ -21,8 +22,10 @@ from app.models.application import Application
 from app.models.case import CHUNK_BYTES, Attachment, AttachmentChunk
 from app.services.case_reading import CaseRows
 from app.services.store import Store, Unit, require
+from app.services.visibility import require_visible
 
-MAX_BYTES = 200 * CHUNK_BYTES
+MAX_BYTES = MOST_BYTES
+MOST_SOURCE = 200
 Step = Callable[[int, int], None]
 
 
@@ -49,10 +52,18 @@ def insert_attachment(
     size: int,
     day: date,
     uid: UUID | None = None,
+    source: str = "",
 ) -> Attachment:
     """Add a document within a write that is under way."""
     held = Attachment(
-        uid=uid or uuid4(), application_id=record.id, kind=kind, name=swedish.compact(name)[:200], date=day, size=size, sha256="0" * 64
+        uid=uid or uuid4(),
+        application_id=record.id,
+        kind=kind,
+        name=swedish.compact(name)[:200],
+        date=day,
+        source=swedish.compact(source)[:MOST_SOURCE],
+        size=size,
+        sha256="0" * 64,
     )
     unit.session.add(held)
     unit.session.flush()
@@ -104,6 +115,11 @@ def _unreadable(path: Path) -> EnvironmentProblem:
     )
 
 
+def _described(held: Attachment) -> str:
+    parts = (held.kind.label, swedish.iso_date(held.date), held.source)
+    return f"{held.name}: {' · '.join(part for part in parts if part)}"
+
+
 class Attachments:
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -112,13 +128,26 @@ class Attachments:
         with self.store.reading() as session:
             return attachments_of(session, self._case(session, uid).id)
 
-    def add(self, uid: UUID, kind: AttachmentKind, path: Path, step: Step | None = None) -> Changes:
-        """Store a copy of a file with the case. Raises EnvironmentProblem when it cannot be read or is too large."""
+    def add(
+        self,
+        uid: UUID,
+        kind: AttachmentKind,
+        path: Path,
+        step: Step | None = None,
+        *,
+        day: date | None = None,
+        source: str = "",
+    ) -> Changes:
+        """Store a copy of a file with the case. Raises EnvironmentProblem when it cannot be read, RuleViolation when it is not taken."""
         try:
             size = path.stat().st_size
         except OSError as error:
             raise _unreadable(path) from error
         require(not path.is_dir(), f"”{path.name}” är en mapp. Välj en fil.")
+        require(
+            is_accepted(path.suffix),
+            f"Filer av slaget ”{path.suffix or 'utan ändelse'}” tas inte emot. Spara handlingen som PDF, Office-fil eller bild.",
+        )
         require(size <= MAX_BYTES, f"”{path.name}” är större än {MAX_BYTES // CHUNK_BYTES} MB. Dela upp eller komprimera filen.")
 
         def pieces() -> Iterator[bytes]:
@@ -134,9 +163,23 @@ class Attachments:
             with self.store.writing() as unit:
                 record = self._case(unit.session, uid)
                 require_open(record)
-                insert_attachment(unit, record, kind, path.name, pieces(), size, self.store.today)
+                insert_attachment(unit, record, kind, path.name, pieces(), size, day or self.store.today, source=source)
         except OSError as error:
             raise _unreadable(path) from error
+        return unit.changes
+
+    def describe(self, attachment: UUID, kind: AttachmentKind, day: date, source: str) -> Changes:
+        """Say anew what a document is; its content never changes."""
+        with self.store.writing() as unit:
+            held = self._held(unit.session, attachment)
+            record = unit.session.get_one(Application, held.application_id)
+            require_open(record)
+            before = _described(held)
+            held.kind, held.date, held.source = kind, day, swedish.compact(source)[:MOST_SOURCE]
+            if _described(held) != before:
+                unit.log("application", record.uid, "attachment", "Underlag", before, _described(held))
+                unit.touch("attachment", record.uid)
+                unit.applications.add(record.id)
         return unit.changes
 
     def open_copy(self, attachment: UUID) -> Path:
@@ -177,16 +220,16 @@ class Attachments:
             unit.applications.add(record.id)
         return unit.changes
 
-    @staticmethod
-    def _case(session: Session, uid: UUID) -> Application:
+    def _case(self, session: Session, uid: UUID) -> Application:
         record = session.scalars(select(Application).where(Application.uid == uid)).first()
         if record is None:
             raise NotFound("Ärendet finns inte längre i filen.")
+        require_visible(session, self.store.who, record)
         return record
 
-    @staticmethod
-    def _held(session: Session, uid: UUID) -> Attachment:
+    def _held(self, session: Session, uid: UUID) -> Attachment:
         held = session.scalars(select(Attachment).where(Attachment.uid == uid)).first()
         if held is None:
             raise NotFound("Handlingen är borttagen.")
+        require_visible(session, self.store.who, session.get_one(Application, held.application_id))
         return held

@@ -260,3 +260,10 @@ def test_an_optional_passage_is_printed_only_when_it_is_on() -> None:
     headings = [one.heading for one in memo_content(case, passages).cases[0].sections]
     assert "Konsekvenser för barn" in headings
     assert "Jämställdhetsanalys" not in headings
+
+
+def test_the_least_workable_amount_is_told_when_it_is_known() -> None:
+    case = memo_case()
+    assert "lägst" not in texts(case)["economy"]
+    told = memo_case(replace(APPLICATION, least_amount=1_800_000))
+    assert "Insatsen kan enligt sökanden genomföras med lägst 1 800 000 kr." in texts(told)["economy"]

@@ -182,3 +182,13 @@ def test_more_table_rows_than_any_application_has_are_refused(programme: Program
     monkeypatch.setattr("app.exchange.form_reader.MAX_TABLE_ROWS", 2)
     problems = read(programme, sound, lambda book: None).problems
     assert Problem("Tabellen ”Budget” har fler än 2 rader.", "budget_lines", "Ekonomi", 9) in problems
+
+
+def test_a_form_sent_out_before_a_question_came_is_whole(programme: Programme, sound: bytes) -> None:
+    def older(book: Any) -> None:
+        label(book, "Minsta belopp som insatsen kan genomföras med").value = None
+
+    reading = read(programme, sound, older)
+    assert (reading.problems, reading.draft.least_amount) == ((), None)
+    newer = read(programme, sound, set_answer("Minsta belopp som insatsen kan genomföras med", "1,2 mnkr"))
+    assert (newer.problems, newer.draft.least_amount) == ((), 1_200_000)

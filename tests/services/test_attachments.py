@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -47,7 +48,7 @@ def test_document_comes_back_byte_for_byte_and_read_only(bench: Workbench, case:
 
 
 def test_content_lies_in_pieces_of_one_mebibyte(bench: Workbench, case: UUID, tmp_path: Path, store_path: Path) -> None:
-    bench.attachments.add(case, AttachmentKind.OTHER, a_file(tmp_path, "a.bin", 2 * CHUNK_BYTES + 17))
+    bench.attachments.add(case, AttachmentKind.OTHER, a_file(tmp_path, "a.pdf", 2 * CHUNK_BYTES + 17))
     with sqlite3.connect(store_path) as connection:
         sizes = connection.execute("SELECT length(content) FROM attachment_chunk ORDER BY position").fetchall()
     connection.close()
@@ -55,7 +56,7 @@ def test_content_lies_in_pieces_of_one_mebibyte(bench: Workbench, case: UUID, tm
 
 
 def test_lists_never_load_the_content(bench: Workbench, case: UUID, tmp_path: Path, statements: list[str]) -> None:
-    bench.attachments.add(case, AttachmentKind.OTHER, a_file(tmp_path, "a.bin", 100))
+    bench.attachments.add(case, AttachmentKind.OTHER, a_file(tmp_path, "a.pdf", 100))
     statements.clear()
     bench.attachments.list(case)
     bench.cases.load(case)
@@ -86,7 +87,7 @@ def test_removed_document_leaves_its_name_in_the_log(bench: Workbench, case: UUI
 
 
 def test_damaged_content_is_not_opened(bench: Workbench, case: UUID, tmp_path: Path, store_path: Path) -> None:
-    bench.attachments.add(case, AttachmentKind.OTHER, a_file(tmp_path, "a.bin", 100))
+    bench.attachments.add(case, AttachmentKind.OTHER, a_file(tmp_path, "a.pdf", 100))
     (held,) = bench.attachments.list(case)
     with sqlite3.connect(store_path) as connection:
         connection.execute("UPDATE attachment_chunk SET content = x'00'")
@@ -98,7 +99,7 @@ def test_damaged_content_is_not_opened(bench: Workbench, case: UUID, tmp_path: P
 def test_too_large_or_missing_file_is_refused(bench: Workbench, case: UUID, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attachments, "MAX_BYTES", 50)
     with pytest.raises(RuleViolation, match="större än"):
-        bench.attachments.add(case, AttachmentKind.OTHER, a_file(tmp_path, "a.bin", 51))
+        bench.attachments.add(case, AttachmentKind.OTHER, a_file(tmp_path, "a.pdf", 51))
     with pytest.raises(EnvironmentProblem, match="går inte att läsa"):
         bench.attachments.add(case, AttachmentKind.OTHER, tmp_path / "borta.pdf")
     assert bench.attachments.list(case) == ()
@@ -113,7 +114,7 @@ def test_cancelled_adding_leaves_nothing(bench: Workbench, case: UUID, tmp_path:
             raise StopNow
 
     with pytest.raises(StopNow):
-        bench.attachments.add(case, AttachmentKind.OTHER, a_file(tmp_path, "a.bin", 3 * CHUNK_BYTES), stop)
+        bench.attachments.add(case, AttachmentKind.OTHER, a_file(tmp_path, "a.pdf", 3 * CHUNK_BYTES), stop)
     assert bench.attachments.list(case) == ()
 
 
@@ -141,4 +142,24 @@ def test_folder_and_file_that_cannot_be_read_are_told_as_such(
     with pytest.raises(EnvironmentProblem, match=r"låst\.pdf” går inte att läsa"):
         bench.attachments.add(case, AttachmentKind.OTHER, held)
     monkeypatch.undo()
+    assert bench.attachments.list(case) == ()
+
+
+def test_a_document_keeps_its_date_and_source_and_is_described_anew(bench: Workbench, case: UUID, tmp_path: Path) -> None:
+    bench.attachments.add(case, AttachmentKind.OTHER, a_file(tmp_path, "a.pdf", 10), day=date(2015, 3, 12), source=" Farsta  förvaltning ")
+    (held,) = bench.attachments.list(case)
+    assert (held.date, held.source) == (date(2015, 3, 12), "Farsta förvaltning")
+    bench.attachments.describe(held.uid, AttachmentKind.BUDGET, date(2015, 3, 13), "Registrator")
+    (told,) = bench.attachments.list(case)
+    assert (told.kind, told.date, told.source, told.sha256) == (AttachmentKind.BUDGET, date(2015, 3, 13), "Registrator", held.sha256)
+    newest = bench.queries.log(case)[0]
+    assert (newest.before, newest.after) == (
+        "a.pdf: Annan handling · 2015-03-12 · Farsta förvaltning",
+        "a.pdf: Budgetunderlag · 2015-03-13 · Registrator",
+    )
+
+
+def test_what_is_no_document_is_refused(bench: Workbench, case: UUID, tmp_path: Path) -> None:
+    with pytest.raises(RuleViolation, match=r"\.exe”.*tas inte emot"):
+        bench.attachments.add(case, AttachmentKind.OTHER, a_file(tmp_path, "a.exe", 10))
     assert bench.attachments.list(case) == ()

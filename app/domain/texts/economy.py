@@ -13,8 +13,8 @@ from app.domain.vocabulary import CostType, DecisionOutcome, FundedBy
 
 def economy(case: MemoEvidence) -> Written:
     return Written(
-        text=paragraphs(sentences(_asked(case), _cost_types(case)), _frame(case)),
-        application=("amounts_applied", "budget_lines", "own_funding", "co_funding"),
+        text=paragraphs(sentences(_asked(case), _least(case), _cost_types(case)), _frame(case)),
+        application=("amounts_applied", "budget_lines", "own_funding", "co_funding", *(("least_amount",) if _least(case) else ())),
         process=("proposed_outcome", "proposed_amount"),
         other=(
             ("Programmets ram och tidigare beslut", (case.programme.frame, case.evidence.granted_before, case.evidence.pending_proposals)),
@@ -56,6 +56,11 @@ def _asked(case: MemoEvidence) -> str:
         f"Ansökan avser {swedish.kronor(applied)} i projektmedel. Till det kommer {language.listed(added)}. "
         f"Insatsens sammanlagda kostnad är {swedish.kronor(total)}."
     )
+
+
+def _least(case: MemoEvidence) -> str:
+    least = case.application.least_amount
+    return "" if least is None else f"Insatsen kan enligt sökanden genomföras med lägst {swedish.kronor(least)}."
 
 
 def _co_funders(rows: tuple[CoFunding, ...]) -> str:

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.domain.drafts import ApplicationDraft
 from app.domain.rules.engine import blocking
 from app.domain.rules.evidence import FieldRef
 from app.domain.views import ListQuery
-from app.domain.vocabulary import ApplicationState, AttachmentKind, RuleOutcome
+from app.domain.vocabulary import ApplicationState, RuleOutcome
 from app.ui.main_window import MainWindow
 from app.ui.views.applications import ApplicationsWorkspace
 from app.ui.views.case_economy import year_sums
@@ -371,28 +371,6 @@ def test_the_log_is_filtered_and_shown_whole(case: Any, window: MainWindow, qtbo
     qtbot.keyClick(case.history.filter, Qt.Key.Key_Return)
     assert [row.what for row in case.history.model.rows] == ["Syfte"]
     assert case.history.after.text() == "Att öka tryggheten"
-
-
-def test_a_document_is_added_and_removed_after_a_question(case: Any, window: MainWindow, tmp_path: Path) -> None:
-    messages: Any = window.session.messages
-    messages.answer_file = tmp_path / "protokoll.pdf"
-    messages.answer_file.write_bytes(b"%PDF-1.4 provtext")
-    messages.answer_choice = AttachmentKind.BOARD_MINUTES.value
-    window.session.actions.add_attachment.trigger()
-    settle(window)
-    assert case.tab == "attachments"
-    assert case.tabs.tabText(3) == "Underlag 1"
-    case.attachments.table.selectionModel().setCurrentIndex(
-        case.attachments.model.index(0, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-    )
-    messages.answer_confirm = False
-    case.attachments.remove_button.click()
-    settle(window)
-    assert len(case.view.attachments) == 1
-    messages.answer_confirm = True
-    case.attachments.remove_button.click()
-    settle(window)
-    assert case.view.attachments == ()
 
 
 def test_a_program_among_the_documents_is_not_run(case: Any, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
