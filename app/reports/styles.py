@@ -48,6 +48,7 @@ class Styles:
         self.item = _style("item", SERIF, 11.5, 15.5, after=2, indent=22)
         self.name = _style("name", SANS_BOLD, 9, 12, before=2, after=1, with_next=True)
         self.note = _style("note", SANS, SMALL, SMALL_LEADING, before=4)
+        self.why = _style("why", SANS, SMALL, SMALL_LEADING, after=9, indent=22)
         self.subtitle = _style("subtitle", SANS, 10, 13.5, after=8)
         self.remark = _style("remark", SANS_BOLD, 9, 12.5, before=3, after=7, with_next=True)
         self.caption = _style("caption", SANS_BOLD, SMALL, SMALL_LEADING, before=6, after=4, with_next=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,12 +14,12 @@ from sqlalchemy.orm import Session
 
 from app.domain import catalogues, swedish
 from app.domain.drafts import ApplicationDraft
-from app.domain.fields import Field, is_empty, text
+from app.domain.fields import Field, Kind, is_empty, text
 from app.domain.rules.engine import evaluate
 from app.domain.rules.evidence import Evidence
 from app.domain.views import Created, Difference, ImportPreview
 from app.domain.vocabulary import ApplicationState, AttachmentKind
-from app.errors import StateConflict, ValidationProblems
+from app.errors import FileRefused, NotFound, StateConflict, ValidationProblems
 from app.exchange.application_form import read_application_form
 from app.exchange.files import write_bytes
 from app.exchange.form_template import application_template
@@ -29,7 +31,9 @@ from app.services.attachments import insert_attachment
 from app.services.case_reading import read_facts, read_plans
 from app.services.cases import Cases
 from app.services.records import Target
+from app.services.steps import require_untabled
 from app.services.store import Store, Unit
+from app.services.visibility import is_hidden
 
 Step = Callable[[int, int], None]
 
@@ -95,24 +99,41 @@ class Forms:
             else:
                 record = self.cases.find(unit.session, update)
                 self._update(unit, record, preview)
-            held = unit.session.scalars(
-                select(Attachment).where(Attachment.application_id == record.id, Attachment.sha256 == preview.sha256)
-            ).first()
-            if held is None:
-                insert_attachment(
-                    unit,
-                    record,
-                    AttachmentKind.APPLICATION_FORM,
-                    preview.file_name,
-                    pieces(preview.content),
-                    len(preview.content),
-                    self._store.today,
-                )
+            self._keep(unit, record, preview, AttachmentKind.APPLICATION_FORM, self._store.today)
         return Created(record.uid, unit.changes)
+
+    def read_for(self, path: Path, case: UUID, step: Step | None = None) -> ImportPreview:
+        """Look at the form that came back for this case. Raises FileRefused when it is another case's form."""
+        preview = self.read(path, step)
+        with self._store.reading() as session:
+            record = self.cases.find(session, case)
+            old = mapping.application_draft(session, record)
+            name = record.registry_number_city or record.case_number
+        if not belongs(old, preview.draft):
+            known = f" Den hör till ärendet {preview.existing_name}." if preview.existing not in (None, case) else ""
+            raise FileRefused(
+                f"”{path.name}” hör inte till ärendet {name}: varken nummer eller namn stämmer.{known} Inget är läst in.",
+                "Välj den arbetsbok som nämnden svarade med, eller rätta numret eller namnet i den.",
+            )
+        return replace(preview, existing=case, existing_name=name, same_file=False, differences=self.differences(old, preview.draft))
+
+    def lay_over(self, unit: Unit, record: Application, preview: ImportPreview, kind: AttachmentKind, day: date) -> None:
+        """Within a write under way: the form's values over the case's, and the workbook among its documents."""
+        self._update(unit, record, preview)
+        self._keep(unit, record, preview, kind, day)
+
+    def _keep(self, unit: Unit, record: Application, preview: ImportPreview, kind: AttachmentKind, day: date) -> None:
+        """The workbook itself, once."""
+        held = unit.session.scalars(
+            select(Attachment).where(Attachment.application_id == record.id, Attachment.sha256 == preview.sha256)
+        ).first()
+        if held is None:
+            insert_attachment(unit, record, kind, preview.file_name, pieces(preview.content), len(preview.content), day)
 
     def _update(self, unit: Unit, record: Application, preview: ImportPreview) -> None:
         """Lay the form's values over the case; each change is logged, what the form leaves empty is kept."""
         self.cases.check_open(record)
+        require_untabled(unit.session, record)
         old = mapping.application_draft(unit.session, record)
         if record.uid == preview.existing and self.differences(old, preview.draft) != preview.differences:
             raise StateConflict("Ärendet har ändrats sedan blanketten lästes. Läs in den på nytt och se vad som skiljer.")
@@ -129,9 +150,11 @@ class Forms:
             if after_rows and before_rows != after_rows:
                 for row in before_rows:
                     self.cases.forget_unparsed(unit.session, record.uid, row=row.uid)
+                after_rows = _continued(before_rows, after_rows)
                 mapping.replace_rows(unit.session, record, kept, after_rows)
                 shown = [self._rows_text(kept, rows) for rows in (before_rows, after_rows)]
                 unit.log("application", record.uid, key, kept.table.label, *shown)
+                _log_texts(unit, record, kept, before_rows, after_rows)
         unit.log("application", record.uid, "imported", "Uppdaterad ur blankett", "", swedish.compact(preview.file_name))
         self.cases.bump(record)
         unit.applications.add(record.id)
@@ -153,13 +176,22 @@ class Forms:
     def _rows_text(self, kept: mapping.RowClass, rows: Any) -> str:
         return "\n".join(mapping.row_text(row, kept.table, self._store.programme.choices) for row in rows)
 
+    def _existing(self, session: Session, draft: ApplicationDraft, sha256: str) -> tuple[Application | None, bool]:
+        """The case this very workbook is stored with, else the one with the same numbers, or the same board and title.
+
+        Raises NotFound when whoever sits at the window has declared jäv in it.
+        """
+        found, same_file = self._stored_as(session, draft, sha256)
+        if found is not None and is_hidden(session, self._store.who, found.id):
+            raise NotFound("Blanketten hör till ett ärende där du har anmält jäv. Låt en kollega läsa in den.")
+        return found, same_file
+
     @staticmethod
-    def _existing(session: Session, draft: ApplicationDraft, sha256: str) -> tuple[Application | None, bool]:
-        """The case this very workbook is stored with, else the one with the same numbers, or the same board and title."""
+    def _stored_as(session: Session, draft: ApplicationDraft, sha256: str) -> tuple[Application | None, bool]:
         same = session.scalars(
             select(Application)
             .join(Attachment, Attachment.application_id == Application.id)
-            .where(Attachment.sha256 == sha256, Attachment.kind == AttachmentKind.APPLICATION_FORM)
+            .where(Attachment.sha256 == sha256, Attachment.kind.in_((AttachmentKind.APPLICATION_FORM, AttachmentKind.SUPPLEMENT)))
         ).first()
         if same is not None:
             return same, True
@@ -200,6 +232,39 @@ def _given(fields: Iterable[Field], old: ApplicationDraft, new: ApplicationDraft
         value = getattr(new, field.key)
         if not is_empty(value):
             yield field, getattr(old, field.key), value
+
+
+def merged(old: ApplicationDraft, new: ApplicationDraft) -> ApplicationDraft:
+    """The case as it would be with the form laid over it; what the form leaves empty is kept."""
+    values = {field.key: after for field, _before, after in _given(catalogues.APPLICATION.fields, old, new)}
+    rows = {key: getattr(new, key) for key in mapping.APPLICATION_ROWS if getattr(new, key)}
+    return replace(old, **values, **rows)
+
+
+def belongs(old: ApplicationDraft, new: ApplicationDraft) -> bool:
+    """Whether a form is this case's: the city's number decides, else the board with its own number or the title."""
+    if old.registry_number_city and new.registry_number_city:
+        return old.registry_number_city == new.registry_number_city
+    if old.applicant and new.applicant and old.applicant != new.applicant:
+        return False
+    if old.registry_number_board and old.registry_number_board == new.registry_number_board:
+        return True
+    return bool(old.title) and swedish.sort_key(old.title) == swedish.sort_key(new.title)
+
+
+def _continued(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The form's rows as those they take the place of, row by row, so that a long text keeps its earlier wordings."""
+    return (*(replace(new, uid=old.uid) for old, new in zip(before, after, strict=False)), *after[len(before) :])
+
+
+def _log_texts(unit: Unit, record: Application, kept: mapping.RowClass, before: tuple[Any, ...], after: tuple[Any, ...]) -> None:
+    """A long text that the form replaces is logged whole, under its own row."""
+    for column in (one for one in kept.table.fields if one.kind is Kind.LONG_TEXT):
+        for number, (old, new) in enumerate(zip(before, after, strict=False), 1):
+            was, now = getattr(old, column.key), getattr(new, column.key)
+            if was != now:
+                label = f"{kept.table.label}, {kept.table.row_label.lower()} {number}, {column.label}"
+                unit.log("application", record.uid, f"{kept.table.key}.{column.key}", label, was, now, row=new.uid)
 
 
 def _same(before: Any, after: Any) -> bool:
