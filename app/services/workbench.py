@@ -29,6 +29,7 @@ from app.services.plan_papers import PlanPapers
 from app.services.plans import Plans
 from app.services.queries import Queries
 from app.services.rounds import Rounds
+from app.services.saved_views import SavedViews
 from app.services.store import Store, open_store
 from app.services.store import create_store as make_store
 from app.services.store_files import StoreFiles
@@ -62,6 +63,7 @@ class Workbench:
     office: Office
     text_versions: TextVersions
     earlier: Earlier
+    saved_views: SavedViews
 
     @property
     def path(self) -> Path:
@@ -129,6 +131,7 @@ def assemble(store: Store) -> Workbench:
     queries = Queries(store, resources)
     plans = Plans(store)
     office = Office(store)
+    memos = Memos(store, cases, queries, resources)
     forms = Forms(store, cases)
     return Workbench(
         store=store,
@@ -138,7 +141,7 @@ def assemble(store: Store) -> Workbench:
         plan_forms=PlanForms(store, plans),
         plan_papers=PlanPapers(store, plans, resources),
         queries=queries,
-        memos=Memos(store, cases, queries, resources),
+        memos=memos,
         forms=forms,
         attachments=Attachments(store),
         exports=Exports(queries, store.programme),
@@ -151,8 +154,9 @@ def assemble(store: Store) -> Workbench:
         supplements=Supplements(store, cases, forms, resources),
         checks=Checks(store, cases, office),
         office=office,
-        text_versions=TextVersions(store),
+        text_versions=TextVersions(store, cases, memos),
         earlier=Earlier(store),
+        saved_views=SavedViews(store),
     )
 
 
