@@ -123,7 +123,7 @@ def test_a_workbook_without_the_headings_is_refused(programme: Programme) -> Non
         read_grants_list(made.getvalue(), programme, reader=read_workbook_here)
 
 
-SOUND = grants_template([replace(ROWS[0], registry_number=str(number)) for number in range(300)])
+SOUND = grants_template((replace(ROWS[0], title="Insatsens namn"),))  # the words that one of the broken files is spoilt in
 BROKEN = not_workbooks(SOUND) | hostile_zips(SOUND)
 
 
