@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import ClassVar, TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import Integer, cast, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
-from app.domain import catalogues, swedish, workflow
+from app.domain import catalogues, ladder, swedish, workflow
 from app.domain.drafts import ApplicationDraft
 from app.domain.fields import text
-from app.domain.rules.engine import allowed_outcomes, blocking, blocking_at_decision, blocking_memo, evaluate, input_hash
+from app.domain.rules.engine import allowed_outcomes, blocking, evaluate, input_hash
 from app.domain.rules.evidence import RuleResult
 from app.domain.views import CaseView, Changes, Created
 from app.domain.vocabulary import ApplicationState, DecisionOutcome, RuleOutcome
@@ -22,14 +23,18 @@ from app.models.case import DepartureRecord, JudgementRecord
 from app.services import evidence, mapping
 from app.services.attachments import attachments_in, require_open
 from app.services.case_reading import read_case, read_plans
+from app.services.meetings import meeting_in
 from app.services.records import Part, Records, Target
+from app.services.steps import StepTaking, require_untabled, steps_in
 from app.services.store import Store, Unit, require
+from app.services.visibility import HIDDEN_TEXT, hidden_ids, require_visible, visible_to
 
 FRAME_FIELDS = {"process.proposed_amount", "process.proposed_outcome", "process.amount_granted", "process.decision_outcome"}
+PROCESS_KEYS = {item.key for group in catalogues.PROCESS.groups for item in group.items}
 LOCKED_STATES = (ApplicationState.CLOSED, ApplicationState.WITHDRAWN, ApplicationState.WRITTEN_OFF)
 
 
-class Cases(Records):
+class Cases(Records, StepTaking):
     kind: ClassVar[str] = "application"
     label: ClassVar[str] = "Ärendet"
     mapped = Application
@@ -64,6 +69,8 @@ class Cases(Records):
             attachments=attachments_in(rows),
             unparsed=rows.unparsed,
             plan_uid=plans[0].uid if plans[0] else None,
+            steps=steps_in(rows.steps, rows.attachments),
+            meeting=meeting_in(rows),
         )
 
     def renew(self) -> None:
@@ -74,9 +81,10 @@ class Cases(Records):
     def resolve(self, name: str) -> UUID:
         """The case that a registry number, our own number or a uid names. Raises NotFound, also when several answer."""
         wanted = swedish.compact(name)
+        mine = visible_to(self.store.who)
         with self.store.reading() as session:
             for column in (Application.registry_number_city, Application.case_number):
-                found = session.scalars(select(Application.uid).where(column == wanted)).all() if wanted else []
+                found = session.scalars(select(Application.uid).where(column == wanted, mine)).all() if wanted else []
                 if len(found) > 1:
                     raise NotFound(f"Flera ärenden har diarienumret ”{wanted}”. Använd ärendenumret, till exempel 2015-017.")
                 if found:
@@ -85,7 +93,7 @@ class Cases(Records):
                 uid = UUID(wanted)
             except ValueError:
                 uid = None
-            if uid is not None and session.scalar(select(Application.id).where(Application.uid == uid)) is not None:
+            if uid is not None and session.scalar(select(Application.id).where(Application.uid == uid, mine)) is not None:
                 return uid
         raise NotFound(f"Det finns inget ärende ”{wanted}” i filen. Ange diarienummer, ärendenummer (2015-017) eller uid.")
 
@@ -146,10 +154,33 @@ class Cases(Records):
 
     # --- editing ---------------------------------------------------------------------------------
 
+    def find(self, session: Session, uid: UUID) -> Application:
+        """The case. Raises NotFound when it is gone, or when whoever sits at the window has declared jäv in it."""
+        is_hidden = Application.id.in_(hidden_ids(self.store.who)).label("is_hidden")
+        found = session.execute(select(Application, is_hidden).where(Application.uid == uid)).first()
+        if found is None:
+            raise NotFound("Ärendet finns inte längre i filen.")
+        if found.is_hidden:
+            raise NotFound(HIDDEN_TEXT)
+        record: Application = found[0]
+        return record
+
     def check_open(self, record: Application) -> None:
+        """Refuse an ended case, and every case in which whoever sits at the window has declared jäv."""
+        session = object_session(record)
+        if session is not None:
+            require_visible(session, self.store.who, record)
         require_open(record)
 
+    def clash_in(self, session: Session, record: Application, key: str, value: object) -> str | None:
+        """A day of the handling's own that is out of order with the rest of the ladder."""
+        if key not in ladder.PROCESS_DATES or not isinstance(value, date):
+            return None
+        rows = read_case(session, record)
+        return ladder.field_clash(key, value, ladder.marks(rows.draft, rows.process, steps_in(rows.steps, ())))
+
     def check_edit(self, unit: Unit, record: Application, target: Target, value: object) -> None:
+        self._require_untabled(unit.session, record, target.table or target.field.key)
         if target.holder is record and target.field.key == "proposed_outcome":
             results = evidence.current_results(unit.session, record.id)
             departures = evidence.departures_of(unit.session, record.id)
@@ -163,6 +194,12 @@ class Cases(Records):
 
     def check_rows(self, unit: Unit, record: Application, table: str) -> None:
         require(record.state not in LOCKED_STATES, f"Ärendet är i läget ”{record.state.label}” och kan inte ändras.")
+        self._require_untabled(unit.session, record, table.removeprefix("process."))
+
+    @staticmethod
+    def _require_untabled(session: Session, record: Application, key: str) -> None:
+        if key not in PROCESS_KEYS and key not in ladder.OPEN_WHILE_TABLED:
+            require_untabled(session, record)
 
     def after_edit(self, unit: Unit, record: Application, key: str) -> None:
         unit.applications.add(record.id)
@@ -254,37 +291,6 @@ class Cases(Records):
             self.bump(record)
             unit.applications.add(record.id)
         return unit.changes
-
-    # --- moving ----------------------------------------------------------------------------------
-
-    def move(self, uid: UUID, target: ApplicationState, *, note: str = "") -> Changes:
-        """Take the case to another state. Raises RuleViolation with what is missing, or the ways open."""
-        with self.store.writing() as unit:
-            record = self.find(unit.session, uid)
-            require(workflow.may(record.state, target), workflow.refusal(record.state, target))
-            view = self._view(unit.session, record)
-            self._check_step(view, target, note)
-            unit.log("application", record.uid, "state", "Läge", record.state.label, f"{target.label}{f' ({note})' if note else ''}")
-            record.state = target
-            unit.applications.add(record.id)
-            if target in (*evidence.ENDED_STATES, ApplicationState.DECIDED):
-                unit.frame_moved = True
-        return unit.changes
-
-    def _check_step(self, view: CaseView, target: ApplicationState, note: str) -> None:
-        process = view.evidence.process
-        data = workflow.StepData(application=view.draft, process=process, departures=view.departures, reason=note)
-        lacks = workflow.missing(view.state, target, data)
-        require(not lacks, f"Innan ärendet förs till ”{target.label}”: " + " ".join(one.text for one in lacks))
-        stops: tuple[RuleResult, ...] = ()
-        if target is ApplicationState.MEMO_DRAFTED:
-            stops = blocking_memo(view.results, view.departures)
-        elif target is ApplicationState.MEMO_SIGNED and process.proposed_outcome in evidence.GRANTING:
-            stops = blocking(view.results, self.store.programme, view.departures)
-        elif target is ApplicationState.DECIDED:
-            stops = blocking_at_decision(view.results, view.departures, process.decision_outcome)
-        if stops:
-            raise RuleViolation(f"Ärendet kan inte föras till ”{target.label}”: {_named(stops)}.", [one.rule_id for one in stops])
 
 
 Given = TypeVar("Given", JudgementRecord, DepartureRecord)

@@ -76,6 +76,10 @@ class Records:
                 return f"Det finns ingen boendedialog med nummer {', '.join(missing)}. Registrera den under Handlingsplaner först."
         return None
 
+    def clash_in(self, session: Session, record: Any, key: str, value: Any) -> str | None:
+        """Why a value that holds by itself does not stand beside what the record holds; told like `problem_with`."""
+        return None
+
     def after_edit(self, unit: Unit, record: Any, key: str) -> None:
         """Say which applications' verdicts a change of this field touches."""
 
@@ -237,7 +241,7 @@ class Records:
         old = mapping.read_field(session, target.holder, field, target.table)
         try:
             value = parse(field, typed, self.choices)
-            problem = self.problem_with(session, field, value)
+            problem = self.problem_with(session, field, value) or self.clash_in(session, record, ref.key, value)
         except ParseError as error:
             value, problem = old, str(error)
         if problem is not None:
