@@ -80,6 +80,7 @@ def make_parser() -> Parser:
     importing.add_argument("--dry-run", action="store_true", help="visa vad som skulle läsas in, lagra inget")
 
     listing = commands.add_parser("list", help="lista ansökningarna")
+    listing.add_argument("--view", metavar="VY", help="bara en vy: todo, supplement, proposed, decided, all, eller en sparad vys namn")
     _add_csv(listing)
     rules = commands.add_parser("rules", help="visa reglernas utfall för ett ärende")
     rules.add_argument("case", metavar="ÄRENDE", help="diarienummer, ärendenummer (2015-017) eller uid")

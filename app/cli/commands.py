@@ -14,7 +14,7 @@ from app.cli.arguments import STANDARD_OUT
 from app.cli.main import DONE, REFUSED, say, say_error
 from app.domain import swedish
 from app.domain.rules.evidence import RuleResult
-from app.domain.views import ImportPreview, ListQuery
+from app.domain.views import ImportPreview
 from app.errors import EnvironmentProblem, ValidationProblems
 from app.services.forms import save_template
 from app.services.plan_forms import save_plan_template
@@ -100,9 +100,9 @@ def _tell_preview(bench: Workbench, preview: ImportPreview) -> None:
 
 def list_cases(given: Namespace) -> int:
     with opened(store_of(given), given.who) as bench:
-        query = ListQuery(sort="case_number", descending=False)
+        query, columns = bench.saved_views.find(given.view or "all")
         if given.csv is not None:
-            write_csv(bench.exports.cases_csv(query), given.csv)
+            write_csv(bench.exports.cases_csv(query, columns), given.csv)
             return DONE
         for row in bench.exports.rows(query):
             amount = swedish.kronor(row.amount_applied) if row.amount_applied is not None else swedish.EMPTY

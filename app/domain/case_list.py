@@ -54,6 +54,9 @@ class ApplicationRow:
     checks: int = 0  # of the two keys, how many are signed
 
 
+BUILT_IN_VIEWS = (
+    ("todo", "Att göra"), ("supplement", "Underlag saknas"), ("proposed", "Förslag finns"), ("decided", "Beslutade"), ("all", "Alla"),
+)  # fmt: skip
 COLUMNS = (
     "case_number", "title", "applicant", "co_applicant", "districts", "sub_goals", "amount", "least_amount", "proposed", "granted",
     "rules", "state", "received", "days", "meeting", "assessments", "mean", "plan", "checks",
@@ -79,7 +82,7 @@ class ListQuery:
     round: UUID | None = None
     assessor: UUID | None = None
     missing: tuple[Missing, ...] = ()  # every one of them
-    sort: str = "received"  # a key of `case_list.SORTS`
+    sort: str = "received"  # one of SORT_KEYS
     descending: bool = True
     offset: int = 0
     limit: int = 200
@@ -97,6 +100,11 @@ FILTERS = (
 _UIDS = ("meeting", "round", "assessor")
 _TEXTS = ("view", "text", "board", "district", "sub_goal", "rule", "sort")
 _PAGING = ("offset", "limit")
+SORT_KEYS = (
+    "case_number", "registry_number", "title", "applicant", "co_applicant", "amount", "least_amount", "proposed", "granted", "state",
+    "received", "days", "failed", "meeting", "assessments", "mean", "plan", "checks",
+)  # fmt: skip
+_KNOWN = {"view": tuple(key for key, _title in BUILT_IN_VIEWS), "sort": SORT_KEYS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +160,7 @@ def _plain(value: Any) -> Any:
 def from_data(data: Mapping[str, Any]) -> ListQuery:
     """The query that `as_data` kept; what this version of the program does not know is passed over."""
     known: dict[str, Any] = {name: data[name] for name in _TEXTS if isinstance(data.get(name), str) and data[name]}
+    known = {name: value for name, value in known.items() if value in _KNOWN.get(name, (value,))}
     known |= {name: data[name] for name in ("amount_from", "amount_to") if type(data.get(name)) is int}
     known |= {name: uid for name in _UIDS if (uid := _uid(data.get(name))) is not None}
     known["states"] = _members(ApplicationState, data.get("states"))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from app.domain.case_list import SHOWN_COLUMNS, ApplicationRow, ListQuery
 from app.domain.fields import Kind
 from app.domain.programme import Programme
-from app.domain.views import ApplicationRow, CaseView, ListQuery, PlanRow
+from app.domain.views import CaseView, PlanRow
 from app.exchange.files import write_bytes
 from app.exchange.tables import Dialect, write_csv, write_table
 from app.services.queries import Queries
@@ -21,6 +22,7 @@ PIECE = 30_000  # SQLite takes 32 766 values in a statement
 class ListColumn:
     """A column of the list of applications: Swedish title in the window's files, English on the command line."""
 
+    key: str  # of the window's column that it belongs to
     title: str
     name: str
     kind: Kind
@@ -28,20 +30,38 @@ class ListColumn:
 
 
 LIST_COLUMNS = (
-    ListColumn("Ärendenummer", "caseNumber", Kind.TEXT, lambda row: row.case_number),
-    ListColumn("Diarienummer", "registryNumber", Kind.TEXT, lambda row: row.registry_number),
-    ListColumn("Insats", "title", Kind.TEXT, lambda row: row.title),
-    ListColumn("Nämnd", "applicant", Kind.TEXT, lambda row: row.applicant),
-    ListColumn("Stadsdelar", "districts", Kind.TEXT, lambda row: row.districts),
-    ListColumn("Sökt, kr", "amountApplied", Kind.KRONOR, lambda row: row.amount_applied),
-    ListColumn("Uppfyllda", "pass", Kind.INTEGER, lambda row: row.passed),
-    ListColumn("Inte uppfyllda", "fail", Kind.INTEGER, lambda row: row.failed),
-    ListColumn("Underlag saknas", "insufficient", Kind.INTEGER, lambda row: row.insufficient),
-    ListColumn("Att bedöma", "needsJudgement", Kind.INTEGER, lambda row: row.to_judge),
-    ListColumn("Läge", "state", Kind.TEXT, lambda row: row.state.label),
-    ListColumn("Inkom", "receivedDate", Kind.DATE, lambda row: row.received),
-    ListColumn("Dagar", "days", Kind.INTEGER, lambda row: row.days),
+    ListColumn("case_number", "Ärendenummer", "caseNumber", Kind.TEXT, lambda row: row.case_number),
+    ListColumn("case_number", "Diarienummer", "registryNumber", Kind.TEXT, lambda row: row.registry_number),
+    ListColumn("title", "Insats", "title", Kind.TEXT, lambda row: row.title),
+    ListColumn("applicant", "Nämnd", "applicant", Kind.TEXT, lambda row: row.applicant),
+    ListColumn("districts", "Stadsdelar", "districts", Kind.TEXT, lambda row: row.districts),
+    ListColumn("amount", "Sökt, kr", "amountApplied", Kind.KRONOR, lambda row: row.amount_applied),
+    ListColumn("rules", "Uppfyllda", "pass", Kind.INTEGER, lambda row: row.passed),
+    ListColumn("rules", "Inte uppfyllda", "fail", Kind.INTEGER, lambda row: row.failed),
+    ListColumn("rules", "Underlag saknas", "insufficient", Kind.INTEGER, lambda row: row.insufficient),
+    ListColumn("rules", "Att bedöma", "needsJudgement", Kind.INTEGER, lambda row: row.to_judge),
+    ListColumn("state", "Läge", "state", Kind.TEXT, lambda row: row.state.label),
+    ListColumn("received", "Inkom", "receivedDate", Kind.DATE, lambda row: row.received),
+    ListColumn("days", "Dagar", "days", Kind.INTEGER, lambda row: row.days),
+    ListColumn("co_applicant", "Medsökande", "coApplicant", Kind.TEXT, lambda row: row.co_applicant),
+    ListColumn("sub_goals", "Delmål", "relatedSubGoals", Kind.TEXT, lambda row: row.sub_goals),
+    ListColumn("least_amount", "Minsta belopp, kr", "leastAmount", Kind.KRONOR, lambda row: row.least_amount),
+    ListColumn("proposed", "Föreslaget, kr", "proposedAmount", Kind.KRONOR, lambda row: row.proposed_amount),
+    ListColumn("granted", "Beviljat, kr", "amountGranted", Kind.KRONOR, lambda row: row.amount_granted),
+    ListColumn("meeting", "Möte", "meeting", Kind.TEXT, lambda row: row.meeting),
+    ListColumn("assessments", "Bedömningar inne", "assessments", Kind.INTEGER, lambda row: row.submitted),
+    ListColumn("assessments", "Bedömare", "assessors", Kind.INTEGER, lambda row: row.assigned),
+    ListColumn("mean", "Medelpoäng", "meanScore", Kind.NUMBER, lambda row: None if row.mean_score is None else round(row.mean_score, 2)),
+    ListColumn("plan", "Planversion", "planVersion", Kind.INTEGER, lambda row: row.plan),
+    ListColumn("checks", "Signerade kontroller", "checks", Kind.INTEGER, lambda row: row.checks),
 )
+
+
+def list_columns(keys: Sequence[str] = ()) -> tuple[ListColumn, ...]:
+    """The columns that hold what the window's columns show, in their order; none named: those first at hand."""
+    return tuple(column for key in keys or SHOWN_COLUMNS for column in LIST_COLUMNS if column.key == key)
+
+
 RULE_COLUMNS = (
     ("rule", Kind.TEXT), ("title", Kind.TEXT), ("outcome", Kind.TEXT), ("reason", Kind.TEXT), ("source", Kind.TEXT),
     ("ruleSetVersion", Kind.TEXT), ("judgedBy", Kind.TEXT),
@@ -65,39 +85,35 @@ class Exports:
         self.queries = queries
         self.programme = programme
 
-    def rows(self, query: ListQuery) -> tuple[ApplicationRow, ...]:
+    def rows(self, query: ListQuery, columns: Sequence[str] = ()) -> tuple[ApplicationRow, ...]:
         """Every row of a list, not only the page in view; read in pieces, since a statement takes only so many values."""
         found: list[ApplicationRow] = []
         while True:
-            page = self.queries.applications(replace(query, offset=len(found), limit=PIECE))
+            page = self.queries.applications(replace(query, offset=len(found), limit=PIECE), columns or SHOWN_COLUMNS)
             found += page.rows
             if len(page.rows) < PIECE:
                 return tuple(found)
-
-    def list_workbook(self, query: ListQuery, path: Path) -> None:
-        """The list as a workbook with typed cells; the file is whole or not there."""
-        columns = [(column.title, column.kind) for column in LIST_COLUMNS]
-        rows = ([column.value(row) for column in LIST_COLUMNS] for row in self.rows(query))
-        write_bytes(path, write_table(columns, rows, title="Ansökningar"))
 
     def rows_workbook(self, title: str, columns: Sequence[tuple[str, Kind]], rows: Sequence[Sequence[object]], path: Path) -> None:
         """Any list of the window as a workbook with typed cells; the file is whole or not there."""
         write_bytes(path, write_table(columns, rows, title=title))
 
-    def list_file(self, query: ListQuery, path: Path) -> None:
+    def list_file(self, query: ListQuery, path: Path, columns: Sequence[str] = ()) -> None:
         """The list as the name says: .csv for a spreadsheet in Swedish, otherwise a workbook. The file is whole or not there."""
-        if path.suffix.casefold() != ".csv":
-            self.list_workbook(query, path)
-            return
-        columns = [(column.title, column.kind) for column in LIST_COLUMNS]
-        rows = ([column.value(row) for column in LIST_COLUMNS] for row in self.rows(query))
-        write_bytes(path, write_csv(columns, rows, Dialect.SPREADSHEET))
+        wanted = list_columns(columns)
+        heads = [(column.title, column.kind) for column in wanted]
+        rows = ([column.value(row) for column in wanted] for row in self.rows(query, columns))
+        is_csv = path.suffix.casefold() == ".csv"
+        write_bytes(path, write_csv(heads, rows, Dialect.SPREADSHEET) if is_csv else write_table(heads, rows, title="Ansökningar"))
 
-    def cases_csv(self, query: ListQuery) -> bytes:
+    def cases_csv(self, query: ListQuery, columns: Sequence[str] = ()) -> bytes:
         """The list for other programs; states by their identifiers."""
-        columns = [(column.name, column.kind) for column in LIST_COLUMNS]
-        rows = ([row.state.value if column.name == "state" else column.value(row) for column in LIST_COLUMNS] for row in self.rows(query))
-        return write_csv(columns, rows, Dialect.PROGRAM)
+        wanted = list_columns(columns)
+        heads = [(column.name, column.kind) for column in wanted]
+        rows = (
+            [row.state.value if column.name == "state" else column.value(row) for column in wanted] for row in self.rows(query, columns)
+        )
+        return write_csv(heads, rows, Dialect.PROGRAM)
 
     def plans_csv(self) -> bytes:
         """Every plan version for other programs; a board without a plan has a row too."""

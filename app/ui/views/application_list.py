@@ -257,7 +257,7 @@ class ApplicationList(QWidget):
         query = self.query
         row = self.table.current_row()
         return {
-            "view": query.view, "text": query.text, "board": query.board or "", "state": query.state.value if query.state else "",
+            "view": query.view, "text": query.text, "board": query.board or "", "state": query.states[0].value if query.states else "",
             "rule": query.rule or "", "sort": query.sort, "descending": query.descending, "row": str(row.uid) if row else "",
         }  # fmt: skip
 
@@ -271,7 +271,7 @@ class ApplicationList(QWidget):
             view=view if view in self.chips else self.query.view,
             text=str(location.get("text", "")),
             board=str(location.get("board", "")) or None,
-            state=states.get(str(location.get("state", ""))),
+            states=tuple(filter(None, (states.get(str(location.get("state", ""))),))),
             rule=str(location.get("rule", "")) or None,
             sort=sort if sort in {column.sort_key for column in COLUMNS} else self.query.sort,
             descending=bool(location.get("descending", True)),
@@ -298,12 +298,12 @@ class ApplicationList(QWidget):
 
     def _combos(self) -> list[tuple[QComboBox, str | None]]:
         query = self.query
-        state = query.state.value if query.state else None
+        state = query.states[0].value if query.states else None
         return [(self.board_combo, query.board), (self.state_combo, state), (self.rule_combo, query.rule)]
 
     def _follow_filters(self) -> None:
         query = self.query
-        self.reset_button.setVisible(bool(query.text or query.board or query.state or query.rule))
+        self.reset_button.setVisible(bool(query.is_filtered))
 
     def _on_filter(self) -> None:
         state = self.state_combo.currentData()
@@ -311,7 +311,7 @@ class ApplicationList(QWidget):
             replace(
                 self.query,
                 board=self.board_combo.currentData() or None,
-                state=ApplicationState.of(state) if state else None,
+                states=(ApplicationState.of(state),) if state else (),
                 rule=self.rule_combo.currentData() or None,
             )
         )
