@@ -29,6 +29,7 @@ from app.services.plan_papers import PlanPapers
 from app.services.plans import Plans
 from app.services.queries import Queries
 from app.services.rounds import Rounds
+from app.services.rule_pages import RulePages
 from app.services.saved_views import SavedViews
 from app.services.store import Store, open_store
 from app.services.store import create_store as make_store
@@ -63,6 +64,7 @@ class Workbench:
     office: Office
     text_versions: TextVersions
     earlier: Earlier
+    rule_pages: RulePages
     saved_views: SavedViews
 
     @property
@@ -156,6 +158,7 @@ def assemble(store: Store) -> Workbench:
         office=office,
         text_versions=TextVersions(store, cases, memos),
         earlier=Earlier(store),
+        rule_pages=RulePages(store),
         saved_views=SavedViews(store),
     )
 

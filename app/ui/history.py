@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _LONGEST = 100
+MARKED = "rule"  # the part of a location that says which line is marked
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,12 @@ class History:
         return self._at < len(self._places) - 1
 
     def visit(self, place: Place) -> None:
-        """Somewhere new: what lay ahead is forgotten. The place where one already is, is not repeated."""
-        if self._at >= 0 and self._places[self._at] == place:
+        """Somewhere new: what lay ahead is forgotten. The place where one already is, is not repeated.
+
+        Another marked line of the same list (`MARKED`) is no step of its own: the way back leads to the line left last.
+        """
+        if self._at >= 0 and _spot(self._places[self._at]) == _spot(place):
+            self._places[self._at] = place
             return
         self._places = [*self._places[: self._at + 1], place][-_LONGEST:]
         self._at = len(self._places) - 1
@@ -48,3 +53,8 @@ class History:
 
     def clear(self) -> None:
         self._places, self._at = [], -1
+
+
+def _spot(place: Place) -> Place:
+    """The place, whichever line is marked there."""
+    return Place(place.workspace, {key: value for key, value in place.location.items() if key != MARKED})
