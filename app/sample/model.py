@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from app.domain.drafts import ApplicationDraft, DialogueDraft, PlanDraft
@@ -12,6 +12,11 @@ from app.domain.vocabulary import ApplicationState, AttachmentKind, DecisionOutc
 
 REFERENCE_DAY = date(2016, 3, 14)  # stands for today wherever the sample is open
 CASEWORKER = "Handläggare, stadsledningskontoret"
+
+
+def at(day: date, hour: int = 9) -> datetime:
+    """The moment of a sample event."""
+    return datetime.combine(day, time(hour), UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

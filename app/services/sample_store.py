@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
 from app.domain import catalogues
 from app.domain.rules.engine import evaluate, input_hash
+from app.domain.vocabulary import ApplicationState, StepKind
 from app.exchange.files import write_bytes
 from app.exchange.form_template import application_template
 from app.exchange.plan_form import plan_template
 from app.models.application import Application
 from app.models.case import DepartureRecord, JudgementRecord
+from app.models.ladder import CaseStep
 from app.sample import index_values
 from app.sample.cases import cases, example_application
 from app.sample.dialogues import dialogues
-from app.sample.model import CASEWORKER, REFERENCE_DAY, SampleAttachment, SampleCase, SampleStep
+from app.sample.model import CASEWORKER, REFERENCE_DAY, SampleAttachment, SampleCase, SampleStep, at
 from app.sample.plans import example_plan, plans
 from app.sample.uids import uid
 from app.services import evidence, mapping
 from app.services.attachments import insert_attachment
 from app.services.forms import pieces
 from app.services.index_store import save_index
+from app.services.sample_work import fill_work
 from app.services.store import Store, Unit, create_store, write_database
 from app.services.workbench import Workbench, assemble, resources_programme
 
 OFFICE = "Stadsledningskontoret"
-
-
-def at(day: date, hour: int = 9) -> datetime:
-    return datetime.combine(day, time(hour), UTC)
 
 
 def write_sample(path: Path, step: Callable[[int, int], None] | None = None) -> None:
@@ -86,6 +85,7 @@ def fill(bench: Workbench, step: Callable[[int, int], None] | None = None) -> No
         add_case(bench, case)
         if step:
             step(number + 1, len(wanted))
+    fill_work(bench, {case.case_number: case.uid for case in wanted})
     settle(bench)
 
 
@@ -125,6 +125,20 @@ def _replay(unit: Unit, record: Application, case: SampleCase) -> None:
             continue
         note = f" ({event.note})" if event.note else ""
         unit.log("application", record.uid, "state", "Läge", state.label if state else "", f"{event.state.label}{note}")
+        unit.session.add(
+            CaseStep(
+                uid=uid(f"{case.case_number}/step/{event.state.value}/{event.date}"),
+                application_id=record.id,
+                kind=StepKind.MOVED,
+                origin=state or event.state,
+                target=event.state,
+                day=event.date,
+                paragraph=case.process.decision_paragraph if event.state is ApplicationState.DECIDED else "",
+                note=event.note,
+                who=event.who,
+                at=unit.now,
+            )
+        )
         state = event.state
 
 
