@@ -56,6 +56,7 @@ class Walker:
     undoable: list[tuple[Callable[[], object], Callable[[], object]]] = field(default_factory=list)
     redoable: list[tuple[Callable[[], object], Callable[[], object]]] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
+    clock: date = date(2015, 7, 1)  # the day the walk has come to; the store's own day is the end of it
 
     @property
     def state(self) -> S:
@@ -65,7 +66,7 @@ class Walker:
         return self.bench.cases.steps(self.case)
 
     def day(self) -> date:
-        return TODAY - timedelta(days=self.chance.choice((-3, 0, 0, 0, 0, 1, 5, 30)))
+        return self.clock + timedelta(days=self.chance.choice((0, 0, 0, 0, 0, -3, -20, -100, 400)))
 
     def done(self, undo: Callable[[], object], redo: Callable[[], object]) -> None:
         self.undoable.append((undo, redo))
@@ -116,13 +117,14 @@ class Walker:
 
     def ready(self, target: S) -> None:
         """Fill in what a step asks for, so that the walk comes far."""
+        now = self.clock.isoformat()
         filled = {
             S.LOCALLY_APPROVED: {"steering_date": "2015-02-10", "steering_result": "Godkänd"},
-            S.SUBMITTED: {"board_date": "2016-03-14", "board_result": "Nämnden beslutade att ansöka", "received_date": "2016-03-14"},
-            S.MEMO_DRAFTED: {"process.decision_date": "", "process.memo_date": "", "process.consultation_date": "2016-03-14"},
-            S.MEMO_SIGNED: {"process.memo_date": "2016-03-14", "process.proposed_outcome": "Avslag"},
+            S.SUBMITTED: {"board_date": now, "board_result": "Nämnden beslutade att ansöka", "received_date": now},
+            S.MEMO_DRAFTED: {"process.decision_date": "", "process.memo_date": "", "process.consultation_date": now},
+            S.MEMO_SIGNED: {"process.memo_date": now, "process.proposed_outcome": "Avslag"},
             S.DECIDED: {
-                "process.decision_date": "2016-03-14",
+                "process.decision_date": now,
                 "process.decision_paragraph": "§ 4",
                 "process.decision_outcome": self.chance.choice(("Bifall", "Avslag")),
                 "process.amount_granted": "900000",
@@ -167,6 +169,7 @@ def act(walker: Walker) -> None:
     """One thing at random, allowed or not."""
     chance, bench, case = walker.chance, walker.bench, walker.case
     before, steps = walker.state, len(walker.steps())
+    walker.clock += timedelta(days=chance.choice((0, 1, 5)))
     choice = chance.random()
     if choice < 0.55:
         natural = workflow.natural_next(before)
