@@ -23,8 +23,11 @@ from app.domain.vocabulary import ApplicationState, DecisionOutcome, RuleOutcome
 from app.models import application as tables
 from app.models import case as case_tables
 from app.models.application import Application
+from app.models.assessment import Assessment, Assignment, RoundCase, Score
 from app.models.case import CaseDigest, DepartureRecord, JudgementRecord, RuleRun
 from app.models.earlier import CaseRelation
+from app.models.ladder import CaseStep, MeetingCase, SupplementItem, SupplementRequest
+from app.models.people import CheckSign, ConflictOfInterest
 from app.models.plan import LocalActionPlan, PlanActivity
 from app.services import mapping, search_texts
 from app.services.case_reading import CaseRows, NamedPlans, read_case, read_facts, read_plans
@@ -156,7 +159,7 @@ def _result(row: Any) -> RuleResult:
 
 
 def finish(unit: Unit, programme: Programme) -> None:
-    """Before the commit: verdicts, meters, search text and digest of every application that the write touched."""
+    """Before the commit: verdicts, meters and search text of the applications named, and the digest of every one with a changed row."""
     hidden = set(unit.session.scalars(hidden_ids(unit.who))) if unit.applications else set()
     unit.applications |= open_later_cases(unit.session, unit.applications)
     for application_id in sorted(unit.applications):
@@ -168,10 +171,12 @@ def finish(unit: Unit, programme: Programme) -> None:
             for one in after
             if one.rule_id in before and before[one.rule_id] is not one.outcome and application_id not in hidden
         ]
-        write_digest(unit.session, application_id)
         unit.touch("application", record.uid)
     if unit.frame_moved:
         _refresh_frame(unit, programme)
+    unit.session.flush()
+    for application_id in sorted(unit.digests | unit.applications):
+        write_digest(unit.session, application_id)
 
 
 def _refresh_frame(unit: Unit, programme: Programme) -> None:
@@ -191,7 +196,6 @@ def _refresh_frame(unit: Unit, programme: Programme) -> None:
                 continue
         else:
             refresh(session, programme, record, unit.now)
-        write_digest(session, record.id)
         unit.touch("application", record.uid)
 
 
@@ -276,7 +280,12 @@ DIGESTED: tuple[Any, ...] = (
     case_tables.RuleRun, case_tables.JudgementRecord, case_tables.DepartureRecord, case_tables.Attachment, case_tables.MemoPassage,
 )  # fmt: skip
 
-DIGESTED_WHEN_HELD: tuple[Any, ...] = (CaseRelation,)  # younger tables: a case without rows keeps the digest it had
+# Younger tables: a case without rows keeps the digest it had.
+DIGESTED_WHEN_HELD: tuple[Any, ...] = (
+    CaseRelation, CaseStep, MeetingCase, SupplementRequest, SupplementItem, ConflictOfInterest, CheckSign, RoundCase, Assignment,
+    Assessment, Score,
+)  # fmt: skip
+_ABOVE: dict[Any, Any] = {SupplementItem: SupplementRequest, Score: Assessment}  # owned through another record of the case
 
 
 UNPARSED = (
@@ -292,11 +301,11 @@ def case_digest(session: Session, application_id: int) -> str:
     digest = hashlib.sha256()
     for mapped in (Application, *DIGESTED, *DIGESTED_WHEN_HELD):
         table = mapped.__table__
-        owner = table.c.id if mapped is Application else table.c.application_id
+        owner = _owner_clause(mapped)
         order = ", ".join(f'"{column.name}"' for column in table.primary_key)
         columns = ", ".join(f'"{column.name}"' for column in table.columns)
         rows = connection.exec_driver_sql(
-            f'SELECT {columns} FROM "{table.name}" WHERE "{owner.name}" = ? ORDER BY {order}',
+            f'SELECT {columns} FROM "{table.name}" WHERE {owner} ORDER BY {order}',
             (application_id,),
         ).fetchall()
         if not rows and mapped in DIGESTED_WHEN_HELD:
@@ -306,6 +315,18 @@ def case_digest(session: Session, application_id: int) -> str:
     if unparsed:
         digest.update(json.dumps(["unparsed_input", [list(row) for row in unparsed]], ensure_ascii=False).encode())
     return digest.hexdigest()
+
+
+def _owner_clause(mapped: Any) -> str:
+    """How a table's rows are known to belong to one application."""
+    if mapped is Application:
+        return '"id" = ?'
+    above = _ABOVE.get(mapped)
+    if above is None:
+        return '"application_id" = ?'
+    table = above.__tablename__
+    key = next(one for one in mapped.__table__.foreign_keys if one.column.table.name == table).parent.name
+    return f'"{key}" IN (SELECT id FROM "{table}" WHERE application_id = ?)'
 
 
 def write_digest(session: Session, application_id: int) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -22,7 +22,10 @@ from app.domain.programme import Programme
 from app.domain.views import Changes, ReadOnly, VerdictChange
 from app.errors import EnvironmentProblem, FileRefused, RuleViolation
 from app.exchange.files import environment_problem, private_folder, remove_leftovers, require_room, write_atomically
+from app.models.assessment import Assessment
+from app.models.case import CaseDigest
 from app.models.database import MIN_APP_VERSION, SCHEMA_VERSION, read_only_uri, reading_engine, upgrade, writing_engine
+from app.models.ladder import SupplementRequest
 from app.models.log import LogEntry, StoreInfo
 from app.services import store_file
 from app.services.lock import StoreLock
@@ -31,6 +34,7 @@ from app.services.storage_problems import storage_problem
 
 Step = Callable[[int, int], None]
 BACKUP_FOLDER = "Säkerhetskopior"
+ABOVE: dict[str, Any] = {"assessment_id": Assessment, "request_id": SupplementRequest}  # rows that hang on a record of the case
 CONTACT_MARK = "(kontaktuppgift)"
 
 
@@ -44,6 +48,7 @@ class Unit:
     store_id: UUID
     sequence: int
     applications: set[int] = field(default_factory=set)  # database ids whose verdicts and digest are made anew at the end
+    digests: set[int] = field(default_factory=set)  # database ids of applications one of whose rows was written: their digest is made anew
     frame_moved: bool = False  # what is granted or proposed has changed: R25 of the undecided cases reads another sum
     kinds: set[str] = field(default_factory=set)
     uids: set[UUID] = field(default_factory=set)
@@ -79,6 +84,17 @@ class Unit:
             )
         )
         self.touch(kind, uid)
+
+    def note_owners(self, session: Session, *_context: object) -> None:
+        """Which applications the rows about to be written belong to, directly or through the record above them."""
+        for held in (*session.new, *session.dirty, *session.deleted):
+            owner = None if isinstance(held, CaseDigest) else getattr(held, "application_id", None)
+            for key, above in ABOVE.items():
+                if owner is None and getattr(held, key, None) is not None:
+                    record = session.get(above, getattr(held, key))
+                    owner = record.application_id if record is not None else None
+            if owner is not None:
+                self.digests.add(owner)
 
     def touch(self, kind: str, uid: UUID) -> None:
         self.kinds.add(kind)
@@ -136,6 +152,7 @@ class Store:
             with Session(self._writer, expire_on_commit=False) as session, session.begin():
                 newest = session.scalar(select(func.max(LogEntry.sequence)).where(LogEntry.store_id == self.store_id))
                 unit = Unit(session, self.who, self.clock(), self.store_id, newest or 0)
+                event.listen(session, "before_flush", unit.note_owners)
                 yield unit
                 session.flush()
                 self.finish(unit)

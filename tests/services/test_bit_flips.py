@@ -59,4 +59,4 @@ def test_no_flipped_bit_changes_a_value_in_silence(tmp_path: Path, flips: int) -
         flipped.write_bytes(damaged)
         seen[judge(flipped, good)] += 1
     assert seen["silent"] == 0
-    assert seen["digest"] > flips / 2  # what the file's own check would never have seen
+    assert seen["digest"] > flips / 3  # what the file's own check would never have seen

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
 
 from app import paths
+from app.models import Base
 from app.models.application import Application
 from app.models.plan import LocalActionPlan
 from app.services import evidence, mapping
 from app.services.attachments import attachments_of
+from app.services.store_files import check_file
 from app.services.workbench import Workbench, open_workbench
 
 MOST_QUERIES = 5
@@ -66,3 +70,19 @@ def test_what_is_read_together_is_what_each_table_holds(sample: Workbench) -> No
             assert view.evidence.pending_proposals == evidence.proposed_total(session, without=record.id)
             seen += view.evidence.plan is not None and view.evidence.activity is not None and bool(view.evidence.index)
     assert seen > 10
+
+
+def test_every_table_of_a_case_is_under_its_digest() -> None:
+    tables = {mapper.class_.__tablename__ for mapper in Base.registry.mappers if "application_id" in mapper.class_.__table__.columns}
+    digested = {mapped.__tablename__ for mapped in (*evidence.DIGESTED, *evidence.DIGESTED_WHEN_HELD)}
+    assert tables - digested == {"case_digest"}
+
+
+def test_a_score_changed_behind_the_programs_back_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    shutil.copyfile(paths.sample_store(), path)
+    assert check_file(path).ok
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE score SET value = 3 - value WHERE id = (SELECT min(id) FROM score WHERE value IS NOT NULL)")
+    connection.close()
+    assert any("2015-021" in finding for finding in check_file(path).findings)
