@@ -15,7 +15,7 @@ from app.models.application import Application
 from app.models.assessment import Assessment, RoundCase, Rubric, RubricCriterion, ScoringRound
 from app.models.people import Person
 from app.services.store import require
-from app.services.visibility import hidden_ids, visible_to
+from app.services.visibility import require_visible, visible_to
 
 MAX_LONG_TEXT = MAX_LENGTH[Kind.LONG_TEXT]
 MAX_TEXT = MAX_LENGTH[Kind.TEXT]
@@ -26,8 +26,7 @@ def visible_case(session: Session, uid: UUID, who: str) -> Application:
     found = session.scalars(select(Application).where(Application.uid == uid)).first()
     if found is None:
         raise NotFound("Ärendet finns inte längre i filen.")
-    if session.scalar(select(Application.id).where(Application.id == found.id, Application.id.in_(hidden_ids(who)))) is not None:
-        raise NotFound("Ärendet visas inte för dig: jäv är anmält.")
+    require_visible(session, who, found)
     return found
 
 
