@@ -327,11 +327,11 @@ PERSON = Catalogue("person", (
         Field("unit", "Enhet", help="Till exempel Stadsledningskontoret, utvecklingsenheten.", max_length=160),
         Field("is_active", "Deltar i arbetet", Kind.YES_NO),
         Table("ties", "Bindningar", "Bindning", (
-            Field("kind", "Slag av bindning", Kind.CHOICE, choices=TieKind),
-            Field("organisation", "Bindningens organisation", Kind.CHOICE, choices="organisations"),
-            Field("detail", "Annan organisation eller närmare uppgift", help="Organisation, aldrig en privatpersons namn.", max_length=300),
-            Field("since", "Från och med", Kind.DATE),
-            Field("until", "Till och med", Kind.DATE),
+            Field("kind", "Slag", Kind.CHOICE, choices=TieKind),
+            Field("organisation", "Organisation", Kind.CHOICE, choices="organisations"),
+            Field("detail", "Annan organisation", help="En som inte står i listan, eller en närmare uppgift. Aldrig en privatpersons namn.", max_length=300),
+            Field("since", "Från", Kind.DATE, help="Första dagen."),
+            Field("until", "Till", Kind.DATE, help="Sista dagen."),
         ), "Anställning, uppdrag, bolag, tidigare ställningstagande och närståendes uppdrag."),
     )),
 ))  # fmt: skip

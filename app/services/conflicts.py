@@ -54,6 +54,12 @@ class Conflicts:
         """The assigned assessors whose impartiality has not been tried on the facts as they are."""
         return tuple(row.person for row in self.suggestions(case) if row.is_assigned and not row.is_settled)
 
+    def may_decide(self, person: UUID) -> bool:
+        """Whether whoever sits at the window may declare or try jäv for a person: an assessor only for oneself."""
+        with self.store.reading() as session:
+            own = current_person(session, self.store.who)
+        return _may_decide(own, person)
+
     def _rows(self, session: Session, ids: Any, *, assigned_only: bool = False) -> dict[int, list[ConflictRow]]:
         """Case id → a row for each person, those with evidence first; the ids as values or as a select."""
         found = case_parties(session, ids)
@@ -156,7 +162,7 @@ class Conflicts:
             raise NotFound("Personen finns inte längre i filen.")
         own = current_person(session, self.store.who)
         require(
-            own is None or own.id == whom.id or own.role in (None, PersonRole.CASEWORKER),
+            _may_decide(own, whom.uid),
             f"Du kan anmäla eller pröva jäv för dig själv. För {whom.name} gör personen själv eller en handläggare det.",
         )
         return record, whom
@@ -167,6 +173,11 @@ class Conflicts:
             raise NotFound("Ärendet finns inte längre i filen.")
         require_visible(session, self.store.who, record)
         return record
+
+
+def _may_decide(own: Person | None, person: UUID) -> bool:
+    """Somebody who is not registered, or without a role, works at the office."""
+    return own is None or own.uid == person or own.role in (None, PersonRole.CASEWORKER)
 
 
 def _held(session: Session, application_id: int, person_id: int) -> ConflictOfInterest | None:

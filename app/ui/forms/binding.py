@@ -12,9 +12,18 @@ from app.domain.drafts import ApplicationDraft
 from app.domain.fields import Catalogue, Choices, Field, Group, Table
 from app.domain.rules.evidence import FieldRef
 from app.domain.swedish import ParseError
-from app.domain.views import CaseView, DialogueView, Edit, GridEdit, PlanView, RowEdit, Unparsed
+from app.domain.views import Edit, GridEdit, RowEdit, Unparsed
 
-RecordView = CaseView | PlanView | DialogueView
+
+class RecordView(Protocol):
+    """What a form shows: a case, a plan, a dialogue, a person, a meeting."""
+
+    @property
+    def uid(self) -> UUID: ...
+    @property
+    def draft(self) -> Any: ...
+    @property
+    def unparsed(self) -> Mapping[FieldRef, Unparsed]: ...
 
 
 class EditingService(Protocol):
