@@ -91,6 +91,12 @@ def make_parser() -> Parser:
     memo.add_argument("cases", nargs="+", metavar="ÄRENDE")
     memo.add_argument("--out", type=path, required=True, metavar="FIL.pdf")
 
+    letter = commands.add_parser("supplement", help="skriv brev som begär komplettering, som PDF eller text")
+    letter.add_argument("case", metavar="ÄRENDE")
+    letter.add_argument("--out", type=path, metavar="FIL.pdf", help="skriv brevet som PDF")
+    letter.add_argument("--due", metavar="DATUM", help="dag då svaret senast ska ha kommit (annars den föreslagna)")
+    letter.add_argument("--text", action="store_true", help="skriv brevet som text, att klistra in i e-post")
+
     plans = commands.add_parser("plans", help="lista nämndernas handlingsplaner, varje version")
     _add_csv(plans)
     plan = commands.add_parser("plan", help="skriv en nämnds handlingsplan som PDF")

@@ -52,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
 def dispatch(given: Namespace) -> int:
     if given.command is None:
         return open_window(given)
-    from app.cli import commands, plan_commands
+    from app.cli import commands, plan_commands, supplement_commands
 
     handlers: dict[str, Callable[[Namespace], int]] = {
         "new": commands.new,
@@ -62,6 +62,7 @@ def dispatch(given: Namespace) -> int:
         "list": commands.list_cases,
         "rules": commands.rules,
         "memo": commands.memo,
+        "supplement": supplement_commands.supplement,
         "plans": plan_commands.list_plans,
         "plan": plan_commands.plan,
         "plan-state": plan_commands.plan_state,

@@ -249,9 +249,12 @@ class Supplements:
 
     def missing_signs(self, request: UUID) -> str:
         """The signs in the letter that the paper's fonts cannot draw; '' when every one is there."""
+        return self.missing_signs_in(self.content(request))
+
+    def missing_signs_in(self, content: LetterContent) -> str:
         from app.reports.text import missing_glyphs
 
-        return missing_glyphs(" ".join(texts_in(self.content(request))), self.resources)
+        return missing_glyphs(" ".join(texts_in(content)), self.resources)
 
     def save_pdf(self, request: UUID, path: Path) -> None:
         """Write the letter whole; the file is opened again before it takes its name."""
