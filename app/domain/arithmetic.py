@@ -147,15 +147,15 @@ class _Sheet:
             have = [self._paid(FundedBy.PROGRAMME, year) for year in self.years]
             pairs = zip(stated.amounts, (*have, self._paid(FundedBy.PROGRAMME)), strict=True)
             off = [(said or 0) - lines for said, lines in pairs]
-            rows += [stated, SumRow("applied.difference", "Skillnad mot projektmedel", "difference", tuple(off))]
+            rows += [stated, SumRow("applied.difference", "Sökt belopp mot raderna", "difference", tuple(off))]
         for key, label, against, funder, said in (
-            ("own_funding", "Egen finansiering totalt", "egen finansiering", FundedBy.OWN, draft.own_funding),
-            ("co_funding", "Medfinansiärernas belopp", "medfinansiering", FundedBy.CO, self._co_stated),
+            ("own_funding", "Egen finansiering totalt", "Egen finansiering mot raderna", FundedBy.OWN, draft.own_funding),
+            ("co_funding", "Medfinansiärernas belopp", "Medfinansiering mot raderna", FundedBy.CO, self._co_stated),
         ):
             if said is not None:
                 rows.append(SumRow(key, label, "stated", (*nothing, said)))
                 off_by = said - self._paid(funder)
-                rows.append(SumRow(f"{key}.difference", f"Skillnad mot {against}", "difference", (*nothing, off_by)))
+                rows.append(SumRow(f"{key}.difference", against, "difference", (*nothing, off_by)))
         return rows
 
     @property

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from app.domain import swedish, workflow
 from app.domain.drafts import ApplicationDraft
 from app.domain.rules.evidence import FieldRef, RuleResult
+from app.domain.steps import RULE_KEY
 from app.domain.views import CaseView
 from app.domain.vocabulary import ApplicationState
 from app.errors import NotFound
@@ -21,6 +22,7 @@ from app.ui.forms import table_commands
 from app.ui.forms.labels import PLAN_PREFIX
 from app.ui.forms.recovery import Recovery, left_behind, recovery_file
 from app.ui.messages import WORKBOOKS
+from app.ui.views import text_in_focus
 from app.ui.views.case_application import ApplicationTab
 from app.ui.views.case_assessment import AssessmentTab
 from app.ui.views.case_attachments import AttachmentsTab
@@ -29,10 +31,12 @@ from app.ui.views.case_economy import EconomyTab
 from app.ui.views.case_head import CaseHead
 from app.ui.views.case_history import HistoryTab
 from app.ui.views.case_rules import RulesTab, settled
+from app.ui.views.case_steps import CaseSteps
 from app.ui.views.case_supplement import SupplementTab
 from app.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
+    from app.domain.meetings import MeetingInfo
     from app.ui.session import Session
     from app.ui.views.case_memo import MemoTab
 
@@ -49,15 +53,7 @@ TABS = (
     ("memo", "Tjänsteutlåtande"),
     ("history", "Historik"),
 )
-ENDING = {
-    ApplicationState.CLOSED: ("Avsluta ärendet", "Ärendet avslutas och kan därefter läsas men inte ändras.", "Avsluta ärendet"),
-    ApplicationState.WITHDRAWN: (
-        "Registrera återkallelse",
-        "Ansökan registreras som återkallad av sökanden. Ärendet kan därefter läsas men inte ändras.",
-        "Registrera återkallelse",
-    ),
-}
-_REASON_KEY = "reason"
+AT_RULE = "rules:"  # the tab Regler at a rule: "rules:R08"
 
 
 def tell_of_unsaved(session: Session) -> None:
@@ -88,6 +84,10 @@ class CasePage(QWidget):
         self.recovery = self._make_recovery()
         self.head = CaseHead(session)
         self.head.step_wanted.connect(self.move_to)
+        self.head.tabling_wanted.connect(self.table_case)
+        self.head.meeting_wanted.connect(self._on_meeting)
+        self.steps = CaseSteps(session, self)
+        self.steps.link_wanted.connect(self._on_step_link)
         self.locked_strip = Strip("", "info", closable=False)
         self.application = ApplicationTab(session, self.recovery)
         self.rules = RulesTab(session)
@@ -115,13 +115,18 @@ class CasePage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.head)
         layout.addWidget(self.locked_strip)
+        layout.addWidget(self.earlier.strip)
         layout.addWidget(self.tabs, 1)
         for tab in (self.application, self.economy):
             tab.draft_changed.connect(self._on_draft)
         self.application.rule_wanted.connect(self.show_rule)
         self.application.link_wanted.connect(self._on_link)
         self.economy.form.link_wanted.connect(self._on_link)
-        self.rules.field_wanted.connect(self.focus_field)
+        self.economy.field_wanted.connect(self.focus_field)
+        for form in (self.application.form, self.economy.form):
+            text_in_focus.offer_in_form(form, session.actions.text_versions)
+        self.rules.field_wanted.connect(self._on_rule_field)
+        self.earlier.found.connect(self._on_earlier)
 
     def _make_recovery(self) -> Recovery | None:
         if not self._session.is_writable:
@@ -140,6 +145,10 @@ class CasePage(QWidget):
     @property
     def uid(self) -> UUID | None:
         return self.view.uid if self.view else None
+
+    @property
+    def session(self) -> Session:
+        return self._session
 
     @property
     def stack(self) -> QUndoStack | None:
@@ -183,7 +192,9 @@ class CasePage(QWidget):
             self.economy.form.show_section(list(self.economy.form.sections).index("proposal"))
             return
         keys = [one for one, _ in TABS]
-        if key in keys:
+        if key.startswith(AT_RULE):
+            self.show_rule(key.removeprefix(AT_RULE))
+        elif key in keys:
             self.tabs.setCurrentIndex(keys.index(key))
 
     @property
@@ -252,34 +263,28 @@ class CasePage(QWidget):
         self._when_stored(self.head.take_next)
 
     def move_to(self, target: ApplicationState) -> None:
-        """Take the case to another state: first what is missing, then the reason or the question, then the move."""
-        view = self.view
-        if view is None or not self._session.is_writable:
-            return
-        data = workflow.StepData(application=view.draft, process=view.evidence.process, departures=view.departures)
-        lacks = workflow.missing(view.state, target, data)
-        fields = [need for need in lacks if need.key != _REASON_KEY]
-        if fields:
-            told = " ".join(need.text for need in fields)
-            self._session.messages.strip(f"Innan ärendet förs till ”{target.label}”: {told}", "warning")
-            self.focus_field(FieldRef(fields[0].key))
-            return
-        note: str | None = ""
-        if any(need.key == _REASON_KEY for need in lacks):
-            note = self._session.messages.ask_text("Skäl", f"Varför förs ärendet till ”{target.label}”?", "Fortsätt", multiline=True)
-        elif target in ENDING:
-            note = "" if self._session.messages.confirm(*ENDING[target]) else None
-        if note is not None:
-            self._move(view.uid, target, note)
+        """Ask when, why and with what the case is taken to another state; what lacks leads to its field."""
+        self._ask_step(target.value)
 
-    def _move(self, uid: UUID, target: ApplicationState, note: str) -> None:
-        cases = self._session.bench.cases
+    def table_case(self) -> None:
+        """Ask for the day and paragraph of a bordläggning."""
+        self.commit()
+        self._when_stored(lambda: self._ask_step("tabled"))
 
-        def done(_changes: object) -> None:
-            self._session.messages.clear_strip()
-            self._session.messages.notice(f"Ärendet är nu i läget ”{target.label}”.")
+    def _ask_step(self, choice: str) -> None:
+        if self.view is not None and self.stack is not None:
+            self.steps.ask(self.view, choice, self.stack)
 
-        self._session.write(lambda: cases.move(uid, target, note=note), done)
+    def _on_meeting(self, meeting: MeetingInfo | None) -> None:
+        if self.view is not None and self.stack is not None:
+            self.steps.choose_meeting(self.view, meeting, self.stack)
+
+    def _on_step_link(self, key: str) -> None:
+        """To what a step lacks: a field, or a rule that stops it."""
+        if key.startswith(RULE_KEY):
+            self.show_rule(key.removeprefix(RULE_KEY))
+        else:
+            self.focus_field(FieldRef(key))
 
     def export(self) -> None:
         """Save the case as a filled form workbook."""
@@ -297,11 +302,35 @@ class CasePage(QWidget):
 
         self._session.run(lambda _progress: forms.export_case(uid, path), "Exporterar ärendet", done)
 
+    def declare_conflict(self) -> None:
+        """Jäv in this case: everybody who takes part, with what speaks for it."""
+        from app.ui.dialogs.conflict import open_conflicts
+
+        uid = self.uid
+        if uid is not None:
+            self.commit()
+            self._when_stored(lambda: open_conflicts(self._session, uid))
+
+    def restorer(self, found: text_in_focus.FocusedText) -> Callable[[str], object] | None:
+        """How an earlier wording of a text is put back; None where it cannot be written."""
+        if found.ref.key.startswith("memo."):
+            key = found.ref.key.removeprefix("memo.")
+            return partial(self.memo.put_back, key) if self.memo.can_write else None
+        form = next((one for one in (self.application.form, self.economy.form) if one.holds(found.ref)), None)
+        if form is None or not form.may_write(found.ref.key):
+            return None
+        return lambda text: form.writer.edit(found.ref, text, found.label)
+
     def commands(self) -> dict[str, Callable[[], Any]]:
         commands: dict[str, Callable[[], Any]] = {
             "next_step": self.next_step,
+            "table_case": self.table_case,
             "add_attachment": self._add_attachment,
+            "request_supplement": self._request_supplement,
             "export_case": self.export,
+            "declare_conflict": self.declare_conflict,
+            "sign_check": self.economy.sign,
+            "text_versions": partial(text_in_focus.show_versions_of_focused, self),
             "add_row": partial(table_commands.add_row, self._session),
             "remove_row": partial(table_commands.remove_row, self._session),
             "print_memo": lambda: self._in_memo("print_memo"),
@@ -312,6 +341,8 @@ class CasePage(QWidget):
         own = self.own_tabs.get(self.tab)
         if own is not None:
             commands |= own.commands()
+        if self.tab == "rules":
+            commands |= self.rules.commands()
         if self.tab == "history":
             commands["find"] = self.history.filter.setFocus
         return commands
@@ -321,8 +352,16 @@ class CasePage(QWidget):
             return False
         if name == "next_step":
             return self.head.suggested() is not None
+        if name == "request_supplement":
+            return self.supplement.can_write
+        if name == "table_case":
+            return workflow.may_table(self.view.state)
         if name == "add_attachment":
             return self.attachments.can_write
+        if name == "text_versions":
+            return self.tab in ("application", "economy", "memo")
+        if name == "sign_check":
+            return workflow.is_open(self.view.state)
         if name in ("add_row", "remove_row"):
             return self.tab in ("application", "economy") and workflow.is_open(self.view.state)
         if self.tab == "memo" and name in self.memo.commands():
@@ -340,6 +379,11 @@ class CasePage(QWidget):
     def _add_attachment(self) -> None:
         self.show_tab("attachments")
         self.attachments.add()
+
+    def _request_supplement(self) -> None:
+        self.commit()
+        self.show_tab("supplement")
+        self._when_stored(self.supplement.start)
 
     def _when_stored(self, work: Callable[[], object]) -> None:
         """After the fields just left have been stored: writes go through one thread, in order."""
@@ -368,6 +412,14 @@ class CasePage(QWidget):
         number = [one for one, _ in TABS].index(key)
         if self.tabs.tabText(number) != text:
             self.tabs.setTabText(number, text)
+
+    def _on_rule_field(self, ref: FieldRef) -> None:
+        """Remember which rule was marked, so that Alt+Left leads back to it, and go to its field."""
+        self.tab_changed.emit()
+        self.focus_field(ref)
+
+    def _on_earlier(self, number: int) -> None:
+        self._title("earlier", f"Tidigare {number}" if number else "Tidigare")
 
     def _on_link(self, key: str) -> None:
         if key == "process":

@@ -1,119 +1,43 @@
-"""The tab Ekonomi: budget, financing, sums to the krona, the frame, and what is proposed and decided."""
+"""The tab Ekonomi: budget and financing with the arithmetic check, its signatures, the frame, and what is proposed and decided."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent, QUndoStack
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain import swedish
+from app.domain.arithmetic import BudgetFinding, Words, arithmetic
+from app.domain.budget_words import DEFAULT_WORDS
 from app.domain.catalogues import APPLICATION
 from app.domain.drafts import ApplicationDraft
 from app.domain.rules.engine import blocking
 from app.domain.rules.evidence import RuleResult
 from app.domain.views import CaseView
-from app.domain.vocabulary import DecisionOutcome, FundedBy
+from app.domain.vocabulary import CheckKind, DecisionOutcome
+from app.errors import SammanhallenError
 from app.ui.forms.binding import Part, process_part
 from app.ui.forms.choice_editors import ChoiceEditor, FlowLayout
 from app.ui.forms.field_row import RuleNote
 from app.ui.forms.form import RecordForm
 from app.ui.forms.layout import FormSection
 from app.ui.forms.recovery import Recovery
-from app.ui.tables.model import Column, RowTableModel
-from app.ui.tables.view import RecordTable
+from app.ui.views.economy_check import ArithmeticPanel
+from app.ui.views.economy_keys import KeysPanel
 from app.ui.widgets.amount_bar import AmountBar
 from app.ui.widgets.plain_label import PlainLabel
+from app.ui.widgets.section import rule_line
 
 if TYPE_CHECKING:
     from app.ui.session import Session
 
-_RIGHT = Qt.AlignmentFlag.AlignRight
 GRANTING = (DecisionOutcome.GRANTED, DecisionOutcome.PARTLY_GRANTED)
 DIFFERENCE_RULE, FRAME_RULE = "R27", "R25"
-
-
-@dataclass(frozen=True, slots=True)
-class YearSum:
-    """A year of the budget by who pays, beside what is applied for."""
-
-    year: int | None  # None: the sum of all years
-    programme: int
-    own: int
-    co: int
-    applied: int | None
-
-    @property
-    def total(self) -> int:
-        return self.programme + self.own + self.co
-
-    @property
-    def difference(self) -> int | None:
-        """Applied for less what the lines ask of the programme; nothing without a stated amount."""
-        return None if self.applied is None else self.applied - self.programme
-
-
-def year_sums(draft: ApplicationDraft) -> tuple[YearSum, ...]:
-    """One row a year, last the sum of all; lines without year or amount are counted in the sum only."""
-    named = (*(line.year for line in draft.budget_lines), *(row.year for row in draft.amounts_applied))
-    years = sorted({year for year in named if year is not None})
-
-    def paid(by: FundedBy, year: int | None) -> int:
-        lines = (line for line in draft.budget_lines if line.funded_by is by and (year is None or line.year == year))
-        return sum(line.amount or 0 for line in lines)
-
-    def applied(year: int | None) -> int | None:
-        rows = [row.amount for row in draft.amounts_applied if row.amount is not None and (year is None or row.year == year)]
-        return sum(rows) if rows else None
-
-    wanted = [*years, None] if years else []
-    return tuple(
-        YearSum(year, paid(FundedBy.PROGRAMME, year), paid(FundedBy.OWN, year), paid(FundedBy.CO, year), applied(year)) for year in wanted
-    )
-
-
-def _amount(value: int | None) -> str:
-    return swedish.EMPTY if value is None else swedish.integer(value)
-
-
-COLUMNS: tuple[Column[YearSum], ...] = (
-    Column("År", lambda row: row.year, lambda year: "Summa" if year is None else str(year), width=56),
-    Column("Projektmedel", lambda row: row.programme, _amount, align=_RIGHT, stretch=True),
-    Column("Egen", lambda row: row.own, _amount, align=_RIGHT, stretch=True),
-    Column("Medfinans.", lambda row: row.co, _amount, align=_RIGHT, stretch=True),
-    Column("Summa", lambda row: row.total, _amount, align=_RIGHT, stretch=True),
-    Column("Sökt", lambda row: row.applied, _amount, align=_RIGHT, stretch=True),
-    Column("Skillnad", lambda row: row.difference, _amount, align=_RIGHT, stretch=True),
-)
-
-
-class SumsPanel(QWidget):
-    """Per year and funder, and what the budget rule says about the difference."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.model: RowTableModel[YearSum] = RowTableModel(COLUMNS, self, key=lambda row: row.year)
-        self.table = RecordTable(self.model, "Summor per år och finansiär")
-        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.empty = PlainLabel("Summorna räknas när budgeten har rader med år och belopp.", "muted", wrap=True)
-        self.note = RuleNote(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for widget in (self.table, self.empty, self.note):
-            column.addWidget(widget)
-
-    def show_draft(self, draft: ApplicationDraft) -> None:
-        sums = year_sums(draft)
-        self.model.refresh_rows(sums)
-        row = self.table.verticalHeader().defaultSectionSize()
-        self.table.setFixedHeight(len(sums) * row + self.table.horizontalHeader().sizeHint().height() + 6)
-        self.table.setVisible(bool(sums))
-        self.empty.setVisible(not sums)
+BESIDE = 176  # characters across the tab that leave room for the check beside the budget
+SIDE = 440  # pixels of the check beside it
 
 
 class FramePanel(QWidget):
@@ -165,24 +89,41 @@ def own_share(view: CaseView) -> int:
     return process.proposed_amount or 0 if process.proposed_outcome in GRANTING else 0
 
 
+class CheckSlot(QWidget):
+    """Where the arithmetic check stands within the form, while there is no room for it beside; `view` takes the focus."""
+
+    def __init__(self, panel: ArithmeticPanel) -> None:
+        super().__init__()
+        self.view = panel.finding_table
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.addWidget(panel)
+
+
 class EconomyTab(QWidget):
-    """`draft_changed(ApplicationDraft)` while a cell is written in."""
+    """`draft_changed(ApplicationDraft)` while a cell is written in; `field_wanted(FieldRef)` for a field of another tab."""
 
     draft_changed = Signal(object)
+    field_wanted = Signal(object)
 
     def __init__(self, session: Session, recovery: Recovery | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._words: Words = DEFAULT_WORDS
+        self._is_stale = True  # words and signatures are read when the tab is looked at
+        self._view: CaseView | None = None
+        self._may_write = False
         parts = (Part(APPLICATION, ("money",)), process_part("proposal"))
         self.form = RecordForm(session, None, session.bench.cases, parts=parts, recovery=recovery, links=(("process", "Handläggning"),))
-        self.sums = SumsPanel()
-        section = FormSection("Summor i kronor")
-        section.add(self.sums, wide=True)
-        self.form.add_section("sums", section, before="proposal")
+        self.check = ArithmeticPanel()
+        self.check.finding_opened.connect(self._on_finding)
+        self.slot = CheckSlot(self.check)
+        self.check_section = self._add_section("sums", "Räknekontroll", self.slot)
+        self.keys = KeysPanel(session.actions.sign_check)
+        self.keys.withdrawn.connect(self.withdraw)
+        self._add_section("keys", "Underskrifter", self.keys)
         self.frame = FramePanel()
-        section = FormSection("Ramen")
-        section.add(self.frame, wide=True)
-        self.form.add_section("frame", section, before="proposal")
+        self._add_section("frame", "Ramen", self.frame)
         self.allowed_label = PlainLabel("", "muted", wrap=True)
         self.suggest_button = QPushButton("")
         self.suggest_button.setProperty("role", "link")
@@ -195,22 +136,131 @@ class EconomyTab(QWidget):
         column.addWidget(self.suggest_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.form.sections["proposal"].insert(0, about, wide=True)
         self.form.draft_changed.connect(self._on_draft)
-        layout = QVBoxLayout(self)
+        self.side = self._make_side()
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.form)
+        layout.setSpacing(0)
+        layout.addWidget(self.form, 1)
+        layout.addWidget(self.side)
+        switch = QShortcut(QKeySequence("F6"), self)
+        switch.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        switch.activated.connect(self.switch_sides)
+
+    def _add_section(self, key: str, title: str, widget: QWidget) -> FormSection:
+        section = FormSection(title)
+        section.add(widget, wide=True)
+        self.form.add_section(key, section, before="proposal")
+        return section
+
+    def _make_side(self) -> QScrollArea:
+        """The check beside the budget, in a window with room for both."""
+        page = QWidget()
+        page.setProperty("role", "page")
+        self._side_column = QVBoxLayout(page)
+        self._side_column.setContentsMargins(16, 16, 24, 24)
+        self._side_column.setSpacing(8)
+        self._side_column.addWidget(PlainLabel("Räknekontroll", "subheading"))
+        self._side_column.addWidget(rule_line())
+        self._side_column.addStretch(1)
+        side = QScrollArea()
+        side.setWidgetResizable(True)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side.setWidget(page)
+        side.hide()
+        return side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        least = self.fontMetrics().averageCharWidth() * BESIDE
+        self._place(is_beside=self.width() >= least)
+        self.side.setFixedWidth(max(SIDE, (self.width() - least) // 2 + SIDE))
+
+    def _place(self, *, is_beside: bool) -> None:
+        if is_beside == self.check_section.isHidden():
+            return
+        if is_beside:
+            self._side_column.insertWidget(2, self.check)
+        else:
+            self.slot.column.addWidget(self.check)
+        self.side.setVisible(is_beside)
+        self.check_section.setVisible(not is_beside)
+        self.check.show()
 
     def load(self, view: CaseView, *, read_only: bool, stack: QUndoStack) -> None:
+        self._view, self._may_write = view, not read_only and self._session.is_writable
         self.form.load(view, read_only=read_only, stack=stack)
-        self.sums.show_draft(view.draft)
         self.frame.show_view(view)
         self._show_allowed(view)
+        self._is_stale = True
+        if self.isVisible():
+            self.read()
+        else:
+            self._show_check(view.draft)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.read()
+
+    def read(self) -> None:
+        """Read the office's words and the signatures when they are looked at, not at each change."""
+        if not self._is_stale or self._view is None or not self._session.is_open:
+            return
+        self._is_stale = False
+        bench = self._session.bench
+        self._words = bench.office.all_words()
+        try:
+            self.keys.show_checks(bench.checks.state_of(self._view), may_write=self._may_write)
+        except SammanhallenError as error:
+            self._session.messages.show(error)
+        self._show_check(self.form.draft() or self._view.draft)
+
+    def _show_check(self, draft: ApplicationDraft) -> None:
+        self.check.show_report(draft, arithmetic(draft, self._words))
 
     def show_results(self, results: Sequence[RuleResult]) -> None:
         by_id = {one.rule_id: one for one in results}
         shown_here = (DIFFERENCE_RULE, FRAME_RULE)
         self.form.show_results([one for one in results if one.rule_id not in shown_here])
-        self.sums.note.show_result(by_id.get(DIFFERENCE_RULE))
+        self.check.note.show_result(by_id.get(DIFFERENCE_RULE))
         self.frame.note.show_result(by_id.get(FRAME_RULE))
+
+    # --- the check and its keys --------------------------------------------------------------
+
+    def switch_sides(self) -> None:
+        """F6: from the budget to what the check found, and back."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.check.isAncestorOf(focused):
+            self.form.tables["budget_lines"].view.setFocus()
+        elif not self.check.focus_findings():
+            self._session.messages.notice("Räknekontrollen har inget att peka på.")
+
+    def _on_finding(self, finding: BudgetFinding) -> None:
+        ref = finding.fields[0]
+        if self.form.holds(ref):
+            self.form.focus_field(ref)
+        else:
+            self.field_wanted.emit(ref)
+
+    def sign(self) -> None:
+        """Sign one of the two checks, once what is being typed has been stored."""
+        from app.ui.dialogs.sign_check import sign_check
+
+        self.form.commit()
+        view = self._view
+        if view is not None:
+            self._session.jobs.write(lambda: None).then(lambda _nothing: sign_check(self._session, view))
+
+    def withdraw(self, kind: CheckKind) -> None:
+        """Take a signature back, with a reason."""
+        view = self._view
+        if view is None:
+            return
+        title = f"Ta tillbaka {kind.label.lower()}en"
+        reason = self._session.messages.ask_text(title, "Varför tas underskriften tillbaka?", "Ta tillbaka", multiline=True)
+        if reason is not None:
+            checks = self._session.bench.checks
+            self._session.write(lambda: checks.withdraw(view.uid, kind, reason))
 
     def propose_applied(self) -> None:
         """Write the amount applied for as the proposed amount."""
@@ -245,5 +295,5 @@ class EconomyTab(QWidget):
         self.suggest_button.setText(f"Föreslå hela det sökta beloppet, {swedish.kronor(applied or 0)}")
 
     def _on_draft(self, draft: ApplicationDraft) -> None:
-        self.sums.show_draft(draft)
+        self._show_check(draft)
         self.draft_changed.emit(draft)

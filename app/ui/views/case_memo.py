@@ -21,6 +21,7 @@ from app.ui.session import Session
 from app.ui.theme import set_role
 from app.ui.undo import ServiceCommand
 from app.ui.views.memo_passage import PassageEditor
+from app.ui.views.text_in_focus import offer_versions
 from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.pdf_preview import PdfPreview
@@ -212,6 +213,7 @@ class MemoTab(QWidget):
         editor.typing.connect(self._on_typing)
         editor.reverted.connect(self._on_reverted)
         editor.switched.connect(self._on_switched)
+        offer_versions(editor.edit, self._session.actions.text_versions)
         self.editors[passage.key] = editor
         self.passages_body.addWidget(editor)
         self._offer_rescued(editor)
@@ -260,6 +262,15 @@ class MemoTab(QWidget):
             self._refresh(uid)
 
         self._session.write(lambda: memos.edit_passage(uid, key, after), stored, lambda error: self._on_refused(uid, key, error))
+
+    @property
+    def can_write(self) -> bool:
+        return not self._read_only
+
+    def put_back(self, key: str, text: str) -> None:
+        """An earlier wording takes the place of the present one, as an edit."""
+        passage = self.editors[key].passage
+        self._store(key, passage.edited, text, f"återställd lydelse av ”{passage.heading}”")
 
     def _writer(self, uid: UUID, key: str, text: str | None) -> Callable[[ServiceCommand], None]:
         """Undo and redo are new, logged changes."""
