@@ -57,36 +57,65 @@ def sheet_name(text: str) -> str:
     return name or "Lista"
 
 
+@dataclass(frozen=True, slots=True)
+class TableSheet:
+    """A sheet with one table; `lead` is said in lines above it."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[object]]
+    lead: tuple[str, ...] = ()
+
+
 def write_table(columns: Sequence[Column], rows: Iterable[Sequence[object]], *, title: str = "Lista") -> bytes:
     """A list as .xlsx: headers frozen, filter on, amounts and dates as numbers, text always text. Checked by opening it again."""
+    return write_tables([TableSheet(title, columns, rows)], title=title)
+
+
+def write_tables(sheets: Sequence[TableSheet], *, title: str) -> bytes:
+    """Several lists in one workbook, a sheet each."""
     from openpyxl import Workbook
+
+    book = Workbook()
+    longest = 0
+    for number, one in enumerate(sheets):
+        sheet: Any = book.active if number == 0 else book.create_sheet()
+        sheet.title = sheet_name(one.title)
+        longest = max(longest, _put_table(sheet, one))
+        _print_setup(sheet)
+    book.properties.creator = "Stockholms stad"
+    book.properties.title = cells.cell_text(title)
+    return cells.finish(book, check=longest <= _CHECKED_ROWS)
+
+
+def _put_table(sheet: Any, table: TableSheet) -> int:
+    """Fill a sheet; returns its last row."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    book = Workbook()
-    sheet: Any = book.active
-    sheet.title = sheet_name(title)
-    widths = [len(name) + 4 for name, _ in columns]
-    for column, (name, _) in enumerate(columns, 1):
-        header = sheet.cell(1, column)
+    for row_number, line in enumerate(table.lead, 1):
+        cells.put_text(sheet.cell(row_number, 1), line)
+        sheet.cell(row_number, 1).font = Font(name="Calibri", bold=row_number == 1)
+    top = len(table.lead) + 2 if table.lead else 1
+    widths = [len(name) + 4 for name, _ in table.columns]
+    for column, (name, _) in enumerate(table.columns, 1):
+        header = sheet.cell(top, column)
         cells.put_text(header, name)
         header.font = Font(name="Calibri", bold=True)
         header.alignment = Alignment(vertical="top", wrap_text=True)
-    count = 1
-    for count, row in enumerate(rows, 2):
+    count = top
+    for count, row in enumerate(table.rows, top + 1):
         if count > MAX_SHEET_ROWS:
             raise EnvironmentProblem("Listan har fler rader än ett Excelblad rymmer.", "Filtrera listan, eller spara den som CSV.")
-        for column, ((_, kind), value) in enumerate(zip(columns, row, strict=True), 1):
+        for column, ((_, kind), value) in enumerate(zip(table.columns, row, strict=True), 1):
             widths[column - 1] = max(widths[column - 1], _fill(sheet.cell(count, column), kind, value))
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = min(width, MAX_WIDTH)
-    sheet.freeze_panes = "A2"
-    if columns:
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
-    _print_setup(sheet)
-    book.properties.creator = "Stockholms stad"
-    book.properties.title = cells.cell_text(title)
-    return cells.finish(book, check=count <= _CHECKED_ROWS)
+    sheet.freeze_panes = f"A{top + 1}"
+    sheet.print_title_rows = f"{top}:{top}"
+    if table.columns:
+        sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(table.columns))}{count}"
+    return count
 
 
 _CHECKED_ROWS = 5_000  # what the reader of forms takes; longer lists are only unpacked and summed
@@ -98,7 +127,6 @@ def _print_setup(sheet: Any) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
     sheet.oddFooter.right.text = "Sida &P (&N)"
 
 

@@ -28,6 +28,7 @@ from app.services.plan_forms import PlanForms
 from app.services.plan_papers import PlanPapers
 from app.services.plans import Plans
 from app.services.queries import Queries
+from app.services.ranking_exports import RankingExports
 from app.services.rounds import Rounds
 from app.services.rule_pages import RulePages
 from app.services.saved_views import SavedViews
@@ -58,6 +59,7 @@ class Workbench:
     conflicts: Conflicts
     rounds: Rounds
     assessments: Assessments
+    ranking_exports: RankingExports
     meetings: Meetings
     supplements: Supplements
     checks: Checks
@@ -152,6 +154,7 @@ def assemble(store: Store) -> Workbench:
         conflicts=Conflicts(store),
         rounds=Rounds(store),
         assessments=Assessments(store),
+        ranking_exports=RankingExports(),
         meetings=Meetings(store),
         supplements=Supplements(store, cases, forms, resources),
         checks=Checks(store, cases, office),
