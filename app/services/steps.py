@@ -126,14 +126,27 @@ class StepTaking:
     ) -> Changes:
         """Take the case to another state. Raises RuleViolation with what is missing, the days that clash, or the ways open."""
         with self.store.writing() as unit:
-            record = self.find(unit.session, uid)
-            require(workflow.may(record.state, target), workflow.refusal(record.state, target))
-            self.check_open(record)
-            view = self._view(unit.session, record)
-            held = self._circumstances(unit.session, record, day, paragraph or _own_paragraph(view, target), note, extract)
-            self._check_step(view, target, held)
-            self._take(unit, record, StepKind.MOVED, target, held)
+            self.step(unit, self.find(unit.session, uid), target, note=note, day=day, paragraph=paragraph, extract=extract)
         return unit.changes
+
+    def step(
+        self,
+        unit: Unit,
+        record: Application,
+        target: ApplicationState,
+        *,
+        note: str = "",
+        day: date | None = None,
+        paragraph: str = "",
+        extract: UUID | None = None,
+    ) -> None:
+        """The same within a write that is under way."""
+        require(workflow.may(record.state, target), workflow.refusal(record.state, target))
+        self.check_open(record)
+        view = self._view(unit.session, record)
+        held = self._circumstances(unit.session, record, day, paragraph or _own_paragraph(view, target), note, extract)
+        self._check_step(view, target, held)
+        self._take(unit, record, StepKind.MOVED, target, held)
 
     def table(self, uid: UUID, *, day: date, note: str = "", paragraph: str = "", extract: UUID | None = None) -> Changes:
         """Record that a board put the case off to a later meeting: it stays where it is, and nothing may be added."""

@@ -141,9 +141,6 @@ class Supplements:
         self._check_sending(view, sent)
         case = self.cases.load(view.case)
         paper = self._paper(letter(case.evidence, case.name, view.draft, sent))
-        moved = Changes()
-        if workflow.may(case.state, ApplicationState.AWAITING_SUPPLEMENT):
-            moved = self.cases.move(case.uid, ApplicationState.AWAITING_SUPPLEMENT, note=f"komplettering {view.number}")
         with self.store.writing() as unit:
             held = self._to_change(unit.session, request)
             if held.row.version != view.version:
@@ -152,7 +149,9 @@ class Supplements:
             name = f"{case.case_number}_{self._file_stem(view.number)}.pdf"
             insert_attachment(unit, held.record, AttachmentKind.OTHER, name, pieces(paper), len(paper), sent, _paper_uid(request))
             self._note(unit, held, "Skickad", "", swedish.iso_date(sent))
-        return moved | unit.changes
+            if workflow.may(held.record.state, ApplicationState.AWAITING_SUPPLEMENT):
+                self.cases.step(unit, held.record, ApplicationState.AWAITING_SUPPLEMENT, note=f"komplettering {view.number}", day=sent)
+        return unit.changes
 
     def remind(self, request: UUID, day: date | None = None) -> Changes:
         """A reminder has gone out."""

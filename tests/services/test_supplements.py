@@ -162,6 +162,15 @@ def test_sending_locks_the_text_keeps_the_paper_and_moves_the_case(bench: Workbe
     assert ("Komplettering 1, Skickad", "", "2016-03-01") in logged(bench, gappy)
 
 
+def test_a_step_that_the_ladder_refuses_leaves_the_letter_unsent(bench: Workbench, gappy: UUID, draft: UUID) -> None:
+    bench.cases.move(gappy, ApplicationState.EXPERT_REVIEW, day=date(2016, 3, 10))
+    before = bench.cases.load(gappy)
+    with pytest.raises(RuleViolation, match=r"2016-03-10|10.mars 2016"):
+        bench.supplements.send(draft, date(2016, 3, 1))
+    assert bench.supplements.load(draft).sent_date is None
+    assert bench.cases.load(gappy) == before
+
+
 def test_the_case_stays_where_it_may_not_move(bench: Workbench, gappy: UUID, draft: UUID) -> None:
     bench.supplements.send(draft, SENT)
     second = bench.supplements.create(gappy).uid
