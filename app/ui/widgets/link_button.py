@@ -29,6 +29,12 @@ class LinkButton(QPushButton):
     def shown(self) -> str:
         return self._shown
 
+    def show_text(self, text: str) -> None:
+        self._shown = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
     def _room(self, width: int) -> QRect:
         return self.fontMetrics().boundingRect(QRect(0, 0, max(1, width - 2 * _EDGE), 10_000), _FLAGS, self._shown)
 
