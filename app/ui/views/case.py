@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from app.domain import swedish, workflow
+from app.domain import ladder, swedish, workflow
 from app.domain.drafts import ApplicationDraft
 from app.domain.rules.evidence import FieldRef, RuleResult
 from app.domain.steps import RULE_KEY
@@ -31,7 +31,7 @@ from app.ui.views.case_economy import EconomyTab
 from app.ui.views.case_head import CaseHead
 from app.ui.views.case_history import HistoryTab
 from app.ui.views.case_rules import RulesTab, settled
-from app.ui.views.case_steps import CaseSteps
+from app.ui.views.case_steps import CaseSteps, open_while_tabled
 from app.ui.views.case_supplement import SupplementTab
 from app.ui.widgets.strip import Strip
 
@@ -170,8 +170,9 @@ class CasePage(QWidget):
         read_only = not workflow.is_open(view.state)
         self.head.load(view)
         self._show_locked(view, read_only)
-        self.application.load(view, read_only=read_only, stack=stack)
-        self.economy.load(view, read_only=read_only, stack=stack)
+        still_open = open_while_tabled(view)
+        self.application.load(view, read_only=read_only, stack=stack, still_open=still_open)
+        self.economy.load(view, read_only=read_only, stack=stack, still_open=still_open)
         self.rules.load(view)
         for own in (self.assessment, self.supplement, self.earlier):
             own.load(view, read_only=read_only)
@@ -404,7 +405,10 @@ class CasePage(QWidget):
         self.economy.show_results(results)
 
     def _show_locked(self, view: CaseView, read_only: bool) -> None:
-        self.locked_strip.setVisible(read_only)
+        since = ladder.tabled_since(view.steps)
+        self.locked_strip.setVisible(read_only or since is not None)
+        if since is not None:
+            self.locked_strip.show_text(ladder.TABLED_TEXT.format(day=swedish.iso_date(since)), "info")
         if read_only:
             self.locked_strip.show_text(f"Ärendet är i läget ”{view.state.label}” och kan läsas men inte ändras.", "info")
 

@@ -114,8 +114,8 @@ class ApplicationTab(QWidget):
         layout.addWidget(self.strip)
         layout.addWidget(self.form, 1)
 
-    def load(self, view: CaseView, *, read_only: bool, stack: QUndoStack) -> None:
-        self.form.load(view, read_only=read_only, stack=stack)
+    def load(self, view: CaseView, *, read_only: bool, stack: QUndoStack, still_open: frozenset[str] = frozenset()) -> None:
+        self.form.load(view, read_only=read_only or bool(still_open), still_open=still_open, stack=stack)
         self.strip.set_stored(view.results)
 
     def show_results(self, results: Sequence[RuleResult]) -> None:

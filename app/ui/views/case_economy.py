@@ -187,9 +187,9 @@ class EconomyTab(QWidget):
         self.check_section.setVisible(not is_beside)
         self.check.show()
 
-    def load(self, view: CaseView, *, read_only: bool, stack: QUndoStack) -> None:
+    def load(self, view: CaseView, *, read_only: bool, stack: QUndoStack, still_open: frozenset[str] = frozenset()) -> None:
         self._view, self._may_write = view, not read_only and self._session.is_writable
-        self.form.load(view, read_only=read_only, stack=stack)
+        self.form.load(view, read_only=read_only or bool(still_open), still_open=still_open, stack=stack)
         self.frame.show_view(view)
         self._show_allowed(view)
         self._is_stale = True

@@ -184,7 +184,7 @@ def test_the_head_tells_who_how_much_and_what_comes_next(case: Any) -> None:
     assert case.head.amount.text() == "1\u00a0000\u00a0000\u00a0kr"
     assert case.head.facts.text().startswith("Spånga-Tensta stadsdelsnämnd · Ärende 2016-")
     assert case.head.next_button.text() == "Begär komplettering"
-    assert "Lämna till sakkunnigberedning" in [action.text() for action in case.head.menu.actions()]
+    assert "Lämna till sakkunnigberedning …" in [action.text() for action in case.head.menu.actions()]
 
 
 def test_the_rules_follow_the_typing_before_anything_is_stored(case: Any, window: MainWindow, qtbot: Any) -> None:
@@ -319,24 +319,27 @@ def test_what_is_to_be_done_can_be_listed_alone(case: Any) -> None:
 def test_a_step_that_lacks_something_leads_to_the_field(case: Any, window: MainWindow) -> None:
     window.session.bench.cases.edit(case.uid, FieldRef("received_date"), "2016-03-01")
     for target in (ApplicationState.EXPERT_REVIEW, ApplicationState.ASSESSED, ApplicationState.STEERING_GROUP_CONSULTATION):
+        case.reload()
         case.move_to(target)
+        case.steps.dialog.yes_button.click()
         settle(window)
     assert case.view.state is ApplicationState.STEERING_GROUP_CONSULTATION
     window.session.actions.next_step.trigger()
     settle(window)
-    messages: Any = window.session.messages
-    assert "Ange dag för samrådet" in messages.strips[-1][0]
-    assert case.application.form.rows["process.consultation_date"].editor.target().hasFocus()
+    dialog = case.steps.dialog
+    assert not dialog.yes_button.isEnabled()
+    link = next(one for one in dialog.links if "Ange dag för samrådet" in one.shown)
+    link.click()
+    settle(window)
+    assert window.focusWidget() is case.application.form.rows["process.consultation_date"].editor.target()
 
 
 def test_a_case_is_written_off_with_a_reason_and_then_only_read(case: Any, window: MainWindow) -> None:
-    messages: Any = window.session.messages
-    messages.answer_text = None
     case.move_to(ApplicationState.WRITTEN_OFF)
-    settle(window)
-    assert case.view.state is ApplicationState.FORMAL_CHECK
-    messages.answer_text = "Nämnden har dragit in insatsen."
-    case.move_to(ApplicationState.WRITTEN_OFF)
+    dialog = case.steps.dialog
+    assert not dialog.yes_button.isEnabled()
+    type_into(dialog.note_edit, "Nämnden har dragit in insatsen.")
+    dialog.yes_button.click()
     settle(window)
     assert case.view.state is ApplicationState.WRITTEN_OFF
     assert case.locked_strip.isVisible()
