@@ -14,7 +14,7 @@ from app.domain import fields, swedish
 from app.domain.catalogues import APPLICATION
 from app.domain.earlier import Comparison, EarlierHit, EarlierMatter, FiledRelation, GrantsPreview, GrantsStored, Nearest, Pointer
 from app.domain.plans import word_pieces
-from app.domain.similarity import nearest
+from app.domain.similarity import nearest, similarity
 from app.domain.views import Changes, PlanDifference, WordPiece
 from app.domain.vocabulary import RelationKind
 from app.errors import NotFound
@@ -34,6 +34,7 @@ _COMPARED = (
 )  # fmt: skip
 _LONGEST_COMPARED = 20_000  # characters of a text that are compared word by word
 _NOTE_LIMIT = 2_000
+_ITSELF = "Ett ärende kan inte ha ett samband med sig självt. Välj ett annat ärende."
 Step = Callable[[int, int], None]
 
 
@@ -68,6 +69,15 @@ class Earlier:
             hits = tuple(EarlierHit(matters[key], likeness, held.get(key)) for key, likeness in found if key in matters)
             grants = sum(key[0] == GRANT for key in others)
             return Nearest(hits, self._later(session, record.id), len(others) - grants, grants)
+
+    def hit(self, uid: UUID, other: UUID) -> EarlierHit:
+        """One case or grant weighed against a case, however unlike they are."""
+        with self.store.reading() as session:
+            record, key = self._visible(session, uid), self._key_of(session, other)
+            require(key != (CASE, record.id), _ITSELF)
+            entries = self._index.read(session)
+            likeness = similarity(entries[CASE, record.id].profile, entries[key].profile)
+            return EarlierHit(self._matters(session, [key])[key], likeness, self._held(session, record.id).get(key))
 
     def compare(self, uid: UUID, other: UUID) -> Comparison:
         """The case beside an earlier case or grant, field by field and word by word; the earlier one is the older side."""
@@ -127,7 +137,7 @@ class Earlier:
         with self.store.writing() as unit:
             record = self._to_change(unit.session, uid)
             key = self._key_of(unit.session, target)
-            require(key != (CASE, record.id), "Ett ärende kan inte ha ett samband med sig självt. Välj ett annat ärende.")
+            require(key != (CASE, record.id), _ITSELF)
             name = self._matters(unit.session, [key])[key].name
             held = unit.session.scalars(_relation_query(record.id, key)).first()
             before = _told(held.kind, name, held.note) if held is not None else ""

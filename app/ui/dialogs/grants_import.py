@@ -1,9 +1,162 @@
-"""Reading in the list of grants of 2007-2014: preview with all problems, then all rows or none."""
+"""Reading in the list of grants of 2007–2014: preview with all problems, then all lines or none."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.domain import swedish
+from app.domain.earlier import GrantRow, GrantsPreview, GrantsStored
+from app.ui.dialogs.workbook_preview import WorkbookDialog, to_mend
+from app.ui.jobs import Job
+from app.ui.messages import WORKBOOKS
 from app.ui.session import Session
+from app.ui.tables.model import Column
+
+READ_ONLY_TEXT = "Ärendefilen är öppen bara för läsning. Listan kan inte läsas in förrän filen kan skrivas."
+TEMPLATE_NAME = "Tidigare_bidrag.xlsx"
+_RIGHT = Qt.AlignmentFlag.AlignRight
+
+ROW_COLUMNS: tuple[Column[GrantRow], ...] = (
+    Column("År", lambda row: row.year, lambda year: swedish.EMPTY if year is None else str(year), width=52),
+    Column("Nämnd", lambda row: row.board_name or swedish.EMPTY, width=170),
+    Column("Diarienummer", lambda row: row.registry_number or swedish.EMPTY, width=120),
+    Column("Insats", lambda row: row.title, stretch=True),
+    Column(
+        "Belopp, kr",
+        lambda row: row.amount,
+        lambda amount: swedish.EMPTY if amount is None else swedish.integer(amount),
+        align=_RIGHT,
+        width=100,
+    ),
+)
 
 
-def start_import(session: Session) -> None:
-    """Ask for the workbook and show what it holds."""
+def start_import(session: Session, path: Path | None = None) -> Job | None:
+    """Ask for the workbook and show what it holds. None when nothing was chosen."""
+    if not session.is_writable:
+        session.messages.strip(READ_ONLY_TEXT, "warning")
+        return None
+    chosen = path or session.messages.ask_open_file("Läs in tidigare bidrag", WORKBOOKS)
+    if chosen is None:
+        return None
+    earlier = session.bench.earlier
+    return session.run(
+        lambda progress: earlier.read_grants(chosen, progress),
+        f"Läser {chosen.name}",
+        done=lambda preview: show_preview(session, preview),
+    )
+
+
+def show_preview(session: Session, preview: GrantsPreview) -> GrantsDialog:
+    dialog = GrantsDialog(session, preview, session.messages.window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog
+
+
+def save_template(session: Session) -> Job | None:
+    """Write an empty list to fill in."""
+    path = session.messages.ask_save_file("Spara tom lista över tidigare bidrag", WORKBOOKS, TEMPLATE_NAME)
+    if path is None:
+        return None
+    earlier = session.bench.earlier
+    return session.run(
+        lambda _progress: earlier.template(path),
+        "Skapar listan",
+        done=lambda _result: session.messages.notice(f"Den tomma listan är sparad som {path.name}."),
+    )
+
+
+class GrantsDialog(WorkbookDialog):
+    """The lines, what is wrong with them, and what they change."""
+
+    title = "Läs in tidigare bidrag"
+    stored_header = "I filen nu"
+    failed_text = "Listan lästes inte in."
+
+    def __init__(self, session: Session, preview: GrantsPreview, parent: QWidget | None = None) -> None:
+        self.preview = preview
+        held: Any = preview  # the dialog asks of a preview only what all kinds of workbooks have
+        super().__init__(
+            session,
+            held,
+            heading="Bidrag 2007–2014",
+            facts=facts(preview),
+            verdict=verdict(preview),
+            open_text="",
+            parent=parent,
+        )
+        self.show_state()
+        self.focus_first()
+
+    def more_pages(self) -> list[tuple[QWidget, str]]:
+        self.row_table = self._table(ROW_COLUMNS, self.preview.rows, "Bidrag i listan")
+        return [(self.row_table, f"Bidrag {swedish.integer(len(self.preview.rows))}")] if self.preview.rows else []
+
+    def store_text(self) -> str:
+        new, changed = self.preview.new, self.preview.changed
+        if not new and changed:
+            return f"Uppdatera {swedish.integer(changed)} bidrag"
+        return f"Läs in {swedish.integer(new)} bidrag" if new else "Läs in bidragen"
+
+    def store_work(self) -> Callable[[], Any]:
+        earlier, preview = self._session.bench.earlier, self.preview
+        return lambda: earlier.store_grants(preview)
+
+    def show_state(self) -> None:
+        super().show_state()
+        if not self.preview.problems and not self.preview.can_store:
+            self.reason_label.setText("Det finns inget nytt att läsa in.")
+            self.store_button.setToolTip("Det finns inget nytt att läsa in.")
+
+    def focus_first(self) -> None:
+        if not self.preview.problems and not self.preview.can_store:
+            self.cancel_button.setFocus()
+        else:
+            super().focus_first()
+
+    def stored(self, created: GrantsStored) -> None:  # type: ignore[override]
+        told = [f"{swedish.integer(created.added)} nya"] if created.added else []
+        told += [f"{swedish.integer(created.updated)} ändrade"] if created.updated else []
+        self._session.messages.notice(f"Tidigare bidrag är inlästa från {self.preview.file_name}: {swedish.join(told)}.")
+
+
+def verdict(preview: GrantsPreview) -> tuple[str, str]:
+    """The strip's text and kind: what the user must know before anything is stored."""
+    if preview.problems:
+        return to_mend(len(preview.problems)), "error"
+    if preview.same_file and not preview.can_store:
+        return "Samma lista är redan inläst. Det finns inget nytt i den.", "info"
+    if not preview.can_store:
+        return "Alla bidrag i listan finns redan i filen, likadana.", "info"
+    again = "Samma lista har lästs in förut. " if preview.same_file else ""
+    if preview.changed:
+        return f"{again}{_counted(preview)} Se fliken Skillnader. Ingenting är lagrat än.", "warning"
+    return f"{again}{_counted(preview)} Ingenting är lagrat än.", "success"
+
+
+def _counted(preview: GrantsPreview) -> str:
+    parts = [f"{swedish.integer(preview.new)} är nya"]
+    if preview.changed:
+        parts.append(f"{swedish.integer(preview.changed)} finns redan och uppdateras")
+    if preview.known:
+        parts.append(f"{swedish.integer(preview.known)} finns redan likadana")
+    return f"Av bidragen i listan: {swedish.join(parts)}."
+
+
+def facts(preview: GrantsPreview) -> tuple[tuple[str, str], ...]:
+    """Label and text of what the list holds."""
+    years = sorted({row.year for row in preview.rows if row.year is not None})
+    span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0]) if years else swedish.EMPTY
+    boards = {row.board or row.board_name for row in preview.rows if row.board or row.board_name}
+    return (
+        ("Bidrag", swedish.integer(len(preview.rows))),
+        ("Nämnder", swedish.integer(len(boards))),
+        ("År", span),
+        ("Summa", swedish.kronor(preview.total)),
+    )

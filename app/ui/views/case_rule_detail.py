@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,13 +9,14 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain import swedish, workflow
+from app.domain import workflow
 from app.domain.programme import RuleInfo
 from app.domain.rules.engine import input_hash
 from app.domain.rules.evidence import FieldRef, RuleResult
-from app.domain.views import CaseView, RuleRun
+from app.domain.views import CaseView
 from app.domain.vocabulary import RuleOutcome
 from app.ui.forms.labels import field_label
+from app.ui.views import rule_runs
 from app.ui.views.case_verdict import VerdictPanel
 from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.badge import OutcomeBadge
@@ -27,13 +27,8 @@ from app.ui.widgets.section import Section
 if TYPE_CHECKING:
     from app.ui.session import Session
 
+local_time = rule_runs.local_time
 UNMET = (RuleOutcome.FAIL, RuleOutcome.INSUFFICIENT)
-
-
-def local_time(moment: datetime) -> str:
-    """'2015-04-02 14.02' in the clock of this computer."""
-    here = moment.astimezone()
-    return f"{swedish.iso_date(here)} {swedish.time_of_day(here)}"
 
 
 class RuleDetail(QScrollArea):
@@ -129,11 +124,12 @@ class RuleDetail(QScrollArea):
         self.source = PlainLabel("", "muted", wrap=True, selectable=True)
         for label in (self.about, self.kind, self.source):
             about_section.add(label)
-        runs = Section("Tidigare utfall")
-        self._runs = QVBoxLayout()
-        self._runs.setSpacing(4)
-        runs.add_layout(self._runs)
-        return self.values, about_section, runs
+        self.all_cases = LinkButton("→ Se regeln i alla ärenden")
+        self.all_cases.setAccessibleName("Se regeln i alla ärenden")
+        self.all_cases.clicked.connect(self._on_all_cases)
+        about_section.add(self.all_cases)
+        self.runs = rule_runs.RunsSection()
+        return self.values, about_section, self.runs
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -162,7 +158,7 @@ class RuleDetail(QScrollArea):
         self._show_values(result)
         self._show_acts(view, info, result)
         self.about.setText(info.about)
-        self.kind.setText(f"{info.kind.label}. {'Ett krav: måste vara uppfyllt för bifall.' if info.hard else 'Hindrar inte ett förslag.'}")
+        self.kind.setText(f"{info.kind.label}. {_weight(info)}")
         self.source.setText(f"Källa: {info.source}. Regelverk {result.version}.")
         self._show_runs(view, info)
 
@@ -220,14 +216,14 @@ class RuleDetail(QScrollArea):
         self.departure.setVisible(departure is not None)
 
     def _show_runs(self, view: CaseView, info: RuleInfo) -> None:
-        _empty(self._runs)
-        runs: tuple[RuleRun, ...] = self._session.bench.queries.rule_history(view.uid, info.id)
-        for run in runs[:10]:
-            self._runs.addWidget(_run_line(run))
-        if not runs:
-            self._runs.addWidget(PlainLabel("Regeln har inte prövats tidigare.", "muted"))
+        runs = self._session.bench.rule_pages.runs(view.uid, info.id)
+        self.runs.show_runs(self._session, f"{info.id} {info.title}", runs)
 
     # --- acting ------------------------------------------------------------------------------
+
+    def _on_all_cases(self) -> None:
+        if self._info is not None:
+            self._session.navigate.emit("rule", self._info.id)
 
     def _on_judge(self) -> None:
         if self._info is None or self._view is None:
@@ -299,21 +295,19 @@ class _Quote(QFrame):
         self._text.setText(text)
 
 
+def _weight(info: RuleInfo) -> str:
+    """What follows when the rule is not met or lacks data."""
+    if not info.hard:
+        return "Hindrar inte ett förslag."
+    if info.process:
+        return "Ett krav som prövas när ärendet har kommit så långt. Ett avsteg med skäl lyfter hindret."
+    return "Ett krav: hindrar bifall och delvis bifall, aldrig avslag eller återremiss. Ett avsteg med skäl lyfter hindret."
+
+
 def _why_not(is_writable: bool) -> str:
     if not is_writable:
         return "Filen är öppnad för läsning; bedömningar kan inte göras."
     return "Ärendet är avslutat; bedömningar och avsteg kan inte ändras."
-
-
-def _run_line(run: RuleRun) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(PlainLabel(local_time(run.at), "muted"), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(OutcomeBadge(run.outcome), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(PlainLabel(run.reason, "muted", wrap=True), 1, Qt.AlignmentFlag.AlignTop)
-    return line
 
 
 def _empty(layout: QGridLayout | QVBoxLayout) -> None:

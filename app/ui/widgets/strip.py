@@ -34,8 +34,8 @@ class Strip(QFrame):
         self._close.setToolTip("Ta bort meddelandet")
         self._close.setAccessibleName("Ta bort meddelandet")
         self._close.clicked.connect(self._on_close)
-        self._close.setVisible(closable)
         self._row.addWidget(self._close)
+        self._close.setVisible(closable)  # within the strip: shown before, it would be a window of its own
         self.show_text(text, kind)
 
     @property
