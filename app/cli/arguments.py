@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import __version__
-from app.domain.vocabulary import PlanState
+from app.domain.vocabulary import Confidence, PlanState
 from app.errors import SammanhallenError
 
 STANDARD_OUT = "-"
@@ -34,6 +34,7 @@ _ENGLISH = (
 
 
 KINDS = ("application", "action-plan")
+_CONFIDENCE_HELP = "hur säker bedömningen är: " + ", ".join(f"{one.value} ({one.label.lower()})" for one in Confidence)
 _STATE_HELP = ", ".join(f"{one.value} ({one.label.lower()})" for one in PlanState)
 _KIND_HELP = "application: ansökan om projektmedel; action-plan: lokal handlingsplan"
 
@@ -97,18 +98,8 @@ def make_parser() -> Parser:
     letter.add_argument("--due", metavar="DATUM", help="dag då svaret senast ska ha kommit (annars den föreslagna)")
     letter.add_argument("--text", action="store_true", help="skriv brevet som text, att klistra in i e-post")
 
-    plans = commands.add_parser("plans", help="lista nämndernas handlingsplaner, varje version")
-    _add_csv(plans)
-    plan = commands.add_parser("plan", help="skriv en nämnds handlingsplan som PDF")
-    _add_board(plan)
-    plan.add_argument("--out", type=path, required=True, metavar="FIL.pdf")
-    state = commands.add_parser("plan-state", help="för en handlingsplan till ett annat läge")
-    _add_board(state)
-    state.add_argument("state", choices=[one.value for one in PlanState], metavar="LÄGE", help=_STATE_HELP)
-    compare = commands.add_parser("plan-compare", help="visa vad som skiljer två versioner av en handlingsplan")
-    _add_board(compare, version=False)
-    compare.add_argument("old", type=int, metavar="FÖRE")
-    compare.add_argument("new", type=int, metavar="EFTER")
+    _add_assessment(commands)
+    _add_plans(commands)
 
     demo = commands.add_parser("demo", help="gör huvudarbetet utan fönster på en kopia av exempelfilen")
     demo.add_argument("--out", type=path, required=True, metavar="MAPP")
@@ -122,10 +113,45 @@ def make_parser() -> Parser:
     return parser
 
 
+def _add_assessment(commands: Any) -> None:
+    _add_score(commands.add_parser("score", help="visa eller fyll i din bedömning av ett ärende"))
+    ranking = commands.add_parser("ranking", help="visa en omgångs rangordning")
+    ranking.add_argument("--round", metavar="NAMN", help="omgångens namn (behövs när filen har flera)")
+    _add_csv(ranking)
+
+
+def _add_plans(commands: Any) -> None:
+    plans = commands.add_parser("plans", help="lista nämndernas handlingsplaner, varje version")
+    _add_csv(plans)
+    plan = commands.add_parser("plan", help="skriv en nämnds handlingsplan som PDF")
+    _add_board(plan)
+    plan.add_argument("--out", type=path, required=True, metavar="FIL.pdf")
+    state = commands.add_parser("plan-state", help="för en handlingsplan till ett annat läge")
+    _add_board(state)
+    state.add_argument("state", choices=[one.value for one in PlanState], metavar="LÄGE", help=_STATE_HELP)
+    compare = commands.add_parser("plan-compare", help="visa vad som skiljer två versioner av en handlingsplan")
+    _add_board(compare, version=False)
+    compare.add_argument("old", type=int, metavar="FÖRE")
+    compare.add_argument("new", type=int, metavar="EFTER")
+
+
 def _add_board(parser: argparse.ArgumentParser, *, version: bool = True) -> None:
     parser.add_argument("board", metavar="NÄMND", help="nämndens namn, hela eller korta, till exempel Farsta")
     if version:
         parser.add_argument("--version", type=int, dest="plan_version", metavar="NUMMER", help="planens version (annars den nyaste)")
+
+
+def _add_score(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("case", metavar="ÄRENDE")
+    parser.add_argument("--criterion", metavar="KRITERIUM", help="kriteriet som poängen gäller, till exempel Q1")
+    parser.add_argument("--value", type=int, metavar="POÄNG", help="poängen, 0 till 3")
+    parser.add_argument("--abstain", action="store_true", help="avstå från kriteriet")
+    parser.add_argument("--not-applicable", action="store_true", help="kriteriet är inte tillämpligt")
+    parser.add_argument("--reason", metavar="TEXT", help="motivering; varje poäng behöver en")
+    parser.add_argument("--confidence", choices=[one.value for one in Confidence], metavar="SÄKERHET", help=_CONFIDENCE_HELP)
+    parser.add_argument("--proposed", metavar="BELOPP", help="belopp som du föreslår")
+    parser.add_argument("--comment", metavar="TEXT", help="kommentar till bedömningen")
+    parser.add_argument("--submit", action="store_true", help="lämna in bedömningen")
 
 
 def path(text: str) -> Path:

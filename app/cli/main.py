@@ -52,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
 def dispatch(given: Namespace) -> int:
     if given.command is None:
         return open_window(given)
-    from app.cli import commands, plan_commands, supplement_commands
+    from app.cli import assessment_commands, commands, plan_commands, supplement_commands
 
     handlers: dict[str, Callable[[Namespace], int]] = {
         "new": commands.new,
@@ -63,6 +63,8 @@ def dispatch(given: Namespace) -> int:
         "rules": commands.rules,
         "memo": commands.memo,
         "supplement": supplement_commands.supplement,
+        "score": assessment_commands.score,
+        "ranking": assessment_commands.ranking,
         "plans": plan_commands.list_plans,
         "plan": plan_commands.plan,
         "plan-state": plan_commands.plan_state,

@@ -295,11 +295,11 @@ class Assessments:
         self, session: Session, record: Application, found: ScoringRound, owner: Person | None, own: Assessment | None, is_own: bool
     ) -> str:
         """Why nothing can be written in this sheet, empty when it can."""
-        if self.store.read_only is not None:
-            return self.store.read_only.text
         if owner is not None and not is_own:
             return f"Det är {owner.name} som skriver i den här bedömningen."
-        return _barred(session, record, owner) or (_submitted_text(own) if own and own.state is AssessmentState.SUBMITTED else "")
+        handed_in = _submitted_text(own) if own and own.state is AssessmentState.SUBMITTED else ""
+        read_only = self.store.read_only.text if self.store.read_only is not None else ""
+        return _barred(session, record, owner) or handed_in or read_only
 
     @staticmethod
     def _log_own(unit: Unit, record: Application, own: Assessment, key: str, label: str, before: str, after: str) -> None:

@@ -74,21 +74,16 @@ def cautions(ranking: RoundRanking) -> tuple[str, ...]:
 class RankingExports:
     """The ranking as files; the same figures as the window shows."""
 
-    def save(self, ranking: RoundRanking, path: Path) -> None:
-        """As the name says: .csv for a spreadsheet in Swedish, otherwise a workbook. The file is whole or not there."""
-        if path.suffix.casefold() == ".csv":
-            write_bytes(path, self.csv(ranking, Dialect.SPREADSHEET))
-        else:
-            self.xlsx(ranking, path)
+    def data(self, ranking: RoundRanking) -> bytes:
+        """Pure data for other programs: CSV, a row a case."""
+        return _csv(ranking, Dialect.PROGRAM)
 
-    def csv(self, ranking: RoundRanking, dialect: Dialect = Dialect.PROGRAM) -> bytes:
-        """Pure data: a row a case, for other programs unless the dialect says otherwise."""
-        is_program = dialect is Dialect.PROGRAM
-        columns = [(name if is_program else title, kind) for title, name, kind, _ in RANKING_COLUMNS]
-        return write_csv(columns, ([value(row) for *_, value in RANKING_COLUMNS] for row in ranking.rows), dialect)
+    def csv(self, ranking: RoundRanking, path: Path) -> None:
+        """CSV for a spreadsheet in Swedish; the file is whole or not there."""
+        write_bytes(path, _csv(ranking, Dialect.SPREADSHEET))
 
     def xlsx(self, ranking: RoundRanking, path: Path) -> None:
-        """A workbook with the ranking, each assessor's total and place, how strict the assessors are, and the criteria."""
+        """A workbook: the ranking, each assessor's total and place, how strict they are, and the criteria. Whole or not there."""
         name = f"Rangordning {ranking.round.name}"
         sheets = (self._cases(ranking), _marks(ranking), _strictness(ranking), _criteria(ranking))
         write_bytes(path, write_tables(sheets, title=name))
@@ -134,3 +129,8 @@ def _criteria(ranking: RoundRanking) -> TableSheet:
     columns = (("Kriterium", Kind.TEXT), ("Namn", Kind.TEXT), ("Vikt", Kind.NUMBER))
     rows: Iterator[list[object]] = ([one.key, one.title, one.weight] for one in ranking.criteria if one.is_used)
     return TableSheet("Kriterier", columns, rows)
+
+
+def _csv(ranking: RoundRanking, dialect: Dialect) -> bytes:
+    columns = [(name if dialect is Dialect.PROGRAM else title, kind) for title, name, kind, _ in RANKING_COLUMNS]
+    return write_csv(columns, ([value(row) for *_, value in RANKING_COLUMNS] for row in ranking.rows), dialect)

@@ -44,9 +44,9 @@ def short_round(bench: Workbench, name: str = "Våren 2016", weights: Sequence[i
     return made
 
 
-def a_case(bench: Workbench, title: str = "Läxhjälp", applicant: str | None = "farsta", amount: int | None = 400_000) -> UUID:
+def a_case(bench: Workbench, title: str = "Läxhjälp", *, amount: int | None = 400_000, number: str | None = None) -> UUID:
     amounts = (YearAmount(year=2016, amount=amount),) if amount is not None else ()
-    return bench.cases.create(ApplicationDraft(title=title, applicant=applicant, amounts_applied=amounts)).uid
+    return bench.cases.create(ApplicationDraft(title=title, applicant="farsta", amounts_applied=amounts), case_number=number).uid
 
 
 def give(bench: Workbench, case: UUID, levels: str, reason: str = "Se ansökan.") -> None:

@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 
 from app.domain.rules.evidence import FieldRef
+from app.domain.views import ReadOnly
 from app.domain.vocabulary import ApplicationState, AssessmentState, Confidence, PersonRole, ScoreKind
-from app.errors import NotFound, RuleViolation
+from app.errors import EnvironmentProblem, NotFound, RuleViolation
 from app.models.log import LogEntry
 from app.services.workbench import Workbench
 from tests.services.assessing import a_case, acting_as, assessor, give, hand_in, register, short_round
@@ -312,6 +313,16 @@ def test_an_ended_case_is_not_scored(bench: Workbench, case: UUID) -> None:
         assert "Återkallad" in bench.assessments.sheet(case).locked
         with pytest.raises(RuleViolation, match="bedöms inte längre"):
             bench.assessments.score(case, "Q1", SCORED, 2, "x")
+
+
+def test_a_file_open_for_reading_only_locks_the_sheet_last_of_all(bench: Workbench, case: UUID) -> None:
+    bench.store.read_only = ReadOnly("Filen är öppnad för läsning.")
+    with acting_as(bench, assessor("A")):
+        assert bench.assessments.sheet(case).locked == "Filen är öppnad för läsning."
+    with acting_as(bench, assessor("C")):
+        assert "inte tilldelad" in bench.assessments.sheet(case).locked
+    with acting_as(bench, assessor("A")), pytest.raises(EnvironmentProblem, match="bara för läsning"):
+        bench.assessments.submit(case)
 
 
 def test_an_inactive_person_is_not_asked_and_does_not_score(bench: Workbench, case: UUID, people: dict[str, UUID]) -> None:

@@ -32,12 +32,12 @@ def made(bench: Workbench) -> UUID:
 
 
 def sheets(bench: Workbench, round: UUID, path: Path, **given: object) -> dict[str, Sheet]:
-    bench.ranking_exports.save(bench.assessments.ranking(round, **given), path)  # type: ignore[arg-type]
+    bench.ranking_exports.xlsx(bench.assessments.ranking(round, **given), path)  # type: ignore[arg-type]
     return {one.name: one for one in read_workbook_here(path.read_bytes()).sheets}
 
 
 def test_csv_for_programs_is_pure_data(bench: Workbench, made: UUID) -> None:
-    text = bench.ranking_exports.csv(bench.assessments.ranking(made)).decode("utf-8")
+    text = bench.ranking_exports.data(bench.assessments.ranking(made)).decode("utf-8")
     assert "beslut" not in text
     assert list(csv.DictReader(io.StringIO(text))) == [
         {
@@ -54,8 +54,8 @@ def test_csv_for_programs_is_pure_data(bench: Workbench, made: UUID) -> None:
 
 
 def test_csv_for_a_spreadsheet_has_decimal_comma_and_disarms_formulas(bench: Workbench, made: UUID, tmp_path: Path) -> None:
-    path = tmp_path / "rangordning.CSV"
-    bench.ranking_exports.save(bench.assessments.ranking(made), path)
+    path = tmp_path / "rangordning.csv"
+    bench.ranking_exports.csv(bench.assessments.ranking(made), path)
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";"))
     assert rows[0][:6] == ["Plats", "Ärende", "Insats", "Nämnd", "Sökt, kr", "Medel"]
     assert rows[1][2] == f"'{TITLE}"
