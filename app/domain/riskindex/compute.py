@@ -1,0 +1,173 @@
+"""An index from indicators: reference, areas, composite, contributions, ranks, change (risk-index brief, 3.1–3.7 and 3.9)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from app.domain.riskindex import numeric
+from app.domain.riskindex.numeric import Array, Mask
+from app.domain.riskindex.panel import Panel
+from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe, Reference, Treatment
+from app.domain.vocabulary import SubIndex
+
+THIN = 5.0  # least expected count in the median unit (section 3.10)
+TOO_THIN = 1.0
+SMALL_DENOMINATOR = 30.0
+CAP = 300.0
+AREAS = tuple(SubIndex)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Computed:
+    """A computed index of one level and year. Arrays are units × indicators or units × areas; NaN is missing."""
+
+    panel: Panel
+    recipe: Recipe
+    reference: Array  # one number an indicator
+    thin: Mask  # indicators too thin to weigh in
+    values: Array  # each indicator's index, 100 = the reference
+    areas: Array
+    index: Array  # one number a unit
+    effective: Array  # ω, units × indicators, sums to 1 a unit that has an index
+    rank: np.ndarray[tuple[int, ...], np.dtype[np.int64]]  # 0: not ranked
+
+    @property
+    def contributions(self) -> Array:
+        """κ = ω·(I - 100) in points; they sum to the index less 100 under the arithmetic mean (section 3.5)."""
+        return np.where(np.isnan(self.values), 0.0, self.effective * (np.where(np.isnan(self.values), 0.0, self.values) - 100.0))
+
+    @property
+    def excess_people(self) -> Array:
+        """N - D·R/k: how many fewer there would be at the reference's level (section 3.5); NaN without counts."""
+        return self.panel.numerator - self.panel.denominator * self.reference / self.panel.multiplier
+
+    @property
+    def small(self) -> Mask:
+        """Values whose own denominator is below 30: marked, never dropped (section 3.7)."""
+        return ~np.isnan(self.panel.x) & (np.nan_to_num(self.panel.denominator, nan=np.inf) < SMALL_DENOMINATOR)
+
+
+def reference_of(panel: Panel, recipe: Recipe) -> Array:
+    """R, one number an indicator (section 3.1); NaN where it cannot be known."""
+    if recipe.reference is Reference.SIMPLE:
+        return numeric.simple_mean(panel.x)
+    if recipe.reference is Reference.POPULATION:
+        return numeric.weighted_mean(panel.x, panel.population)
+    counted = ~np.isnan(panel.numerator) & ~np.isnan(panel.denominator)
+    over = np.where(counted, panel.numerator, 0.0).sum(axis=0)
+    under = np.where(counted, panel.denominator, 0.0).sum(axis=0)
+    from_counts = panel.multiplier * np.where(under > 0, over / np.where(under > 0, under, 1.0), np.nan)
+    return np.where(np.isnan(from_counts), panel.city, from_counts)
+
+
+def expected_counts(panel: Panel, reference: Array) -> Array:
+    """E = R·D/k in the median unit, one number an indicator; NaN without denominators (section 3.10)."""
+    return reference * _median(panel.denominator) / panel.multiplier
+
+
+def thin_indicators(panel: Panel, reference: Array, below: float = THIN) -> Mask:
+    expected = expected_counts(panel, reference)
+    return ~np.isnan(expected) & (expected < below)
+
+
+def indicator_values(panel: Panel, reference: Array, recipe: Recipe) -> Array:
+    """Each indicator made comparable, 100 for the reference where there is one (sections 3.2 and 3.3)."""
+    kind = recipe.normalisation
+    if kind is Normalisation.MIN_MAX:
+        return numeric.min_max(panel.x, panel.direction)
+    if kind is Normalisation.Z_SCORE:
+        return 100.0 + 10.0 * numeric.z_score(panel.x, panel.direction)
+    if kind is Normalisation.PERCENTILE:
+        return 100.0 * numeric.percentile_rank(panel.x, panel.direction)
+    values = numeric.ratio_index(panel.x, reference, panel.direction, panel.is_percentage, recipe.treatment)
+    cap = CAP if kind is Normalisation.CAPPED and recipe.cap is None else recipe.cap
+    return values if cap is None else np.minimum(values, cap)
+
+
+def weights_of(panel: Panel, recipe: Recipe, thin: Mask) -> Array:
+    """w, one number an indicator: 0 for those held out."""
+    weights = np.array([recipe.indicator_weights.get(one.code, one.weight) for one in panel.indicators], dtype=float)
+    out = np.array([one.code in recipe.left_out for one in panel.indicators], dtype=bool)
+    return np.where(out if recipe.include_thin else out | thin, 0.0, weights)
+
+
+def area_weights_of(recipe: Recipe) -> Array:
+    return np.array([recipe.area_weights.get(area, 0.0) for area in AREAS], dtype=float)
+
+
+def membership(panel: Panel) -> Mask:
+    """Indicators × areas: which area an indicator belongs to."""
+    return np.array([[one.area is area for area in AREAS] for one in panel.indicators], dtype=bool).reshape(
+        len(panel.indicators), len(AREAS)
+    )
+
+
+def compose(values: Array, weights: Array, area_weights: Array, member: Mask, recipe: Recipe) -> tuple[Array, Array, Array]:
+    """Areas, composite and effective weights of indicator indexes (sections 3.4 and 3.5)."""
+    areas = np.full((values.shape[0], len(AREAS)), np.nan)
+    within = np.zeros((values.shape[0], values.shape[1], len(AREAS)))
+    for number in range(len(AREAS)):
+        own = np.where(member[:, number], weights, 0.0)
+        if own.sum() <= 0:
+            continue
+        areas[:, number] = numeric.aggregate(values, own, coverage=recipe.area_coverage, how=recipe.aggregation)
+        within[:, :, number] = numeric.effective_weights(values, own)
+    index = numeric.aggregate(areas, area_weights, coverage=recipe.index_coverage, how=recipe.aggregation)
+    between = numeric.effective_weights(areas, area_weights)
+    effective = np.einsum("ija,ia->ij", within, between)
+    return areas, index, np.where(np.isnan(index)[:, None], 0.0, effective)
+
+
+def compute(panel: Panel, recipe: Recipe, base: Panel | None = None) -> Computed:
+    """The index of a panel; `base` is the same level in the recipe's base year, whose reference then counts (section 3.1)."""
+    reference = reference_of(base if base is not None else panel, recipe)
+    thin = thin_indicators(panel, reference)
+    values = indicator_values(panel, reference, recipe)
+    areas, index, effective = compose(values, weights_of(panel, recipe, thin), area_weights_of(recipe), membership(panel), recipe)
+    large = np.nan_to_num(panel.population, nan=np.inf) >= recipe.least_population
+    return Computed(panel, recipe, reference, thin, values, areas, index, effective, numeric.ranks(index, large))
+
+
+def change(first: Computed, second: Computed) -> tuple[Array, Array]:
+    """How much of each indicator's change is the unit's own and how much the city's, in points (section 3.9).
+
+    Exact for the ratio with the same effective weights in both years: own + city = ω·(I₂ - I₁). Only indicators present in both count.
+    """
+    x1, x2, r1, r2 = first.panel.x, second.panel.x, first.reference, second.reference
+    turned = (second.panel.direction < 0) & second.panel.is_percentage & (second.recipe.treatment is Treatment.COMPLEMENT)
+    sign = np.where((second.panel.direction < 0) & ~turned, -1.0, 1.0)
+    a1, a2 = np.where(turned, 100.0 - x1, x1), np.where(turned, 100.0 - x2, x2)
+    b1, b2 = np.where(turned, 100.0 - r1, r1), np.where(turned, 100.0 - r2, r2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        own = sign * second.effective * 100.0 * (a2 - a1) * 0.5 * (1.0 / b2 + 1.0 / b1)
+        city = sign * second.effective * 100.0 * 0.5 * (a1 + a2) * (1.0 / b2 - 1.0 / b1)
+    there = ~np.isnan(first.values) & ~np.isnan(second.values)
+    return np.where(there, own, np.nan), np.where(there, city, np.nan)
+
+
+def data_hash(panel: Panel) -> str:
+    """SHA-256 over units, indicators and every number: two results of one hash rest on the same data (section 2)."""
+    digest = hashlib.sha256(repr((panel.units, [one.code for one in panel.indicators])).encode())
+    for array in (panel.x, panel.numerator, panel.denominator, panel.population, panel.city):
+        digest.update(np.ascontiguousarray(np.where(np.isnan(array), -0.0, array)).tobytes())
+        digest.update(np.isnan(array).tobytes())
+    return digest.hexdigest()
+
+
+def in_common(first: Panel, second: Panel) -> tuple[Panel, Panel]:
+    """Both panels without values that the other lacks: change over time compares like with like (section 3.4)."""
+    there = ~np.isnan(first.x) & ~np.isnan(second.x)
+    return replace(first, x=np.where(there, first.x, np.nan)), replace(second, x=np.where(there, second.x, np.nan))
+
+
+def sums_to_index(computed: Computed) -> bool:
+    """Whether the contributions sum to the index less 100, as only the arithmetic mean of ratios lets them."""
+    return computed.recipe.aggregation is Aggregation.ARITHMETIC
+
+
+def _median(x: Array) -> Array:
+    """Median of what exists, by column; NaN where nothing does."""
+    return np.array([np.median(held) if (held := column[~np.isnan(column)]).size else np.nan for column in x.T], dtype=float)
