@@ -124,6 +124,14 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """What stands beside the list: the sums of what it finds, and how many each built-in view holds where that was asked for."""
+
+    sums: Sums
+    views: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class FilterChoices:
     """What the filters can be set to besides the programme's own: key and name."""
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain import swedish
-from app.domain.case_list import ApplicationRow, FilterChoices, ListQuery, Missing, Page, Sums
+from app.domain.case_list import ApplicationRow, FilterChoices, ListQuery, Missing, Page, Sums, Totals
 from app.domain.programme import Programme
 from app.domain.vocabulary import ApplicationState, AttachmentKind, PersonRole, RuleOutcome
 from app.models.application import Application, ApplicationDistrict, ApplicationSubGoal
@@ -283,25 +283,37 @@ def application_rows(session: Session, programme: Programme, today: date, ids: I
 
 def counts_of(session: Session, who: str) -> Mapping[str, int]:
     """How many applications each built-in view holds, in one statement."""
-    counted = []
-    for name, in_view in VIEWS.items():
-        wanted = in_view()
-        query = select(func.count()).select_from(Application).where(visible_to(who))
-        counted.append((query if wanted is None else query.where(wanted)).scalar_subquery().label(name))
-    found = session.execute(select(*counted)).one()
-    return {name: int(found._mapping[name] or 0) for name in VIEWS}
+    found = session.execute(select(*_view_counts(who))).one()
+    return _counted(found)
 
 
-def sums_of(session: Session, query: ListQuery, who: str) -> Sums:
-    """The kronor of all that the query finds; proposals only where nothing is decided yet."""
+def totals_of(session: Session, query: ListQuery, who: str, *, with_views: bool) -> Totals:
+    """The kronor of all that the query finds, proposals only where nothing is decided yet; and the views' counts. One statement."""
     undecided = case((Application.state.in_(OPEN_STATES), Application.proposed_amount), else_=None)
     columns = (Application.amount_applied, undecided, Application.amount_granted)
     found = session.execute(
-        select(func.count(), *(func.coalesce(func.sum(column), 0) for column in columns))
+        select(
+            func.count().label("cases"),
+            *(func.coalesce(func.sum(column), 0).label(f"sum_{number}") for number, column in enumerate(columns)),
+            *(_view_counts(who) if with_views else ()),
+        )
         .select_from(Application)
         .where(*conditions_of(session, query, who))
     ).one()
-    return Sums(*(int(value) for value in found))
+    return Totals(Sums(found.cases, int(found.sum_0), int(found.sum_1), int(found.sum_2)), _counted(found) if with_views else {})
+
+
+def _view_counts(who: str) -> list[Any]:
+    counted = []
+    for name, in_view in VIEWS.items():
+        conditions = [one for one in (visible_to(who), in_view()) if one is not None]
+        query = select(func.count()).select_from(Application).where(*conditions).correlate(None)
+        counted.append(query.scalar_subquery().label(f"view_{name}"))
+    return counted
+
+
+def _counted(found: Any) -> Mapping[str, int]:
+    return {name: int(found._mapping[f"view_{name}"] or 0) for name in VIEWS}
 
 
 def choices_of(session: Session) -> FilterChoices:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.domain import swedish
-from app.domain.case_list import FilterChoices, ListQuery, Page, Sums
+from app.domain.case_list import FilterChoices, ListQuery, Page, Totals
 from app.domain.programme import Organisation as Board
 from app.domain.riskindex.series import Level, Measure, Ranking, SeriesInfo, ranking
 from app.domain.views import ApplicationRow, Frame, Hit, LogRow, Overview, PlanRow, PlansOverview, RuleRun
@@ -55,10 +55,15 @@ class Queries:
         with self.store.reading() as session:
             return case_list.counts_of(session, self.store.who)
 
-    def sums(self, query: ListQuery) -> Sums:
-        """The number and the kronor of everything that the query finds, whatever page it is on."""
+    def totals(self, query: ListQuery, *, with_views: bool = True) -> Totals:
+        """The kronor of everything that the query finds, whatever page it is on; and the views' counts."""
         with self.store.reading() as session:
-            return case_list.sums_of(session, query, self.store.who)
+            return case_list.totals_of(session, query, self.store.who, with_views=with_views)
+
+    def is_empty(self) -> bool:
+        """Whether there is no application to show at all."""
+        with self.store.reading() as session:
+            return session.scalar(select(Application.id).where(visible_to(self.store.who)).limit(1)) is None
 
     def filter_choices(self) -> FilterChoices:
         """The meetings, rounds and assessors that the list can be filtered on."""

@@ -42,6 +42,8 @@ class Column(Generic[Row]):
     wide: int = 0  # a better width where there is room to spare
     header: str = ""  # the title as it is broken in lines over a narrow column; "" for the title itself
     drop: int = 0  # where the room is short, columns with 1 go first, then 2 …; 0 stays
+    key: str = ""  # what a kept choice of columns calls it
+    optional: bool = False  # shown when the user has chosen it
 
     def copied(self, row: Row) -> str:
         """What Ctrl+C puts on the clipboard: numbers as bare digits that a spreadsheet takes as numbers."""

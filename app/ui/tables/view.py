@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QK
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QTableView, QWidget
 
 from app.ui.tables.model import RowTableModel
+from app.ui.widgets.tick_menu import TickMenu
 
 ROW_PADDING = 12
 NORMAL_DIGITS = 72  # pixels that ten digits take in the normal text size
@@ -105,6 +106,24 @@ class RecordTable(QTableView):
     def save_layout(self) -> bytes:
         return bytes(self.horizontalHeader().saveState().data())
 
+    def shown_keys(self) -> tuple[str, ...]:
+        """The keys of the columns that are shown, from left to right."""
+        return tuple(self.rows.columns[number].key for number in self._shown_columns())
+
+    def show_keys(self, keys: Sequence[str]) -> None:
+        """Show these columns in this order, as if the user had chosen them; unknown keys are passed over."""
+        numbers = [number for key in keys for number, column in enumerate(self.rows.columns) if column.key == key]
+        if not numbers:
+            return
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        for place, number in enumerate(numbers):
+            header.moveSection(header.visualIndex(number), place)
+        header.blockSignals(False)
+        for number in range(header.count()):
+            self.setColumnHidden(number, number not in numbers)
+        self._tell_layout()
+
     def _set_up_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -118,6 +137,8 @@ class RecordTable(QTableView):
         header.sectionMoved.connect(self._tell_layout)
         header.sectionResized.connect(self._on_resized)
         self._set_widths()
+        for number, column in enumerate(self.rows.columns):
+            self.setColumnHidden(number, column.optional)
 
     def _set_widths(self) -> None:
         header = self.horizontalHeader()
@@ -164,7 +185,7 @@ class RecordTable(QTableView):
 
     def column_menu(self) -> QMenu:
         """One checkable line per column, and the way back to how they first stood."""
-        menu = QMenu("Kolu&mner", self)
+        menu = TickMenu("Kolu&mner", self)
         shown = self._shown_columns()
         for number, column in enumerate(self.rows.columns):
             action = menu.addAction(column.title)
@@ -177,6 +198,8 @@ class RecordTable(QTableView):
         return menu
 
     def _show_column(self, number: int, shown: bool) -> None:
+        if not shown and len(self._shown_columns()) == 1:
+            return  # something must be left to see
         self.setColumnHidden(number, not shown)
         self._tell_layout()
 
@@ -197,13 +220,27 @@ class RecordTable(QTableView):
 
     def _tell_layout(self) -> None:
         self._is_arranged = True
+        self._fit_stretch()
         self.layout_changed.emit(self.save_layout())
+
+    def _fit_stretch(self) -> None:
+        """The column that takes what is left keeps its least width when many columns are shown."""
+        header = self.horizontalHeader()
+        shown = self._shown_columns()
+        wide = [number for number in shown if self.rows.columns[number].stretch]
+        others = sum(header.sectionSize(number) for number in shown if number not in wide)
+        is_short = others + sum(map(self._least_width, wide)) > self.viewport().width()
+        for number in wide:
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive if is_short else QHeaderView.ResizeMode.Stretch)
+            if is_short:
+                self._set_width(number, self._least_width(number))
 
     def _fit_columns(self) -> None:
         """Until the user has arranged the columns, those that say least make room for the others."""
         if self._is_arranged:
+            self._fit_stretch()
             return
-        shown = list(range(len(self.rows.columns)))
+        shown = [number for number, column in enumerate(self.rows.columns) if not column.optional]
         room = self.viewport().width()
         for number in sorted(shown, key=lambda one: self.rows.columns[one].drop):
             if self.rows.columns[number].drop and sum(map(self._least_width, shown)) > room:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,13 +14,21 @@ from app.domain.rules.evidence import FieldRef
 from app.domain.views import Changes, Created
 from app.errors import NotFound
 from app.ui.handbook import anchor_of
+from app.ui.history import MARKED
 from app.ui.session import Session
 from app.ui.views.application_list import ApplicationList
 from app.ui.views.base import Location, Workspace
-from app.ui.views.case import TABS, CasePage
+from app.ui.views.case import AT_RULE, TABS, CasePage
 
 if TYPE_CHECKING:
     from app.ui.views.ranking_page import RankingPage
+
+HITS = {"next_hit": 1, "previous_hit": -1}
+# What the list shows, filters on or counts: a write of any of it makes the list old.
+SHOWN_KINDS = {
+    "application", "attachment", "savedView", "meeting", "round", "rubric", "assessment", "assignment", "conflict", "person", "supplement",
+    "check", "plan",
+}  # fmt: skip
 
 
 class ApplicationsWorkspace(Workspace):
@@ -86,8 +95,8 @@ class ApplicationsWorkspace(Workspace):
         self.list.refresh()
 
     def changes_arrived(self, changes: Changes) -> None:
-        if changes.kinds & {"application", "attachment"}:
-            self.list.mark_stale()
+        if changes.kinds & SHOWN_KINDS:
+            self.list.mark_stale(changes.kinds)
         if self._ranking is not None:
             self._ranking.changes_arrived(changes)
         if self.is_case_open and self.case.uid is not None and (self.case.uid in changes.uids or not changes.uids):
@@ -124,6 +133,8 @@ class ApplicationsWorkspace(Workspace):
         place: Location = {"list": self.list.location(), "page": self.tabs.currentIndex()}
         if self.is_case_open and self.case.uid is not None:
             place |= {"case": str(self.case.uid), "tab": self.case.tab}
+            if self.case.tab == "rules":
+                place[MARKED] = self.case.rules.current_rule()
         return place
 
     def go_to(self, location: Location) -> None:
@@ -134,8 +145,9 @@ class ApplicationsWorkspace(Workspace):
             if self.is_case_open:
                 self.close_case()
             return
+        marked = location.get(MARKED)
         try:
-            self.case.open(UUID(name), str(location.get("tab", "")))
+            self.case.open(UUID(name), f"{AT_RULE}{marked}" if marked else str(location.get("tab", "")))
         except (ValueError, NotFound):
             return
         self._show_case()
@@ -163,12 +175,16 @@ class ApplicationsWorkspace(Workspace):
             "import_grants": self.import_grants,
         }
         if self.is_case_open:
-            return commands | {"close_case": self.close_case} | self.case.commands()
+            steps = {name: partial(self.step, way) for name, way in HITS.items()}
+            return commands | {"close_case": self.close_case} | steps | self.case.commands()
         if self.is_ranking_shown:
             return commands | self.ranking.commands()
         return commands | {"export_list": self.list.export, "find": self.list.focus_filter, "copy_rows": self.list.table.copy_rows}
 
     def is_command_enabled(self, name: str) -> bool:
+        if self.is_case_open and name in HITS:
+            place = self.list.place_of(self.case.uid)
+            return place is not None and 1 <= place[0] + HITS[name] <= place[1]
         if self.is_case_open and name not in ("close_case", "new_application", "import_form"):
             return self.case.is_command_enabled(name)
         return True
@@ -195,6 +211,12 @@ class ApplicationsWorkspace(Workspace):
         from app.ui.dialogs.grants_import import start_import
 
         start_import(self.session)
+
+    def step(self, way: int) -> None:
+        """To the next case of the list, or the one before, in the tab that is open."""
+        row = self.list.neighbour(self.case.uid, way)
+        if row is not None:
+            self.open_record(row.uid, self.case.tab)
 
     def close_case(self) -> None:
         """Back to the list, on the row of the case."""
@@ -247,5 +269,6 @@ class ApplicationsWorkspace(Workspace):
             self.location_changed.emit()
 
     def _on_loaded(self) -> None:
+        self.case.head.show_place(self.list.place_of(self.case.uid))
         if self.is_case_open:
             self.head_changed.emit()

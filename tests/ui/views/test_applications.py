@@ -95,11 +95,11 @@ def test_a_header_sorts_in_the_database(place: ApplicationsWorkspace, qtbot: Any
 
 
 def test_cases_with_an_unmet_rule_are_found_by_the_rule(place: ApplicationsWorkspace) -> None:
-    combo = place.list.rule_combo
-    combo.setCurrentIndex(combo.findData("R24"))
+    combo = place.list.panel.rule
+    combo.show_value("R24")
     combo.activated.emit(combo.currentIndex())
     assert len(titles(place)) == 3
-    combo.setCurrentIndex(combo.findData("R08"))
+    combo.show_value("R08")
     combo.activated.emit(combo.currentIndex())
     assert titles(place) == []
 
