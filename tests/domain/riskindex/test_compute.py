@@ -147,7 +147,7 @@ def test_a_fixed_base_lets_everybody_fall_at_once() -> None:
     upward = [one.direction > 0 for one in now.indicators]
     assert (fixed.values[:, upward] < compute(then, PLAIN).values[:, upward]).all()
     same_year = compute(now, PLAIN)
-    np.testing.assert_allclose(same_year.values[:, upward], compute(then, PLAIN).values[:, upward], rtol=1e-2)
+    np.testing.assert_allclose(same_year.values[:, upward], compute(then, PLAIN).values[:, upward], atol=0.5)
 
 
 def test_only_what_both_years_hold_is_compared() -> None:
