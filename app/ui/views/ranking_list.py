@@ -139,9 +139,9 @@ def columns_for(moves: Mapping[UUID, int]) -> tuple[Column[RankedCase], ...]:
         Column("Insats", lambda row: row.title or row.name, tip=lambda row: f"{row.name}: {row.title}", width=120, stretch=True),
         Column("Nämnd", lambda row: row.board_name, board_text, tip=lambda row: row.board_name, width=104, wide=150, drop=4),
         Column("Sökt (kr)", lambda row: row.amount_applied, _amount, align=_RIGHT, width=88, drop=3),
-        _figure("Medel", lambda row: row.mean, width=60),
+        _figure("Medel", lambda row: row.mean, width=80),
         _figure("Median", lambda row: row.median, width=64, drop=2),
-        _figure(SPREAD, lambda row: row.spread, width=80, drop=6),
+        _figure(SPREAD, lambda row: row.spread, width=112, drop=6),
         Column(
             STRIP,
             lambda row: row.median,

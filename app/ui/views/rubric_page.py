@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain import swedish
 from app.domain.scoring import Criterion, RoundInfo, RubricView
@@ -22,7 +22,6 @@ from app.ui.views.rubric_round import RoundDialog
 from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.badge import StateBadge
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.link_button import LinkButton
 from app.ui.widgets.plain_label import PlainLabel
 
 if TYPE_CHECKING:
@@ -58,6 +57,12 @@ COLUMNS: tuple[Column[Criterion], ...] = (
     Column("Vad man ser efter", lambda row: row.guidance, tip=lambda row: row.guidance, width=220, wide=420, drop=1),
 )  # fmt: skip
 
+Outdated = tuple[UUID, str, str]  # case, its name, assessor
+OUTDATED_COLUMNS: tuple[Column[Outdated], ...] = (
+    Column("Ärende", lambda row: row[1], tip=lambda row: row[1], width=160, wide=240),
+    Column("Bedömare", lambda row: row[2], tip=lambda row: row[2], width=160, stretch=True),
+)
+
 
 class RubricPage(QWidget):
     """A page of its workspace: built at its first visit, read by `load`."""
@@ -69,13 +74,16 @@ class RubricPage(QWidget):
         self._session = session
         self.rounds: tuple[RoundInfo, ...] = ()
         self.rubric: RubricView | None = None
-        self.outdated_links: list[LinkButton] = []
         empty = EmptyState("Inga kriterier", "Versionen har inga kriterier.", icon_name="list-checks")
         self.list: ListPanel[Criterion] = ListPanel(session, "rubric", "Bedömningsgrunder", COLUMNS, empty, key=lambda row: row.key)
         self.list.selected.connect(self._on_chosen)
         self.form = CriterionForm(session)
         self.list.opened.connect(lambda _row: self.form.focus_first())
         self.form.edited.connect(self._on_edited)
+        nothing = EmptyState("Inget att se över", "Alla bedömningar är gjorda efter den senaste versionen.", icon_name="list-checks")
+        self.outdated: ListPanel[Outdated] = ListPanel(session, "outdated", "Bedömningar att se över", OUTDATED_COLUMNS, nothing)
+        self.outdated.set_hint("Enter öppnar ärendet. Där väljer bedömaren ”Bedöm på nytt”.")
+        self.outdated.opened.connect(lambda row: session.navigate.emit("application", (row[0], "assessment")))
         self._lay_out()
         session.closing.connect(self.commit)
 
@@ -101,7 +109,7 @@ class RubricPage(QWidget):
         for widget in (self.round_choice, self.rename_button, self.new_button, self.version_choice, self.version_button):
             flow.addWidget(widget)
         self.note_label = PlainLabel("", "muted", wrap=True)
-        self._make_outdated()
+        self._make_chips()
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.list)
@@ -122,21 +130,31 @@ class RubricPage(QWidget):
         told.addWidget(self.badge)
         told.addWidget(self.note_label, 1)
         top.addLayout(told)
-        top.addWidget(self._outdated)
+        top.addWidget(self.chips)
         column.addLayout(top)
-        column.addWidget(splitter, 1)
+        self.lists = QStackedWidget()
+        self.lists.addWidget(splitter)
+        self.lists.addWidget(self.outdated)
+        column.addWidget(self.lists, 1)
         self._make_pages()
 
-    def _make_outdated(self) -> None:
-        self._outdated = QFrame()
-        self._outdated.setProperty("role", "strip-warning")
-        self._outdated_flow = FlowLayout(None, 8)
-        self.outdated_label = PlainLabel("", "label", wrap=True)
-        inside = QVBoxLayout(self._outdated)
-        inside.setContentsMargins(12, 6, 12, 6)
-        inside.setSpacing(2)
-        inside.addWidget(self.outdated_label)
-        inside.addLayout(self._outdated_flow)
+    def _make_chips(self) -> None:
+        """The criteria, or the assessments that need another look; shown only when there are such."""
+        self.chips = QWidget()
+        row = QHBoxLayout(self.chips)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._group = QButtonGroup(self)
+        self.criteria_chip, self.outdated_chip = QPushButton("Kriterier"), QPushButton("Att se över")
+        for number, chip in enumerate((self.criteria_chip, self.outdated_chip)):
+            chip.setCheckable(True)
+            chip.setProperty("role", "chip")
+            chip.clicked.connect(lambda _on=False, number=number: self._on_chip(number))
+            self._group.addButton(chip)
+            row.addWidget(chip)
+        self.outdated_label = PlainLabel("", "unparsed", wrap=True)
+        row.addWidget(self.outdated_label, 1)
+        self.criteria_chip.setChecked(True)
 
     def _make_pages(self) -> None:
         self.first_button = QPushButton("Ny omgång …")
@@ -217,21 +235,20 @@ class RubricPage(QWidget):
 
     def _show_outdated(self, rubric: RubricView) -> None:
         """The assessments given under earlier versions, each a way to its case."""
-        for link in self.outdated_links:
-            self._outdated_flow.removeWidget(link)
-            link.hide()
-            link.deleteLater()
-        self.outdated_links = []
-        for case, name, person in rubric.outdated:
-            link = LinkButton(f"{name}: {person}", self._outdated)
-            link.clicked.connect(lambda _on=False, case=case: self._session.navigate.emit("application", (case, "assessment")))
-            self._outdated_flow.addWidget(link)
-            link.show()
-            self.outdated_links.append(link)
         count = len(rubric.outdated)
         words = "1 bedömning är gjord" if count == 1 else f"{swedish.integer(count)} bedömningar är gjorda"
-        self.outdated_label.setText(f"{words} efter en tidigare version och behöver ses över.")
-        self._outdated.setVisible(bool(count))
+        self.outdated_label.setText(f"{words} efter en tidigare version.")
+        self.outdated_chip.setText(f"Att se över {swedish.integer(count)}")
+        self.outdated.set_rows(rubric.outdated)
+        self.outdated.summary_label.setText(f"{words} efter en tidigare version och behöver ses över")
+        self.chips.setVisible(bool(count))
+        if not count:
+            self.criteria_chip.setChecked(True)
+            self.lists.setCurrentIndex(0)
+
+    def _on_chip(self, number: int) -> None:
+        self.lists.setCurrentIndex(number)
+        (self.outdated if number else self.list).focus_first()
 
     @property
     def is_locked(self) -> bool:
@@ -254,14 +271,14 @@ class RubricPage(QWidget):
         if isinstance(page, EmptyState):
             page.focus_first()
         else:
-            self.list.focus_first()
+            (self.outdated if self.lists.currentIndex() else self.list).focus_first()
 
     def commit(self) -> None:
         """Store what is being edited."""
         self.form.commit()
 
     def commands(self) -> dict[str, Callable[[], Any]]:
-        return self.list.commands()
+        return (self.outdated if self.lists.currentIndex() else self.list).commands()
 
     # --- acting ------------------------------------------------------------------------------
 
