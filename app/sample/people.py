@@ -12,11 +12,11 @@ from app.sample.model import CASEWORKER
 from app.sample.uids import keyed, uid
 
 CONTROLLER = "Controller, stadsledningskontoret"
-JARVA = "Bedömare, socialförvaltningen"
-SOUTH = "Bedömare, utbildningsförvaltningen"
-SAFETY = "Bedömare, trygghet"
-MONEY = "Bedömare, ekonomi"
-EVALUATION = "Bedömare, utvärdering"
+JARVA = "Bedömare socialförvaltningen"
+SOUTH = "Bedömare utbildningsförvaltningen"
+SAFETY = "Bedömare trygghet"
+MONEY = "Bedömare ekonomi"
+EVALUATION = "Bedömare utvärdering"
 CHAIR = "Styrgruppens ordförande"
 
 
