@@ -173,6 +173,8 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, *, dry: bool) -> int:
         x, y, height = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden: no gap is left for it
+                continue
             size = item.sizeHint().boundedTo(QSize(rect.width(), 10_000)) if rect.width() > 0 else item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, height = rect.x(), y + height + self.spacing(), 0

@@ -50,13 +50,18 @@ def looked_through(found: Nearest) -> str:
 def _word(hit: EarlierHit) -> str:
     if hit.relation is not None:
         return hit.relation.kind.label
-    return "Att ta ställning till" if hit.is_news else swedish.EMPTY
+    return "Att ta ställning" if hit.is_news else swedish.EMPTY
 
 
 def _icon(hit: EarlierHit) -> Any:
     if hit.relation is not None:
         return icon("circle-check", "ok")
-    return icon("circle-help", "insufficient") if hit.is_news else icon("circle-minus", "muted")
+    return icon("circle-help", "insufficient") if hit.is_news else None
+
+
+def _name(hit: EarlierHit) -> str:
+    """The title first: it is what is recognised where the room is short."""
+    return " · ".join(part for part in (hit.matter.title, hit.matter.number) if part) or hit.matter.name
 
 
 def _tip(hit: EarlierHit) -> str:
@@ -65,9 +70,9 @@ def _tip(hit: EarlierHit) -> str:
 
 COLUMNS: tuple[Column[EarlierHit], ...] = (
     Column("Likhet", lambda hit: round(hit.likeness.score, 2), lambda value: swedish.decimal(value, 2), align=_RIGHT, tip=_tip, width=62),
-    Column("Tidigare ärende eller bidrag", lambda hit: hit.matter.name, tip=_tip, width=150, stretch=True),
+    Column("Tidigare ärende eller bidrag", _name, tip=_tip, width=150, stretch=True),
     Column("År", lambda hit: hit.matter.year, lambda year: swedish.EMPTY if year is None else str(year), tip=_tip, width=48, drop=1),
-    Column("Samband", _word, icon=_icon, tip=_tip, width=150),
+    Column("Samband", _word, icon=_icon, tip=_tip, width=132),
 )
 
 

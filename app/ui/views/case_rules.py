@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.domain.rules.evidence import RuleResult
@@ -131,6 +132,11 @@ class RulesTab(QWidget):
             self.table.select_key(rows[found].info.id)
             self.table.scrollTo(self.table.currentIndex())
             self.table.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The marked rule may have been chosen before the list had its height."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self.table.scrollTo(self.table.currentIndex()))
 
     def focus_first(self) -> None:
         self.table.setFocus()

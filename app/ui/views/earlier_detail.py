@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from app.ui.session import Session
 
 CHOOSE = "Välj samband …"
-_LEAST_TABLE = 190
+_LEAST_TABLE = 110
+LEGEND = "Struket står bara i det tidigare, understruket bara i det här ärendet."
 
 
 def facts_of(matter: EarlierMatter) -> str:
@@ -61,7 +62,6 @@ class EarlierDetail(QScrollArea):
             difference_columns("Det tidigare", "Det här ärendet"), self, key=lambda one: one.label
         )
         self.table = WordTable(self.model, "Jämförelse med det tidigare ärendet")
-        self.legend = PlainLabel("Struket står bara i det tidigare, understruket bara i det här ärendet.", "small", wrap=True)
         self.readout = PlainLabel("", "muted", wrap=True, selectable=True)
         self._lay_out()
         self._connect()
@@ -101,7 +101,7 @@ class EarlierDetail(QScrollArea):
         column_.setContentsMargins(12, 8, 16, 12)
         column_.setSpacing(6)
         column_.addLayout(head)
-        for widget in (self.facts, self.why, card, self.legend):
+        for widget in (self.facts, self.why, card):
             column_.addWidget(widget)
         self.table.setMinimumHeight(_LEAST_TABLE)
         column_.addWidget(self.table, 1)
@@ -168,7 +168,7 @@ class EarlierDetail(QScrollArea):
         self._on_row(self.table.current_row())
 
     def _on_row(self, row: PlanDifference | None) -> None:
-        text = ""
+        text = LEGEND
         if row is not None:
             text = f"{row.label}: lika." if row.before == row.after else f"{row.label}. {spoken(row.pieces)}"
         self.readout.setText(text[:600])

@@ -27,6 +27,7 @@ from app.ui.session import Session
 from app.ui.views.base import Location, Workspace
 from app.ui.views.programme_model import KeyRole, ProgrammeFilter, ProgrammeModel
 from app.ui.views.programme_nodes import Block, Detail, ProgrammeTree
+from app.ui.views.rule_page import RuleCasesPanel
 from app.ui.widgets.badge import StateBadge
 from app.ui.widgets.link_button import LinkButton
 from app.ui.widgets.plain_label import PlainLabel
@@ -83,7 +84,8 @@ class DetailPane(QScrollArea):
         self.setAccessibleName("Förklaring")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def show_detail(self, detail: Detail) -> None:
+    def show_detail(self, detail: Detail, more: QWidget | None = None) -> None:
+        """Show a node; `more` follows its blocks."""
         page = QWidget()
         page.setProperty("role", "page")
         column = QVBoxLayout(page)
@@ -103,7 +105,13 @@ class DetailPane(QScrollArea):
         for block in detail.blocks:
             column.addSpacing(8)
             column.addWidget(self._block(block))
-        column.addStretch(1)
+        if more is None:
+            column.addStretch(1)
+        else:
+            section = Section("Ärenden efter utfall")
+            section.add(more)
+            column.addSpacing(8)
+            column.addWidget(section, 1)
         page.setAccessibleName(f"{detail.kind}: {detail.title}")
         old = self.takeWidget()
         if old is not None:
@@ -167,6 +175,7 @@ class ProgrammeWorkspace(Workspace):
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([540, 420])
         self._pages: dict[str, Any] = {}
+        self.rule_cases: RuleCasesPanel | None = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName("Programmets sidor")
@@ -243,6 +252,8 @@ class ProgrammeWorkspace(Workspace):
         self.location_changed.emit()
 
     def changes_arrived(self, changes: Changes) -> None:
+        if self.rule_cases is not None and "application" in changes.kinds:
+            self.rule_cases.read()
         for page in self._pages.values():
             page.changes_arrived(changes)
 
@@ -317,7 +328,16 @@ class ProgrammeWorkspace(Workspace):
     def _on_current(self, index: QModelIndex) -> None:
         key = index.data(KeyRole)
         if key:
-            self.pane.show_detail(self._tree.detail(key))
+            self.pane.show_detail(self._tree.detail(key), self._cases_of(key))
+
+    def _cases_of(self, key: str) -> RuleCasesPanel | None:
+        """The cases under a rule, by outcome."""
+        kind, _, name = key.partition(":")
+        self.rule_cases = None
+        if kind == "rule" and self.session.is_open:
+            self.rule_cases = RuleCasesPanel(self.session, name)
+            self.rule_cases.read()
+        return self.rule_cases
 
     def _on_filter(self, text: str) -> None:
         self.filter.set_text(text)

@@ -67,13 +67,13 @@ def _tip(line: RuleLine) -> str:
 
 
 COLUMNS: tuple[Column[RuleLine], ...] = (
-    Column("Regel", lambda line: line.name, tip=lambda line: line.name, width=190, wide=300),
+    Column("Regel", lambda line: line.name, tip=lambda line: line.name, width=172, wide=250),
     Column(
         "Utfall",
         lambda line: line.word,
         icon=lambda line: icon(OUTCOME_ICONS[line.result.outcome], line.result.outcome.value),
         tip=lambda line: f"{line.word}. {line.result.reason}",
-        width=142,
+        width=138,
     ),
     Column("Underlag", lambda line: line.evidence, tip=_tip, width=140, stretch=True),
 )  # fmt: skip
