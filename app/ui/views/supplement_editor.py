@@ -246,6 +246,7 @@ class RequestEditor(QWidget):
             if self._card_column.indexOf(card) != number:
                 self._card_column.removeWidget(card)
                 self._card_column.insertWidget(number, card)
+                card.show()  # at once, so that Tab finds it
             card.show_question(question, (number + 1, len(wanted)), view.standings.get(uid), view.state, self._read_only)
         self.no_questions.setVisible(not wanted)
         self._order_stops(wanted)
@@ -307,6 +308,7 @@ class RequestEditor(QWidget):
         self._fresh.append(one.uid)
         card = self._new_card(one)
         self._card_column.addWidget(card)
+        card.show()
         count = self._card_column.count()
         card.show_question(one, (count, count), None, RequestState.DRAFT, False)
         self.no_questions.hide()

@@ -52,6 +52,7 @@ class SupplementPage(QWidget):
         self._view: CaseView | None = None
         self._read_only = False
         self._is_outdated = self._wants_focus = False
+        self._put_away = False  # the paper, for want of room: it comes back with the room
         self._chosen: UUID | None = None
         self.requests: tuple[RequestView, ...] = ()
         self.model: RowTableModel[RequestView] = RowTableModel(COLUMNS, self)
@@ -434,8 +435,13 @@ class SupplementPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.width() < NARROW and not 0 < event.oldSize().width() < NARROW:
+        is_narrow = self.width() < NARROW
+        if is_narrow and self.preview_button.isChecked() and not 0 < event.oldSize().width() < NARROW:
+            self._put_away = True
             self.preview_button.setChecked(False)
+        elif not is_narrow and self._put_away:
+            self._put_away = False
+            self.preview_button.setChecked(True)
         self._show_panes()
 
     def showEvent(self, event: QShowEvent) -> None:
