@@ -203,9 +203,10 @@ class StepDialog(QDialog):
 
     def _fill_targets(self, choice: str) -> None:
         for target in workflow.next_states(self._view.state):
-            self.target_combo.addItem(f"{target.label} – {step_text(self._view, target).lower()}", target.value)
+            is_remit = (self._view.state, target) in workflow.REMITS
+            self.target_combo.addItem(f"{target.label} (återremiss)" if is_remit else target.label, target.value)
         if workflow.may_table(self._view.state):
-            self.target_combo.addItem(f"{self._view.state.label} – bordläggning, stannar här", TABLED)
+            self.target_combo.addItem("Bordläggning, stannar här", TABLED)
         self.target_combo.setCurrentIndex(max(0, self.target_combo.findData(choice)))
 
     def _fill_documents(self, documents: Sequence[AttachmentInfo], chosen: UUID | None = None) -> None:

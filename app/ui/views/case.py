@@ -54,6 +54,7 @@ TABS = (
     ("history", "Historik"),
 )
 AT_RULE = "rules:"  # the tab Regler at a rule: "rules:R08"
+AT_FIELD = "field:"  # the tab that holds a field, at the field: "field:board_date"
 
 
 def tell_of_unsaved(session: Session) -> None:
@@ -127,6 +128,7 @@ class CasePage(QWidget):
             text_in_focus.offer_in_form(form, session.actions.text_versions)
         self.rules.field_wanted.connect(self._on_rule_field)
         self.earlier.found.connect(self._on_earlier)
+        self.history.document_wanted.connect(self._on_document)
 
     def _make_recovery(self) -> Recovery | None:
         if not self._session.is_writable:
@@ -195,6 +197,8 @@ class CasePage(QWidget):
         keys = [one for one, _ in TABS]
         if key.startswith(AT_RULE):
             self.show_rule(key.removeprefix(AT_RULE))
+        elif key.startswith(AT_FIELD):
+            self.focus_field(FieldRef(key.removeprefix(AT_FIELD)))
         elif key in keys:
             self.tabs.setCurrentIndex(keys.index(key))
 
@@ -421,6 +425,11 @@ class CasePage(QWidget):
         """Remember which rule was marked, so that Alt+Left leads back to it, and go to its field."""
         self.tab_changed.emit()
         self.focus_field(ref)
+
+    def _on_document(self, uid: UUID) -> None:
+        self.show_tab("attachments")
+        self.attachments.table.select_key(uid)
+        self.attachments.table.setFocus()
 
     def _on_earlier(self, number: int) -> None:
         self._title("earlier", f"Tidigare {number}" if number else "Tidigare")

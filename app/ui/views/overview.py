@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain import swedish
+from app.domain.meetings import NextMeeting, cutoff_text, days_text
 from app.domain.riskindex.series import Level, Measure, Ranking
 from app.domain.views import Changes, Frame, Overview
 from app.domain.vocabulary import ApplicationState
@@ -83,6 +84,7 @@ class OverviewWorkspace(Workspace):
         self._frame = Section("Programmets ram")
         self._states = Section("Ärendenas läge")
         self._index = Section("Högst riskindex")
+        self._meeting = Section("Nästa möte")
         self._build()
         self.todo_list.clicked.connect(self._open)
         self.todo_list.activated.connect(self._open)
@@ -96,7 +98,7 @@ class OverviewWorkspace(Workspace):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(20)
-        for section in (self._frame, self._index, self._states):
+        for section in (self._meeting, self._frame, self._index, self._states):
             column.addWidget(section)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -120,10 +122,10 @@ class OverviewWorkspace(Workspace):
         self._is_stale = False
         bench = self.session.bench
 
-        def work(_progress: object) -> tuple[Overview, Ranking | None]:
+        def work(_progress: object) -> tuple[Overview, Ranking | None, NextMeeting | None]:
             years = bench.queries.index_years(Level.DISTRICT)
             ranking = bench.queries.ranking(Level.DISTRICT, Measure.TOTAL, max(years)) if years else None
-            return bench.queries.overview(), ranking
+            return bench.queries.overview(), ranking, bench.meetings.next()
 
         self.session.jobs.start(work).then(self._show, self.session.messages.show)
 
@@ -154,8 +156,8 @@ class OverviewWorkspace(Workspace):
 
     # --- showing -----------------------------------------------------------------------------
 
-    def _show(self, found: tuple[Overview, Ranking | None]) -> None:
-        overview, ranking = found
+    def _show(self, found: tuple[Overview, Ranking | None, NextMeeting | None]) -> None:
+        overview, ranking, meeting = found
         self.todo_model.set_items(overview.todo)
         count = len(overview.todo)
         self._count.setText("" if not count else "1 sak" if count == 1 else f"{count} saker")
@@ -166,17 +168,46 @@ class OverviewWorkspace(Workspace):
         _refill(self._frame, self._frame_widget(overview.frame))
         _refill(self._states, self._states_widget(overview.by_state))
         _refill(self._index, self._index_widget(ranking))
+        _refill(self._meeting, self._meeting_widget(meeting))
         QTimer.singleShot(0, self, self._widen_side)  # once the new parts wear their font
 
     def _widen_side(self) -> None:
         """Large text needs a wider side; it is never cut and never scrolls sideways."""
-        needed = max(section.minimumSizeHint().width() for section in (self._frame, self._index, self._states))
+        needed = max(section.minimumSizeHint().width() for section in (self._meeting, self._frame, self._index, self._states))
         self._side.setMinimumWidth(max(_SIDE_WIDTH, needed + self._side.verticalScrollBar().sizeHint().width() + 12))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             QTimer.singleShot(0, self, self._widen_side)
+
+    def _meeting_widget(self, found: NextMeeting | None) -> QWidget:
+        """The days left to the meeting and its cut-off, and how many cases still wait for something."""
+        widget = QWidget()
+        column = QVBoxLayout(widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        link = LinkButton("Registrera styrgruppens möten" if found is None else found.info.title)
+        uid = found.info.uid if found is not None else None
+        link.clicked.connect(lambda: self.session.navigate.emit("meeting", (uid, "meetings")))
+        if found is None:
+            column.addWidget(PlainLabel("Inget möte är inplanerat.", "muted", wrap=True))
+            column.addWidget(link)
+            return widget
+        info, today = found.info, self.session.bench.today
+        limit = cutoff_text(info, today)
+        column.addWidget(link)
+        column.addWidget(PlainLabel(f"Mötet hålls {days_text(found.days)}, {limit}.", wrap=True))
+        cases = "1 ärende" if info.cases == 1 else f"{swedish.integer(info.cases)} ärenden"
+        late = f", {swedish.integer(found.late)} sent" if found.late else ""
+        waits = (
+            f"{cases}, {swedish.integer(found.outstanding)} väntar på underlag{late}"
+            if found.outstanding
+            else f"{cases}, alla underlag finns"
+        )
+        kind = "error" if found.late else "warning" if found.outstanding else "ok"
+        column.addWidget(StateBadge(waits if info.cases else "Inga ärenden är valda", kind if info.cases else "plain"))
+        return widget
 
     def _frame_widget(self, frame: Frame) -> QWidget:
         widget = QWidget()

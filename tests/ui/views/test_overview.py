@@ -49,7 +49,7 @@ def test_the_stores_own_to_do_is_shown(workspace: OverviewWorkspace) -> None:
 
 def test_enter_opens_the_place_where_the_thing_is_done(qtbot, workspace: OverviewWorkspace, session: Session) -> None:
     todo = item(0)
-    workspace._show((Overview((todo,), (), FRAME, 1), None))
+    workspace._show((Overview((todo,), (), FRAME, 1), None, None))
     workspace.todo_list.setFocus()
     with qtbot.waitSignal(session.navigate) as heard:
         qtbot.keyClick(workspace.todo_list, Qt.Key.Key_Return)
@@ -58,7 +58,7 @@ def test_enter_opens_the_place_where_the_thing_is_done(qtbot, workspace: Overvie
 
 def test_one_click_opens_it_too(qtbot, workspace: OverviewWorkspace, session: Session) -> None:
     todo = item(1)
-    workspace._show((Overview((todo,), (), FRAME, 1), None))
+    workspace._show((Overview((todo,), (), FRAME, 1), None, None))
     place = workspace.todo_list.visualRect(workspace.todo_model.index(0)).center()
     with qtbot.waitSignal(session.navigate) as heard:
         qtbot.mouseClick(workspace.todo_list.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -66,9 +66,9 @@ def test_one_click_opens_it_too(qtbot, workspace: OverviewWorkspace, session: Se
 
 
 def test_an_empty_store_invites_and_a_finished_one_says_so(workspace: OverviewWorkspace) -> None:
-    workspace._show((Overview((), (), FRAME, 0), None))
+    workspace._show((Overview((), (), FRAME, 0), None, None))
     assert "Inga ansökningar än" in words(workspace)
-    workspace._show((Overview((), ((ApplicationState.CLOSED, 2),), FRAME, 2), None))
+    workspace._show((Overview((), ((ApplicationState.CLOSED, 2),), FRAME, 2), None, None))
     assert workspace._left.currentWidget() is workspace._nothing_to_do
 
 
@@ -78,7 +78,7 @@ def test_the_top_of_the_index_carries_its_mark_and_reference(workspace: Overview
         illustrative=True,
     )  # fmt: skip
     values = [(f"d{number}", f"Stadsdel {number}", 200.0 - number) for number in range(9)]
-    workspace._show((Overview((), (), FRAME, 1), ranking(info, Measure.TOTAL, 2012, values)))
+    workspace._show((Overview((), (), FRAME, 1), ranking(info, Measure.TOTAL, 2012, values), None))
     found = words(workspace)
     assert "200,0" in found
     assert "196,0" in found
@@ -117,7 +117,7 @@ def test_the_to_do_list_is_a_sound_model(qtmodeltester: ModelTester) -> None:
 
 
 def test_states_are_badges_with_words(workspace: OverviewWorkspace) -> None:
-    workspace._show((Overview((), ((ApplicationState.AWAITING_SUPPLEMENT, 4),), FRAME, 4), None))
+    workspace._show((Overview((), ((ApplicationState.AWAITING_SUPPLEMENT, 4),), FRAME, 4), None, None))
     assert "Väntar på komplettering" in [badge.text for badge in workspace.findChildren(StateBadge) if not badge.isHidden()]
 
 
