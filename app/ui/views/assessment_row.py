@@ -56,6 +56,7 @@ class CriterionRow(QFrame):
         self.choice.emptied.connect(lambda: self.cleared.emit(self.criterion.key))
         self.choice.stepped.connect(lambda step: self.stepped.emit(self.criterion.key, step))
         self.reason.left.connect(self.commit)
+        self.reason.submitted.connect(self.commit)
         self.reason.submitted.connect(lambda: self.stepped.emit(self.criterion.key, 1))
         self.show_criterion(criterion)
 
