@@ -121,8 +121,8 @@ class GrantsDialog(WorkbookDialog):
             super().focus_first()
 
     def stored(self, created: GrantsStored) -> None:  # type: ignore[override]
-        told = [f"{swedish.integer(created.added)} nya"] if created.added else []
-        told += [f"{swedish.integer(created.updated)} ändrade"] if created.updated else []
+        told = [new_text(created.added)] if created.added else []
+        told += [f"{swedish.integer(created.updated)} {'ändrat' if created.updated == 1 else 'ändrade'}"] if created.updated else []
         self._session.messages.notice(f"Tidigare bidrag är inlästa från {self.preview.file_name}: {swedish.join(told)}.")
 
 
@@ -141,12 +141,14 @@ def verdict(preview: GrantsPreview) -> tuple[str, str]:
 
 
 def _counted(preview: GrantsPreview) -> str:
-    parts = [f"{swedish.integer(preview.new)} är nya"]
-    if preview.changed:
-        parts.append(f"{swedish.integer(preview.changed)} finns redan och uppdateras")
-    if preview.known:
-        parts.append(f"{swedish.integer(preview.known)} finns redan likadana")
-    return f"Av bidragen i listan: {swedish.join(parts)}."
+    parts = [new_text(preview.new)] if preview.new else []
+    parts += [f"{swedish.integer(preview.changed)} ändrade jämfört med filen"] if preview.changed else []
+    parts += [f"{swedish.integer(preview.known)} redan inlästa"] if preview.known else []
+    return f"Av bidragen i listan är {swedish.join(parts)}."
+
+
+def new_text(count: int) -> str:
+    return f"{swedish.integer(count)} {'nytt' if count == 1 else 'nya'}"
 
 
 def facts(preview: GrantsPreview) -> tuple[tuple[str, str], ...]:
