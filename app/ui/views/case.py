@@ -268,8 +268,11 @@ class CasePage(QWidget):
         self._when_stored(self.head.take_next)
 
     def move_to(self, target: ApplicationState) -> None:
-        """Ask when, why and with what the case is taken to another state; what lacks leads to its field."""
-        self._ask_step(target.value)
+        """Ask when, why and with what the case is taken to another state; a letter takes it to wait for its answer."""
+        if target is ApplicationState.AWAITING_SUPPLEMENT:
+            self._request_supplement()
+        else:
+            self._ask_step(target.value)
 
     def table_case(self) -> None:
         """Ask for the day and paragraph of a bordläggning."""

@@ -71,6 +71,8 @@ class SupplementPage(QWidget):
         self.remind_button = self._act("clock", "Registrera påminnelse …", self.remind)
         self.other_button = self._act("circle-check", "Besvarad på annat sätt …", self.answer)
         self.new_button = self._act("plus", "Ny begäran", self.start)
+        self.form_button = self._act("file-spreadsheet", "Spara blanketten …", session.actions.export_case.trigger)
+        self.form_button.setToolTip("Spara ärendet som ifylld blankett, att skicka med brevet")
         self.withdraw_button = self._act("undo-2", "", self.withdraw)
         self.empty = EmptyState(*EMPTY, session.actions.request_supplement, icon_name="send")
         self.pages = QStackedWidget()
@@ -135,8 +137,8 @@ class SupplementPage(QWidget):
         acts = QWidget()
         self.flow = FlowLayout(acts, 8)
         self.acts = (
-            self.send_button, self.answer_button, self.back_button, self.remind_button, self.other_button, self.new_button,
-            self.withdraw_button,
+            self.send_button, self.form_button, self.answer_button, self.back_button, self.remind_button, self.other_button,
+            self.new_button, self.withdraw_button,
         )  # fmt: skip
         for button in self.acts:
             button.setParent(acts)
@@ -220,6 +222,7 @@ class SupplementPage(QWidget):
         is_answered = view.state is RequestState.ANSWERED
         self._show_acts({
             self.send_button: view.state is RequestState.DRAFT,
+            self.form_button: view.state is RequestState.DRAFT,
             self.answer_button: view.is_waiting,
             self.back_button: is_answered and awaits,
             self.remind_button: view.is_waiting,

@@ -51,7 +51,7 @@ WITHDRAW = {
 def state_text(view: RequestView, today: date) -> tuple[str, str]:
     """Where the letter stands, and the kind of strip that says so."""
     if view.state is RequestState.DRAFT:
-        return "Utkast. Spara eller skriv ut brevet, skicka det, och registrera sedan vilken dag det skickades.", "info"
+        return "Utkast. Skicka brevet och blanketten till sökanden, och registrera sedan vilken dag de skickades.", "info"
     parts = [f"Skickad {day_text(view.sent_date)}"]
     if view.reminded_date is not None:
         parts.append(f"påmind {day_text(view.reminded_date)}")

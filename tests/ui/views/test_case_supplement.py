@@ -307,3 +307,26 @@ def test_a_letter_is_written_and_sent_by_keys_alone(window: MainWindow, case_uid
     qtbot.keyClick(page.send_button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: bench.supplements.list(uid)[0].sent_date == date(2016, 3, 14))
     assert bench.cases.load(uid).state is ApplicationState.AWAITING_SUPPLEMENT
+
+
+def test_the_next_step_that_asks_for_a_supplement_opens_the_letter(window: MainWindow, case_uid_of: Callable[[str], UUID], qtbot) -> None:
+    uid = case_uid_of("stråk")
+    window.go("application", (uid, "rules"))
+    case = window.current.case
+    assert case.head.next_button.text() == "Begär komplettering"
+    case.head.next_button.click()
+    qtbot.waitUntil(lambda: len(window.session.bench.supplements.list(uid)) == 1)
+    assert case.tab == "supplement"
+    assert window.session.bench.cases.load(uid).state is ApplicationState.FORMAL_CHECK
+
+
+def test_a_reminder_on_the_overview_leads_to_the_letter(window: MainWindow, case_uid_of: Callable[[str], UUID], qtbot) -> None:
+    uid = case_uid_of("stråk")
+    window.session.bench.supplements.create(uid)
+    window.show_workspace("overview")
+    overview = window.current
+    overview.refresh()
+    qtbot.waitUntil(lambda: any(one.tab == "supplement" for one in overview.todo_model._items))
+    number = next(n for n, one in enumerate(overview.todo_model._items) if one.tab == "supplement")
+    overview.todo_list.activated.emit(overview.todo_model.index(number))
+    assert (window.current.case.uid, window.current.case.tab) == (uid, "supplement")
