@@ -41,6 +41,7 @@ class PersonPanel(QWidget):
         self.remove_button.setAccessibleName("Ta bort personen")
         self.remove_button.setEnabled(session.is_writable)
         self.remove_button.clicked.connect(remove_action.trigger)
+        self.links: list[LinkButton] = []  # to the person's cases
         self.cases = QWidget()
         self._column = QVBoxLayout(self.cases)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +88,7 @@ class PersonPanel(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self.links = []
         self._add_cases("Bedömer", view.assigned, "assessment")
         self._add_cases("Jäv anmält", view.disqualified, "history")
         if not view.assigned and not view.disqualified:
@@ -100,6 +102,7 @@ class PersonPanel(QWidget):
             link = LinkButton(f"{row.registry_number or row.case_number} {row.title or 'utan namn'} · {row.state.label}")
             link.clicked.connect(lambda _on=False, uid=row.uid: self._session.navigate.emit("application", (uid, tab)))
             self._column.addWidget(link)
+            self.links.append(link)
 
     def focus_first(self) -> None:
         self.form.show_section(0)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent, QUndoStack
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain import swedish
 from app.domain.conflicts import PersonRow
@@ -112,6 +112,7 @@ class PeoplePage(QWidget):
         self.splitter.setSizes([340, 566])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self.splitter)
         self.list.selected.connect(self._on_selected)
         self.list.opened.connect(lambda _row: self.panel.focus_first())
