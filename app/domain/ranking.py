@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Generic, TypeVar
 
 Case = TypeVar("Case", bound=Hashable)
@@ -30,14 +31,20 @@ class Offsets(Generic[Assessor]):
         return max(self.group.values(), default=0)
 
 
-def total(scores: Mapping[str, int], weights: Mapping[str, Decimal]) -> Fraction | None:
+def whole_weights(weights: Mapping[str, Decimal]) -> dict[str, int]:
+    """The weights above zero as whole numbers in the same proportions: a total counts only those."""
+    ratios = {key: one.as_integer_ratio() for key, one in weights.items() if one > 0}
+    common = lcm(*(below for _, below in ratios.values()))
+    return {key: above * (common // below) for key, (above, below) in ratios.items()}
+
+
+def total(scores: Mapping[str, int], weights: Mapping[str, int]) -> Fraction | None:
     """Σ w(q)·s(q) / Σ w(q) over the criteria q that have both a score and a weight above zero; None when there is none.
 
     A criterion abstained from or not applicable is not in `scores`: its weight goes with it, it never counts as zero.
     """
-    counted = [(Fraction(weights[key]), score) for key, score in scores.items() if weights.get(key, Decimal(0)) > 0]
-    weight = sum((one for one, _ in counted), Fraction(0))
-    return sum((one * score for one, score in counted), Fraction(0)) / weight if counted else None
+    weight = sum(weights.get(key, 0) for key in scores)
+    return Fraction(sum(weights.get(key, 0) * score for key, score in scores.items()), weight) if weight else None
 
 
 def mean(totals: Sequence[Fraction]) -> Fraction | None:

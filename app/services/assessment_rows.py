@@ -32,11 +32,27 @@ def entries_of(session: Session, assessments: Iterable[int]) -> dict[int, dict[s
     return found
 
 
+def levels_of(session: Session, assessments: Iterable[int]) -> dict[int, dict[str, int]]:
+    """Assessment → criterion → level, where one was given: what a ranking counts, without the reasons."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    query = select(Score.assessment_id, Score.criterion, Score.value).where(
+        Score.assessment_id.in_(list(assessments)), Score.kind == ScoreKind.SCORED
+    )
+    for assessment, criterion, value in session.execute(query):
+        if value is not None:
+            found[assessment][criterion] = value
+    return found
+
+
+def weights_of(criteria: Iterable[Criterion]) -> dict[str, int]:
+    """The weights of the criteria in use, as totals count them."""
+    return ranking.whole_weights({one.key: one.weight for one in criteria if one.is_used})
+
+
 def total_of(entries: Mapping[str, ScoreEntry], criteria: Iterable[Criterion]) -> Fraction | None:
     """The total under these criteria and their weights; None when nothing is scored."""
-    weights = {one.key: one.weight for one in criteria if one.is_used}
     levels = {key: one.value for key, one in entries.items() if one.kind is ScoreKind.SCORED and one.value is not None}
-    return ranking.total(levels, weights)
+    return ranking.total(levels, weights_of(criteria))
 
 
 def withheld_cases(session: Session, person: Person | None, round_id: int, cases: Iterable[int]) -> set[int]:

@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 
 from app.domain import ranking, swedish
 from app.domain.programme import Programme
-from app.domain.scoring import AssessorMark, Criterion, RankedCase, RoundRanking, ScoreEntry, Strictness
-from app.domain.vocabulary import AssessmentState, ScoreKind
+from app.domain.scoring import AssessorMark, Criterion, RankedCase, RoundRanking, Strictness
+from app.domain.vocabulary import AssessmentState
 from app.models.application import Application
 from app.models.assessment import Assessment, Assignment, RoundCase, ScoringRound
 from app.models.people import Person
 from app.services import rubrics
-from app.services.assessment_rows import disqualified, entries_of, total_of, withheld_cases
+from app.services.assessment_rows import disqualified, levels_of, weights_of, withheld_cases
 from app.services.store import require
 from app.services.visibility import visible_to
 
@@ -33,7 +33,7 @@ class _Gathered:
     people: dict[int, Person] = field(default_factory=dict)
     expected: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))  # case → persons
     given: dict[int, dict[int, Assessment]] = field(default_factory=lambda: defaultdict(dict))  # case → person → handed in
-    entries: dict[int, dict[str, ScoreEntry]] = field(default_factory=dict)
+    levels: dict[int, dict[str, int]] = field(default_factory=dict)  # handed in → criterion → level
 
 
 @dataclass
@@ -99,15 +99,16 @@ def _gather(session: Session, found: ScoringRound, who: str) -> _Gathered:
             held.expected[one.application_id].add(person.id)
             held.given[one.application_id][person.id] = one
     readable = [one.id for case, given in held.given.items() if case not in held.withheld for one in given.values()]
-    held.entries = entries_of(session, readable)
+    held.levels = levels_of(session, readable)
     return held
 
 
 def _figures(held: _Gathered, criteria: tuple[Criterion, ...]) -> _Figures:
+    weights = weights_of(criteria)
     totals: dict[tuple[int, int], Fraction] = {}
     for case, given in held.given.items():
         for person, one in given.items():
-            value = total_of(held.entries.get(one.id, {}), criteria)
+            value = ranking.total(held.levels.get(one.id, {}), weights)
             if value is not None:
                 totals[case, person] = value
     offsets = ranking.strictness(totals)
@@ -152,7 +153,7 @@ def _rows(held: _Gathered, figures: _Figures, criteria: tuple[Criterion, ...], p
                 missing=_by_name(name for person, name in names.items() if person not in given),
                 without_total=() if is_withheld else _by_name(names[person] for person in given if person not in totals),
                 outdated=_by_name(names[person] for person, one in given.items() if one.rubric_id != newest),
-                by_criterion=_by_criterion([held.entries.get(one.id, {}) for one in given.values()], criteria),
+                by_criterion=_by_criterion([held.levels.get(one.id, {}) for one in given.values()], criteria),
                 proposed_amounts=() if is_withheld else _proposed(given),
                 is_withheld=is_withheld,
             )
@@ -172,17 +173,13 @@ def _marks(held: _Gathered, figures: _Figures, case: int, totals: Mapping[int, F
     return tuple(sorted(marks, key=lambda mark: swedish.sort_key(mark.person_name)))
 
 
-def _by_criterion(sheets: Sequence[Mapping[str, ScoreEntry]], criteria: tuple[Criterion, ...]) -> dict[str, float | None]:
+def _by_criterion(sheets: Sequence[Mapping[str, int]], criteria: tuple[Criterion, ...]) -> dict[str, float | None]:
     """The mean level of each criterion in use over those who scored it."""
     found = {}
     for one in criteria:
         if one.is_used:
-            levels = [
-                Fraction(entry.value)
-                for sheet in sheets
-                if (entry := sheet.get(one.key)) and entry.kind is ScoreKind.SCORED and entry.value is not None
-            ]
-            found[one.key] = _float(ranking.mean(levels))
+            levels = [sheet[one.key] for sheet in sheets if one.key in sheet]
+            found[one.key] = sum(levels) / len(levels) if levels else None
     return found
 
 

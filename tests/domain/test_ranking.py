@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.ranking import adjusted, mean, median, places, spread, strictness, tied, total
+from app.domain.ranking import adjusted, mean, median, places, spread, strictness, tied, whole_weights
+from app.domain.ranking import total as total_of_whole
 
 Table = dict[tuple[str, str], Fraction]
 ONE = {"Q1": Decimal(1), "Q2": Decimal(1), "Q3": Decimal(1)}
@@ -18,6 +19,10 @@ LEVELS = st.dictionaries(st.sampled_from(["Q1", "Q2", "Q3", "Q4"]), st.integers(
 WEIGHTS = st.fixed_dictionaries({key: st.integers(0, 500).map(lambda n: Decimal(n) / 100) for key in ("Q1", "Q2", "Q3", "Q4")})
 QUARTERS = st.integers(0, 12).map(lambda n: Fraction(n, 4))
 TABLES = st.dictionaries(st.tuples(st.sampled_from("123456"), st.sampled_from("ABCDE")), QUARTERS)
+
+
+def total(scores: dict[str, int], weights: dict[str, Decimal]) -> Fraction | None:
+    return total_of_whole(scores, whole_weights(weights))
 
 
 def table(rows: dict[str, str], assessors: str = "ABCDE") -> Table:
@@ -63,6 +68,12 @@ def test_a_total_is_the_weighted_mean_of_what_was_scored(scores: dict[str, int],
 @pytest.mark.parametrize("scores", [{}, {"Q9": 3}])
 def test_nothing_scored_gives_no_total_rather_than_zero(scores: dict[str, int]) -> None:
     assert total(scores, ONE) is None
+
+
+def test_weights_become_whole_numbers_in_the_same_proportions() -> None:
+    weights = {"Q1": Decimal("1.5"), "Q2": Decimal("0.20"), "Q3": Decimal(0), "Q4": Decimal(1)}
+    assert whole_weights(weights) == {"Q1": 15, "Q2": 2, "Q4": 10}
+    assert whole_weights({}) == {}
 
 
 def test_weights_of_zero_all_over_give_no_total() -> None:
