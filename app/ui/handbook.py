@@ -13,7 +13,7 @@ from app.domain.views import Hit
 # The order in the list; pages that are not named here follow by title.
 ORDER = (
     "index", "oversikt", "handlingsplaner", "ansokningar", "bedomning", "riskindex", "programmet", "blanketten", "regler",
-    "tjansteutlatande", "filer", "kortkommandon", "kommandoraden", "felsokning",
+    "komplettering", "tjansteutlatande", "filer", "kortkommandon", "kommandoraden", "felsokning",
 )  # fmt: skip
 _EXCERPT = 90
 
