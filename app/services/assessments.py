@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from app.services import rubrics
 from app.services.assessment_rows import disqualified, entries_of, total_of, withheld_cases
 from app.services.round_ranking import rank_round
 from app.services.store import Store, Unit, require
+from app.services.uids import new_uid
 
 OUTDATED_TEXT = "Bedömningsgrunderna har ändrats sedan bedömningen gjordes. Bedöm på nytt efter den nya versionen."
 
@@ -119,7 +120,7 @@ class Assessments:
             )
             require(asked.is_active is not False, f"{asked.name} är inte aktiv och kan inte tilldelas ärenden.")
             if _assignment(unit.session, record, asked) is None:
-                made = Assignment(uid=uuid4(), application_id=record.id, person_id=asked.id, assigned_by=unit.who, at=unit.now)
+                made = Assignment(uid=new_uid(), application_id=record.id, person_id=asked.id, assigned_by=unit.who, at=unit.now)
                 unit.session.add(made)
                 self._log_case(unit, record, "assignment", "Bedömare", "", asked.name)
         return unit.changes
@@ -156,7 +157,7 @@ class Assessments:
             held = unit.session.scalars(select(Score).where(Score.assessment_id == own.id, Score.criterion == criterion)).first()
             before = _shown(held)
             if held is None:
-                held = Score(uid=uuid4(), assessment_id=own.id, criterion=criterion, kind=kind, value=value, reason=text)
+                held = Score(uid=new_uid(), assessment_id=own.id, criterion=criterion, kind=kind, value=value, reason=text)
                 unit.session.add(held)
             else:
                 held.kind, held.value, held.reason = kind, value, text
@@ -277,7 +278,7 @@ class Assessments:
         assert found is not None  # refused above
         assert person is not None
         made = Assessment(
-            uid=uuid4(),
+            uid=new_uid(),
             application_id=record.id,
             person_id=person.id,
             rubric_id=rubrics.newest_rubric(session, found).id,

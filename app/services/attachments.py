@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from app.models.application import Application
 from app.models.case import CHUNK_BYTES, Attachment, AttachmentChunk
 from app.services.case_reading import CaseRows
 from app.services.store import Store, Unit, require
+from app.services.uids import new_uid
 from app.services.visibility import require_visible
 
 MAX_BYTES = MOST_BYTES
@@ -56,7 +57,7 @@ def insert_attachment(
 ) -> Attachment:
     """Add a document within a write that is under way."""
     held = Attachment(
-        uid=uid or uuid4(),
+        uid=uid or new_uid(),
         application_id=record.id,
         kind=kind,
         name=swedish.compact(name)[:200],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar, TypeVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session, object_session
@@ -27,6 +27,7 @@ from app.services.meetings import meeting_in
 from app.services.records import Part, Records, Target
 from app.services.steps import StepTaking, require_untabled, steps_in
 from app.services.store import Store, Unit, require
+from app.services.uids import new_uid
 from app.services.visibility import HIDDEN_TEXT, hidden_ids, require_visible, visible_to
 
 FRAME_FIELDS = {"process.proposed_amount", "process.proposed_outcome", "process.amount_granted", "process.decision_outcome"}
@@ -136,7 +137,7 @@ class Cases(Records, StepTaking):
         """Add an application within a write that is under way."""
         year = (draft.received_date or self.store.today).year
         number = case_number or self.next_number(unit.session, year)
-        record = Application(uid=uid or uuid4(), case_number=number, state=state)
+        record = Application(uid=uid or new_uid(), case_number=number, state=state)
         unit.session.add(record)
         unit.session.flush()
         mapping.write_draft(unit.session, record, draft, catalogues.APPLICATION, mapping.APPLICATION_ROWS)
@@ -240,7 +241,7 @@ class Cases(Records, StepTaking):
             held = _given(unit.session, JudgementRecord, record.id, rule_id)
             before = f"{held.outcome.label}: {held.reason}" if held else ""
             if held is None:
-                held = JudgementRecord(uid=uuid4(), application_id=record.id, rule_id=rule_id)
+                held = JudgementRecord(uid=new_uid(), application_id=record.id, rule_id=rule_id)
                 unit.session.add(held)
             held.outcome, held.reason, held.person = outcome, written, self.store.who
             held.at, held.input_hash = unit.now, input_hash(result)
@@ -262,7 +263,7 @@ class Cases(Records, StepTaking):
             held = _given(unit.session, DepartureRecord, record.id, rule_id)
             before = held.reason if held else ""
             if held is None:
-                held = DepartureRecord(uid=uuid4(), application_id=record.id, rule_id=rule_id)
+                held = DepartureRecord(uid=new_uid(), application_id=record.id, rule_id=rule_id)
                 unit.session.add(held)
             held.reason, held.person, held.at = written, self.store.who, unit.now
             unit.log("application", record.uid, f"departure.{rule_id}", f"Avsteg från {rule_id}", before, written)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from app.services import evidence, mapping
 from app.services.cases import Cases
 from app.services.office import Office
 from app.services.store import Store, require
+from app.services.uids import new_uid
 from app.services.visibility import disqualified_persons
 
 SIGNING_ROLES = (PersonRole.CASEWORKER, PersonRole.ASSESSOR)
@@ -68,7 +69,7 @@ class Checks:
             held = _held(unit.session, record, kind)
             before = _told(held) if held is not None else ""
             if held is None:
-                held = CheckSign(uid=uuid4(), application_id=record.id, kind=kind)
+                held = CheckSign(uid=new_uid(), application_id=record.id, kind=kind)
                 unit.session.add(held)
             held.person, held.note, held.at = self.store.who, written, unit.now
             held.input_hash = _hash(kind, draft, results, self.store.programme)

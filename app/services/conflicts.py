@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +24,7 @@ from app.models.people import PersonTie as StoredTie
 from app.services.evidence import OPEN_STATES
 from app.services.records import Records
 from app.services.store import Store, Unit, require
+from app.services.uids import new_uid
 from app.services.visibility import require_visible, visible_to
 
 
@@ -137,7 +138,7 @@ class Conflicts:
             ties, parties = all_ties(unit.session)[whom.id], case_parties(unit.session, [record.id])[record.id]
             told = conflicts.evidence(ties, parties, self.store.programme, self.store.today)
             if held is None:
-                held = ConflictOfInterest(uid=uuid4(), application_id=record.id, person_id=whom.id)
+                held = ConflictOfInterest(uid=new_uid(), application_id=record.id, person_id=whom.id)
                 unit.session.add(held)
             held.outcome, held.reason = outcome, written
             held.recorded_by, held.at = self.store.who, unit.now

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import Any, ClassVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from app.services.case_list import application_rows
 from app.services.dialogue_refs import refers
 from app.services.records import Part, Records, Target
 from app.services.store import Unit, require
+from app.services.uids import new_uid
 
 TEXTS = ("area", "form", "organisers", "reached", "main_points", "feedback")
 
@@ -72,7 +73,7 @@ class Dialogues(Records):
             wanted = draft or DialogueDraft()
             number = wanted.number or self._next_number(unit.session, (wanted.day or self.store.today).year)
             self._require_free(unit.session, number, None)
-            record = ResidentDialogue(uid=uid or uuid4())
+            record = ResidentDialogue(uid=uid or new_uid())
             unit.session.add(record)
             unit.session.flush()
             mapping.write_draft(unit.session, record, replace(wanted, number=number), catalogues.DIALOGUE, {})

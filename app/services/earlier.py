@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -26,6 +26,7 @@ from app.services.attachments import require_open
 from app.services.earlier_index import CASE, GRANT, EarlierIndex, Key
 from app.services.related_cases import GRANTING, became
 from app.services.store import Store, Unit, require
+from app.services.uids import new_uid
 from app.services.visibility import hidden_ids, visible_to
 
 _COMPARED = (
@@ -143,7 +144,7 @@ class Earlier:
             before = _told(held.kind, name, held.note) if held is not None else ""
             if held is None:
                 place = {"other_id": key[1]} if key[0] == CASE else {"grant_id": key[1]}
-                held = CaseRelation(uid=uuid4(), application_id=record.id, **place)
+                held = CaseRelation(uid=new_uid(), application_id=record.id, **place)
                 unit.session.add(held)
             held.kind, held.note, held.person, held.at = kind, written, self.store.who, unit.now
             self._log(unit, record, before, _told(kind, name, written))

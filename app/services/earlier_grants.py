@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from app.models.earlier import CaseRelation, EarlierGrant
 from app.models.log import LogEntry
 from app.services.records import Records
 from app.services.store import Store, Unit
+from app.services.uids import new_uid
 
 KIND = "earlierGrants"
 _KEPT = (*(field.key for field in FIELDS), "board")
@@ -99,7 +100,7 @@ def _differs(record: EarlierGrant, row: GrantRow) -> bool:
 
 def _record(file_name: str, row: GrantRow) -> EarlierGrant:
     values = {name: getattr(row, name) for name in _KEPT}
-    return EarlierGrant(uid=uuid4(), source_file=swedish.compact(file_name), source_row=row.row, **values)
+    return EarlierGrant(uid=new_uid(), source_file=swedish.compact(file_name), source_row=row.row, **values)
 
 
 def _update(unit: Unit, record: EarlierGrant, row: GrantRow, file_name: str) -> None:

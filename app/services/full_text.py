@@ -22,6 +22,7 @@ MAX_QUERY = 2_000  # characters read of what is typed or pasted
 MAX_WORDS = 16
 MAX_WORD = 100
 SHORTEST_END = 3  # letters of a word's end that is worth finding
+_KEPT_SIGNS = "%_"  # a word with one of them is meant to the letter: "100%" is not "1000"
 _END = "\ue000"  # stands before the end of a word; no text has it
 _ROWS = table(TABLE)
 _ROWID: ColumnElement[int] = literal_column("application_search.rowid")
@@ -41,7 +42,8 @@ class Words:
 def words_of(typed: str) -> Words:
     """The words of a query, whatever was typed or pasted; the first sixteen count."""
     found = list(dict.fromkeys(word[:MAX_WORD] for word in swedish.compact(typed[:MAX_QUERY]).casefold().split()))[:MAX_WORDS]
-    return Words(tuple(word for word in found if _has_letter(word)), tuple(word for word in found if not _has_letter(word)))
+    signs = tuple(word for word in found if not _has_letter(word) or any(sign in word for sign in _KEPT_SIGNS))
+    return Words(tuple(word for word in found if _has_letter(word)), signs)
 
 
 def _has_letter(word: str) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -25,6 +25,7 @@ from app.services import mapping
 from app.services.case_reading import CaseRows
 from app.services.records import Part, Records
 from app.services.store import require
+from app.services.uids import new_uid
 from app.services.visibility import visible_to
 
 _UNMET = (RuleOutcome.FAIL, RuleOutcome.INSUFFICIENT)
@@ -111,7 +112,7 @@ class Meetings(Records):
     def create(self, draft: MeetingDraft | None = None, *, uid: UUID | None = None) -> Created:
         wanted = draft or MeetingDraft(name="Styrgruppens möte")
         with self.store.writing() as unit:
-            record = Meeting(uid=uid or uuid4())
+            record = Meeting(uid=uid or new_uid())
             unit.session.add(record)
             unit.session.flush()
             mapping.write_draft(unit.session, record, wanted, catalogues.MEETING, {})

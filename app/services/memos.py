@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +24,7 @@ from app.models.case import MemoPassage
 from app.services.cases import LOCKED_STATES, Cases
 from app.services.queries import Queries
 from app.services.store import Store, Unit, require
+from app.services.uids import new_uid
 
 SIGNED_STATES = (
     ApplicationState.MEMO_SIGNED, ApplicationState.BEFORE_EXECUTIVE, ApplicationState.DECIDED, ApplicationState.DISPATCHED,
@@ -153,7 +154,7 @@ class Memos:
         kept = to_store(passage)
         row = self._stored(unit.session, application_id).get(passage.key)
         if row is None:
-            row = MemoPassage(uid=uuid4(), application_id=application_id, key=passage.key)
+            row = MemoPassage(uid=new_uid(), application_id=application_id, key=passage.key)
             unit.session.add(row)
         row.generated, row.source_hash, row.edited, row.enabled = kept.generated, kept.source_hash, kept.edited, kept.enabled
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from app.domain.budget_words import DEFAULT_WORDS, MAX_WORD_LENGTH, MAX_WORDS, W
 from app.domain.views import Changes
 from app.models.office import OfficeSetting
 from app.services.store import Store, require
+from app.services.uids import new_uid
 
 
 class Office:
@@ -47,7 +47,7 @@ class Office:
             if before == wanted:
                 return unit.changes
             if held is None:
-                held = OfficeSetting(uid=uuid4(), key=_key(kind))
+                held = OfficeSetting(uid=new_uid(), key=_key(kind))
                 unit.session.add(held)
             held.value = json.dumps(wanted, ensure_ascii=False)
             unit.log("office", held.uid, held.key, f"Ord som märker rader, {kind.label.lower()}", _listed(before), _listed(wanted))

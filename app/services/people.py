@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any, ClassVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
@@ -26,6 +26,7 @@ from app.services.conflicts import Conflicts, current_person, info_of
 from app.services.evidence import OPEN_STATES
 from app.services.records import Part, Records, Target
 from app.services.store import Unit, require
+from app.services.uids import new_uid
 from app.services.visibility import visible_to
 
 __all__ = ["Conflicts", "People"]
@@ -119,7 +120,7 @@ class People(Records):
             wanted = draft or PersonDraft(name=self._free_name(unit.session))
             name = swedish.compact(wanted.name)
             self._require_name(unit.session, name, None)
-            record = Person(uid=uid or uuid4(), name=name)
+            record = Person(uid=uid or new_uid(), name=name)
             unit.session.add(record)
             unit.session.flush()
             mapping.write_draft(unit.session, record, replace(wanted, name=name), catalogues.PERSON, mapping.PERSON_ROWS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +24,7 @@ from app.models.plan import LocalActionPlan
 from app.services import dialogue_refs, mapping
 from app.services.plans import Plans
 from app.services.store import Store
+from app.services.uids import new_uid
 
 Step = Callable[[int, int], None]
 
@@ -98,7 +99,7 @@ class PlanForms:
                 record = held
             else:
                 version = self.plans.next_version(unit.session, preview.draft.board)
-                record = self.plans.insert(unit, replace(draft, plan_version=version), PlanState.DRAFT, uuid4(), source)
+                record = self.plans.insert(unit, replace(draft, plan_version=version), PlanState.DRAFT, new_uid(), source)
         return Created(record.uid, unit.changes)
 
     @staticmethod

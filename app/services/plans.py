@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import fields as dataclass_fields
 from dataclasses import is_dataclass, replace
 from typing import Any, ClassVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from app.services import evidence, mapping, plan_index
 from app.services.case_list import application_rows
 from app.services.records import Part, Records, Target
 from app.services.store import Unit, require
+from app.services.uids import new_uid
 
 IN_FORCE = (PlanState.APPROVED, PlanState.REPORTED, PlanState.FOLLOWED_UP)
 LOCKED_TEXT = "Planen är godkänd och låst. En ändring görs i en ny version."
@@ -77,7 +78,7 @@ class Plans(Records):
     def create(self, draft: PlanDraft, *, state: PlanState = PlanState.DRAFT, uid: UUID | None = None, source: str = "Ny plan") -> Created:
         """Register a plan version; a board's next free version number is taken when none is given."""
         with self.store.writing() as unit:
-            record = self.insert(unit, draft, state, uid or uuid4(), source)
+            record = self.insert(unit, draft, state, uid or new_uid(), source)
         return Created(record.uid, unit.changes)
 
     def new_version(self, uid: UUID) -> Created:
@@ -94,7 +95,7 @@ class Plans(Records):
                 approval_registry_number="",
                 reported_date=None,
             )
-            made = self.insert(unit, draft, PlanState.DRAFT, uuid4(), f"Ny version från version {old.plan_version}")
+            made = self.insert(unit, draft, PlanState.DRAFT, new_uid(), f"Ny version från version {old.plan_version}")
             plan_index.copy(unit.session, record.id, made.id)
         return Created(made.uid, unit.changes)
 
@@ -230,7 +231,7 @@ def versions_of(session: Session, board: str | None) -> tuple[PlanVersion, ...]:
 def with_new_rows(draft: PlanDraft) -> PlanDraft:
     """The draft with a new uid on every row; what was measured belongs to the version it was measured on."""
     tables: dict[str, Any] = {
-        one.name: tuple(replace(row, uid=uuid4()) for row in rows)
+        one.name: tuple(replace(row, uid=new_uid()) for row in rows)
         for one in dataclass_fields(draft)
         if isinstance(rows := getattr(draft, one.name), tuple) and rows and is_dataclass(rows[0])
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from app.models.case import UnparsedInput
 from app.services import dialogue_refs, mapping
 from app.services.mapping import RowClass
 from app.services.store import Store, Unit
+from app.services.uids import new_uid
 
 MAX_PASTED_ROWS = 500
 
@@ -280,7 +281,7 @@ class Records:
         for number, sibling in enumerate(siblings):
             sibling.position = number if number < place else number + 1
         empty = {field.key: empty_value(field) for field in kept.table.fields}
-        made = mapping.add_row(unit.session, record, kept, kept.row(uid=row or uuid4(), **empty), place)
+        made = mapping.add_row(unit.session, record, kept, kept.row(uid=row or new_uid(), **empty), place)
         return made, place
 
     def _row_texts(self, session: Session, record: Any, table: str, row: Any) -> dict[str, str]:

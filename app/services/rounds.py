@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from app.models.application import Application
 from app.models.assessment import Assessment, RoundCase, Rubric, RubricCriterion, Score, ScoringRound
 from app.services import rubrics
 from app.services.store import Store, Unit, require
+from app.services.uids import new_uid
 
 MAX_WEIGHT = Decimal(100)
 WEIGHT_PLACES = 2
@@ -64,16 +65,16 @@ class Rounds:
         """A new round with the programme's criteria, weighted alike, with the four written levels (domain brief, section 9)."""
         with self.store.writing() as unit:
             title = self._free_name(unit.session, name, year, None)
-            made = ScoringRound(uid=uuid4(), name=title, year=year)
+            made = ScoringRound(uid=new_uid(), name=title, year=year)
             unit.session.add(made)
             unit.session.flush()
-            rubric = Rubric(uid=uuid4(), round_id=made.id, number=1, note="", frozen_at=None)
+            rubric = Rubric(uid=new_uid(), round_id=made.id, number=1, note="", frozen_at=None)
             unit.session.add(rubric)
             unit.session.flush()
             anchors = {f"level_{number}": text for number, text in enumerate(ANCHORS)}
             for position, one in enumerate(self.store.programme.criteria):
                 plain = {"key": one.id, "title": one.label, "guidance": one.look_for, "weight": Decimal(1), "is_used": True, **anchors}
-                unit.session.add(RubricCriterion(uid=uuid4(), rubric_id=rubric.id, position=position, **plain))
+                unit.session.add(RubricCriterion(uid=new_uid(), rubric_id=rubric.id, position=position, **plain))
             unit.log("round", made.uid, "created", "Ny omgång", "", f"{title} ({year})")
         return Created(made.uid, unit.changes)
 
@@ -194,12 +195,12 @@ class Rounds:
             reason = rubrics.long_text(note, "Skälet")
             require(reason, "Skriv varför bedömningsgrunderna ändras.")
             require(old.frozen_at is not None, f"Version {old.number} är inte låst än. Ändra direkt i den.")
-            made = Rubric(uid=uuid4(), round_id=found.id, number=old.number + 1, note=reason, frozen_at=None)
+            made = Rubric(uid=new_uid(), round_id=found.id, number=old.number + 1, note=reason, frozen_at=None)
             unit.session.add(made)
             unit.session.flush()
             for one in rubrics.criterion_rows(unit.session, old):
                 plain = {name: getattr(one, name) for name in COPIED}
-                unit.session.add(RubricCriterion(uid=uuid4(), rubric_id=made.id, **plain))
+                unit.session.add(RubricCriterion(uid=new_uid(), rubric_id=made.id, **plain))
             unit.log(
                 "round",
                 found.uid,

@@ -27,6 +27,7 @@ from app.services.forms import pieces
 from app.services.index_store import save_index
 from app.services.sample_work import fill_work
 from app.services.store import Store, Unit, create_store, write_database
+from app.services.uids import numbered_uids
 from app.services.workbench import Workbench, assemble, resources_programme
 
 OFFICE = "Stadsledningskontoret"
@@ -46,7 +47,8 @@ def write_sample(path: Path, step: Callable[[int, int], None] | None = None) -> 
         )
         store = Store(made, OFFICE, None, None)
         try:
-            fill(assemble(store), step)
+            with numbered_uids("sample"):
+                fill(assemble(store), step)
         finally:
             store.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from app.domain.supplements import Question
 from app.domain.vocabulary import CheckKind, ConflictOutcome
 from app.sample import office_work, people, scores
 from app.sample.model import CASEWORKER, REFERENCE_DAY, at
+from app.services.uids import new_uid
 from app.services.workbench import Workbench
 
 _ROUND_MADE = date(2016, 1, 12)
@@ -61,7 +63,8 @@ def _letters(bench: Workbench, cases: Mapping[str, UUID]) -> None:
         _on(bench, day)
         suggested = bench.supplements.draft(case)
         own = (Question(question=one.own_question),) if one.own_question else ()
-        made = bench.supplements.create(case, (*suggested.items, *own), due_date=one.due)
+        items = [replace(item, uid=new_uid()) for item in (*suggested.items, *own)]
+        made = bench.supplements.create(case, items, due_date=one.due)
         if one.sent is not None:
             bench.supplements.send(made.uid, one.sent)
         if one.reminded is not None:

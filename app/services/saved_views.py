@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from app.domain.views import Changes
 from app.errors import NotFound
 from app.models.office import SavedView
 from app.services.store import Store, Unit, require
+from app.services.uids import new_uid
 
 KIND = "savedView"
 MAX_VIEWS = 40
@@ -54,7 +55,7 @@ class SavedViews:
             if held is None:
                 number = unit.session.scalar(select(func.count()).select_from(SavedView)) or 0
                 require(number < MAX_VIEWS, f"Det finns redan {MAX_VIEWS} sparade vyer. Ta bort någon först.")
-                held = SavedView(uid=uuid4(), name=kept, **data)
+                held = SavedView(uid=new_uid(), name=kept, **data)
                 unit.session.add(held)
                 unit.log(KIND, held.uid, "created", "Ny sparad vy", "", kept)
             else:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from app.models.case import Attachment
 from app.models.ladder import CaseStep, SupplementRequest
 from app.services import evidence
 from app.services.store import Store, Unit, require
+from app.services.uids import new_uid
 
 MAX_NOTE = 4_000
 MAX_PARAGRAPH = 30
@@ -228,7 +229,7 @@ class StepTaking:
     ) -> None:
         unit.session.add(
             CaseStep(
-                uid=uid or uuid4(),
+                uid=uid or new_uid(),
                 application_id=record.id,
                 kind=kind,
                 origin=record.state,

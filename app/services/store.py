@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import event, func, select
 from sqlalchemy.exc import DatabaseError
@@ -31,6 +31,7 @@ from app.services import store_file
 from app.services.lock import StoreLock
 from app.services.programme_store import read_programme, save_programme
 from app.services.storage_problems import storage_problem
+from app.services.uids import new_uid
 
 Step = Callable[[int, int], None]
 BACKUP_FOLDER = "Säkerhetskopior"
@@ -205,7 +206,7 @@ def create_store(
         upgrade(target)
         engine = writing_engine(target)
         try:
-            moment, own_id = now or datetime.now(UTC), store_id or uuid4()
+            moment, own_id = now or datetime.now(UTC), store_id or new_uid()
             with Session(engine) as session, session.begin():
                 save_programme(session, programme)
                 session.add(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,6 +31,7 @@ from app.services.cases import Cases
 from app.services.forms import Forms, merged, pieces
 from app.services.store import Store, Unit, require
 from app.services.supplement_rows import draft_of, next_number, requests_of, view_of, write_items
+from app.services.uids import new_uid
 from app.services.visibility import visible_to
 
 Step = Callable[[int, int], None]
@@ -112,7 +113,7 @@ class Supplements:
             )
             number = next_number(unit.session, record.id)
             row = SupplementRequest(
-                uid=uuid4(), application_id=record.id, number=number, introduction=draft.introduction, due_date=draft.due_date
+                uid=new_uid(), application_id=record.id, number=number, introduction=draft.introduction, due_date=draft.due_date
             )
             unit.session.add(row)
             unit.session.flush()
@@ -140,7 +141,7 @@ class Supplements:
         view = self.load(request)
         self._check_sending(view, sent)
         case = self.cases.load(view.case)
-        paper = self._paper(letter(case.evidence, case.name, view.draft, sent))
+        paper = self._paper(letter(case.evidence, case.name, view.draft, sent), invariant=True)
         with self.store.writing() as unit:
             held = self._to_change(unit.session, request)
             if held.row.version != view.version:
@@ -274,10 +275,10 @@ class Supplements:
     def save_letter(self, content: LetterContent, path: Path) -> None:
         _save(path, self._paper(content))
 
-    def _paper(self, content: LetterContent) -> bytes:
+    def _paper(self, content: LetterContent, *, invariant: bool = False) -> bytes:
         from app.reports.supplement import supplement_pdf
 
-        return supplement_pdf(content, self.resources)
+        return supplement_pdf(content, self.resources, invariant=invariant)
 
     @staticmethod
     def _file_stem(number: int) -> str:
