@@ -107,7 +107,8 @@ class StepDialog(QDialog):
         self._day_is_own = False  # typed, so another target does not change it
         self.links: list[LinkButton] = []
         self.setWindowTitle("Nästa steg")
-        self.setMinimumWidth(560)
+        self.ensurePolished()
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 84)
         self.target_combo = QComboBox()
         self.about = PlainLabel("", "muted", wrap=True)
         self.day_edit = DateEditor()
@@ -164,7 +165,7 @@ class StepDialog(QDialog):
             ("extract", document, self.extract_combo),
         ):
             label = PlainLabel("", "label", wrap=True)
-            label.setFixedWidth(self.fontMetrics().averageCharWidth() * 24)
+            label.setFixedWidth(self.fontMetrics().averageCharWidth() * 26)
             label.setBuddy(buddy)
             self._labels[key] = label
             self.form.addRow(label, widget)

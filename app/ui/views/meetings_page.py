@@ -40,7 +40,7 @@ def _day(day: date | None) -> str:
 COLUMNS: tuple[Column[MeetingInfo], ...] = (
     Column("Möte", lambda row: row.name, lambda text: text or swedish.EMPTY, tip=lambda row: row.title, width=100, stretch=True),
     Column("Mötesdag", lambda row: row.day, _day, width=88),
-    Column("Ärenden", lambda row: row.cases, swedish.integer, align=_RIGHT, width=66),
+    Column("Ärenden", lambda row: row.cases, swedish.integer, align=_RIGHT, width=56, header="Ären-\nden"),
 )
 
 
