@@ -33,10 +33,10 @@ _ENGLISH = (
 )
 
 
-KINDS = ("application", "action-plan")
+KINDS = ("application", "action-plan", "earlier-grants")
 _CONFIDENCE_HELP = "hur säker bedömningen är: " + ", ".join(f"{one.value} ({one.label.lower()})" for one in Confidence)
 _STATE_HELP = ", ".join(f"{one.value} ({one.label.lower()})" for one in PlanState)
-_KIND_HELP = "application: ansökan om projektmedel; action-plan: lokal handlingsplan"
+_KIND_HELP = "application: ansökan om projektmedel; action-plan: lokal handlingsplan; earlier-grants: bidrag 2007–2014"
 
 
 class SwedishFormatter(argparse.HelpFormatter):

@@ -23,6 +23,7 @@ from app.services.store_files import check_file
 from app.services.workbench import Workbench, create_store, resources_programme
 
 ACTION_PLAN = "action-plan"
+EARLIER_GRANTS = "earlier-grants"
 
 
 def store_of(given: Namespace) -> Path:
@@ -53,6 +54,10 @@ def check(given: Namespace) -> int:
 
 
 def template(given: Namespace) -> int:
+    if given.kind == EARLIER_GRANTS:
+        from app.cli.earlier_commands import template as grants_template
+
+        return grants_template(given)
     write = save_plan_template if given.kind == ACTION_PLAN else save_template
     write(resources_programme(), given.file)
     say(f"Skrev {given.file.name}.")
@@ -64,6 +69,10 @@ def import_form(given: Namespace) -> int:
         from app.cli.plan_commands import import_plan
 
         return import_plan(given)
+    if given.kind == EARLIER_GRANTS:
+        from app.cli.earlier_commands import import_grants
+
+        return import_grants(given)
     with opened(store_of(given), given.who, writes=not given.dry_run) as bench:
         preview = bench.forms.read(given.file)
         if preview.problems:

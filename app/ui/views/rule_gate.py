@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
@@ -26,6 +26,7 @@ from app.ui.widgets.search_field import SearchField
 
 OPEN = (RuleOutcome.FAIL, RuleOutcome.INSUFFICIENT, RuleOutcome.NEEDS_JUDGEMENT)
 ALL, TO_DO = "all", "open"
+ICON_ROOM = QSize(22, 16)  # an icon, and air before its text
 _SEARCH_WIDTH = 190
 
 
@@ -121,6 +122,7 @@ class RuleFilters(QWidget):
         for outcome in (*OPEN, RuleOutcome.PASS, RuleOutcome.NOT_APPLICABLE):
             button = chip(outcome.label)
             button.setIcon(icon(OUTCOME_ICONS[outcome], outcome.value))
+            button.setIconSize(ICON_ROOM)
             self.outcome_buttons[outcome] = button
         self._group = QButtonGroup(self)
         self.search = SearchField("Filtrera reglerna")

@@ -16,7 +16,7 @@ from app.ui.forms.choice_editors import FlowLayout
 from app.ui.icons import icon
 from app.ui.tables.model import Column, RowTableModel
 from app.ui.tables.view import RecordTable
-from app.ui.views.rule_gate import OPEN, chip
+from app.ui.views.rule_gate import ICON_ROOM, OPEN, chip
 from app.ui.widgets.badge import OUTCOME_ICONS
 from app.ui.widgets.plain_label import PlainLabel
 
@@ -63,6 +63,7 @@ class RuleCasesPanel(QWidget):
         for outcome in ORDER:
             button = chip(outcome.label)
             button.setIcon(icon(OUTCOME_ICONS[outcome], outcome.value))
+            button.setIconSize(ICON_ROOM)
             self.buttons[outcome] = button
             flow.addWidget(button)
         for button in self.buttons.values():
