@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from app.domain.scoring import NO_DECISION, AssessmentSheet, Criterion
-from app.domain.vocabulary import AssessmentState
+from app.domain.vocabulary import AssessmentState, PersonRole
 from app.ui.charts.strip_plot import score_text
 from app.ui.views.assessment_side import state_badge
 from app.ui.widgets.action_button import ActionButton
@@ -17,6 +17,8 @@ from app.ui.widgets.plain_label import PlainLabel
 
 if TYPE_CHECKING:
     from app.ui.session import Session
+
+ARRANGERS = (None, PersonRole.CASEWORKER, PersonRole.CHAIR)  # who chooses round and assessors
 
 
 def used_criteria(sheet: AssessmentSheet | None) -> tuple[Criterion, ...]:

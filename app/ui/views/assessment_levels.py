@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from app.domain.scoring import HIGHEST, LOWEST, ScoreEntry
@@ -37,7 +37,9 @@ def choice_of(entry: ScoreEntry | None) -> Choice | None:
 
 
 class LevelButton(QAbstractButton):
-    """A level with its figure and its words; the words wrap."""
+    """A level with its figure and its words; the words wrap. `entered` when it gets the focus."""
+
+    entered = Signal()
 
     def __init__(self, key: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -72,13 +74,18 @@ class LevelButton(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(20, width - 2 * _EDGE - self._key_width()), 10_000)
-        return max(28, self.fontMetrics().boundingRect(room, _FLAGS, self._words).height() + 2 * _EDGE - 2)
+        written = (self.fontMetrics(), QFontMetrics(self._bold()))  # a chosen level may be bold
+        return max(28, *(metrics.boundingRect(room, _FLAGS, self._words).height() + 2 * _EDGE - 2 for metrics in written))
 
     def sizeHint(self) -> QSize:
         return QSize(120, self.heightForWidth(120))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, 28)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
@@ -107,8 +114,12 @@ class LevelButton(QAbstractButton):
 
 
 class LevelChoice(QWidget):
-    """`chosen(kind, value)` when the user picks another level; `emptied` on Delete; `stepped(±1)` on arrow up and down."""
+    """`chosen(kind, value)` when the user picks another level; `emptied` on Delete; `stepped(±1)` on arrow up and down.
 
+    `entered` when the focus comes to one of the levels.
+    """
+
+    entered = Signal()
     chosen = Signal(object, object)
     emptied = Signal()
     stepped = Signal(int)
@@ -125,6 +136,7 @@ class LevelChoice(QWidget):
         for key, choice in CHOICES:
             button = LevelButton(key, self)
             button.clicked.connect(lambda _on=False, choice=choice: self._pick(choice))
+            button.entered.connect(self.entered)
             self.buttons[key] = button
         self._place(False)
         self._set_tab_stop()

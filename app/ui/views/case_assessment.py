@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from app.domain.scoring import NO_DECISION, AssessmentSheet, Criterion
 from app.domain.views import CaseView
-from app.domain.vocabulary import AssessmentState, PersonRole, ScoreKind
+from app.domain.vocabulary import AssessmentState, ScoreKind
 from app.errors import SammanhallenError
 from app.ui.forms.choice_editors import FlowLayout
-from app.ui.views.assessment_head import AssessmentHead, used_criteria
+from app.ui.views.assessment_head import ARRANGERS, AssessmentHead, used_criteria
 from app.ui.views.assessment_row import CriterionRow
 from app.ui.views.assessment_side import AssessmentSide, remaining
 from app.ui.widgets.empty_state import EmptyState
@@ -42,7 +42,6 @@ NOBODY = ("Inga personer är registrerade", "Bedömare registreras under Program
 NOT_ASSIGNED = "Du är inte tilldelad ärendet. Här ser du vilka som bedömer det och, när de har lämnat in, vad de har kommit fram till."
 NOT_REGISTERED = "Ditt namn finns inte bland de registrerade personerna. Här ser du vilka som bedömer ärendet och vad de har lämnat in."
 CHANGED = "Kriterierna har ändrats sedan du bedömde ärendet. Gå igenom bedömningen och lämna in den på nytt."
-_ASSIGNS = (None, PersonRole.CASEWORKER, PersonRole.CHAIR)
 
 
 class AssessmentTab(QWidget):
@@ -224,6 +223,7 @@ class AssessmentTab(QWidget):
         row.scored.connect(self._on_scored)
         row.cleared.connect(self._on_cleared)
         row.stepped.connect(self._on_stepped)
+        row.choice.entered.connect(lambda row=row: self.area.ensureWidgetVisible(row, 0, 8))
         self.rows[criterion.key] = row
         self._rows_column.insertWidget(self._rows_column.count() - 1, row)
 
@@ -257,7 +257,7 @@ class AssessmentTab(QWidget):
     def can_arrange(self) -> bool:
         """Whether the person may choose round and assessors: those who handle the case, not those who score it."""
         person = self.sheet.person if self.sheet is not None else None
-        return self.can_write and (person is None or person.role in _ASSIGNS)
+        return self.can_write and (person is None or person.role in ARRANGERS)
 
     def commands(self) -> dict[str, Callable[[], Any]]:
         return {"submit_assessment": self.submit}

@@ -16,6 +16,7 @@ from app.ui.icons import icon
 from app.ui.session import Session
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import Column
+from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.empty_state import EmptyState
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
@@ -24,7 +25,7 @@ NOBODY = "Ingen är tilldelad."
 WITHHELD = "Siffrorna visas när du har lämnat in din egen bedömning."
 EMPTY_ROUND = (
     "Omgången har inga ärenden",
-    "Öppna ett ärende, gå till fliken Bedömning och välj ”Lägg i en omgång”. När bedömningar är inlämnade visas ordningen här.",
+    "Lägg till de ärenden som ska bedömas tillsammans. När bedömningar är inlämnade visas ordningen här.",
 )
 
 
@@ -191,7 +192,8 @@ class RankingList(ListPanel[RankedCase]):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         self._moves: dict[UUID, int] = {}
-        empty = EmptyState(*EMPTY_ROUND, icon_name="layers")
+        self.add_button = icon_button("plus", "Lägg till ärenden …")
+        empty = EmptyState(*EMPTY_ROUND, icon_name="layers", buttons=(self.add_button,))
         super().__init__(session, "ranking", "Rangordning", columns_for(self._moves), empty, key=lambda row: row.case, parent=parent)
         self.column.setContentsMargins(24, 4, 24, 12)
         strip = next(number for number, one in enumerate(self.columns) if one.title == STRIP)

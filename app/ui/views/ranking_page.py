@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -14,8 +14,10 @@ from app.domain import swedish
 from app.domain.scoring import RankedCase, RoundInfo, RoundRanking
 from app.domain.views import Changes
 from app.errors import SammanhallenError
-from app.ui.forms.choice_editors import QuietCombo
+from app.ui.forms.choice_editors import FlowLayout, QuietCombo
 from app.ui.messages import LISTS
+from app.ui.views.assessment_head import ARRANGERS
+from app.ui.views.ranking_cases import RoundCasesDialog
 from app.ui.views.ranking_list import RankingList, moves_between
 from app.ui.views.ranking_panels import StrictnessPanel, WeightPanel
 from app.ui.widgets.action_button import icon_button
@@ -50,7 +52,7 @@ class RankingPage(QWidget):
         self.strictness = StrictnessPanel()
         self._lay_out()
 
-    def _lay_out(self) -> None:
+    def _make_head(self) -> QHBoxLayout:
         self.round_choice = QuietCombo()
         self.round_choice.setAccessibleName("Omgång")
         self.round_choice.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -65,19 +67,34 @@ class RankingPage(QWidget):
         self.reset_button.clicked.connect(self.weights.reset)
         self.reset_button.hide()
         self.weights_button, self.strictness_button = QPushButton("Vikter"), QPushButton("Stränghet")
+        self.add_button = icon_button("plus", "Lägg till …")
+        self.add_button.setToolTip("Lägg ärenden i omgången")
+        self.add_button.setAccessibleName("Lägg ärenden i omgången")
+        for button in (self.add_button, self.list.add_button):
+            button.clicked.connect(self.add_cases)
+        choice = QWidget()
+        row = QHBoxLayout(choice)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(label)
+        row.addWidget(self.round_choice)
+        left = QWidget()
+        flow = FlowLayout(left, 8)
+        for widget in (choice, self.add_button, self.disputed_button, self.reset_button):
+            flow.addWidget(widget)
         head = QHBoxLayout()
         head.setContentsMargins(24, 12, 24, 0)
         head.setSpacing(8)
-        head.addWidget(label)
-        head.addWidget(self.round_choice)
-        head.addWidget(self.disputed_button)
-        head.addWidget(self.reset_button)
-        head.addStretch(1)
+        head.addWidget(left, 1)
         for button, panel in ((self.weights_button, self.weights), (self.strictness_button, self.strictness)):
             button.setCheckable(True)
             button.setProperty("role", "chip")
             button.clicked.connect(lambda on=False, panel=panel: self.show_panel(panel if on else None))
-            head.addWidget(button)
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _lay_out(self) -> None:
+        head = self._make_head()
         self.side = QStackedWidget()
         self.side.addWidget(self.weights)
         self.side.addWidget(self.strictness)
@@ -160,6 +177,8 @@ class RankingPage(QWidget):
         self.reset_button.setVisible(trial is not None)
         self.list.show_ranking(self.ranking, moves_between(self._base.rows, self.ranking.rows))
         self.strictness.show_strictness(self.ranking.strictness, self.ranking.groups)
+        for button in (self.add_button, self.list.add_button):
+            button.setVisible(self.can_arrange)
         for button in (self.disputed_button, self.weights_button):
             button.setEnabled(any(row.number for row in self._base.rows))
 
@@ -194,6 +213,33 @@ class RankingPage(QWidget):
 
     def commit(self) -> None:
         """Nothing is edited here: weights are only tried."""
+
+    @property
+    def can_arrange(self) -> bool:
+        """Whether the person may choose cases: those who handle them, not those who score them."""
+        person = self._session.bench.people.current()
+        return self._session.is_writable and (person is None or person.role in ARRANGERS)
+
+    def add_cases(self) -> None:
+        """Choose cases that are not in the round, and put them there."""
+        if self._base is None:
+            return
+        dialog = RoundCasesDialog(self._session, self._base.round, frozenset(row.case for row in self._base.rows), self.window())
+        if dialog.exec():
+            self.put_cases(dialog.chosen())
+
+    def put_cases(self, cases: Sequence[UUID]) -> None:
+        uid, rounds = self.round, self._session.bench.rounds
+        if uid is None or not cases:
+            return
+
+        def done(_changes: object) -> None:
+            self.load()
+            self.focus_first()
+            count = "Ärendet" if len(cases) == 1 else f"{swedish.integer(len(cases))} ärenden"
+            self._session.messages.notice(f"{count} är med i omgången. Tilldela bedömare i ärendets flik Bedömning.")
+
+        self._session.write(lambda: rounds.put_cases(uid, tuple(cases)), done)
 
     # --- following ---------------------------------------------------------------------------
 

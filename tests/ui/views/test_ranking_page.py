@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain import swedish
 from app.ui.main_window import MainWindow
 from app.ui.session import Session
+from app.ui.views.ranking_cases import RoundCasesDialog
 from app.ui.views.ranking_list import Rank, moves_between
 from app.ui.views.ranking_page import RankingPage
 from tests.ui.views import assessing
@@ -247,3 +248,36 @@ def test_the_page_opens_beside_the_list(window: MainWindow) -> None:
     workspace.tabs.setCurrentIndex(1)
     assert workspace.ranking.list.model.rowCount() == 3
     assert window.session.actions.export_list.isEnabled()
+
+
+# --- cases in the round --------------------------------------------------------------------------
+
+
+def test_open_cases_that_are_not_in_the_round_are_added_several_at_a_time(page: RankingPage, session: Session, qtbot: Any) -> None:
+    made = session.bench.rounds.create("Hösten 2016", 2016).uid
+    page.load()
+    page.select(made)
+    page.list.add_button.setFocus()
+    assert page.ranking is not None
+    dialog = RoundCasesDialog(session, page.ranking.round, frozenset(cases_of(session.bench)[:1]))
+    qtbot.addWidget(dialog)
+    assert not dialog.add_button.isEnabled()
+    assert [row.title for row in dialog.model.rows] == ["Trygga stråk", "Öppen förskola"]
+    dialog.table.selectAll()
+    assert dialog.add_button.text() == "Lägg till 2 ärenden"
+    dialog.search.setText("förskola")
+    dialog.reload()
+    dialog.table.selectAll()
+    assert dialog.add_button.text() == "Lägg till ärendet"
+    page.put_cases(dialog.chosen())
+    assert titles(page) == ["Öppen förskola"]
+    assert "Ärendet är med i omgången." in session.messages.notices[-1]  # type: ignore[attr-defined]
+
+
+def test_a_case_under_assessment_elsewhere_is_not_moved(page: RankingPage, session: Session) -> None:
+    made = session.bench.rounds.create("Hösten 2016", 2016).uid
+    page.load()
+    page.select(made)
+    page.put_cases(cases_of(session.bench))
+    assert titles(page) == []
+    assert "redan under bedömning i Våren 2016" in session.messages.strips[-1][0]  # type: ignore[attr-defined]
