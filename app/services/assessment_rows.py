@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, union
 from sqlalchemy.orm import Session
 
 from app.domain import ranking
 from app.domain.scoring import Criterion, ScoreEntry
 from app.domain.vocabulary import ConflictOutcome, PersonRole, ScoreKind
+from app.models.application import Application
 from app.models.assessment import Assessment, Assignment, RoundCase, Score
 from app.models.people import ConflictOfInterest, Person
+from app.services.visibility import hidden_ids
 
 
 def disqualified(session: Session, cases: Iterable[int]) -> set[tuple[int, int]]:
@@ -55,26 +58,27 @@ def total_of(entries: Mapping[str, ScoreEntry], criteria: Iterable[Criterion]) -
     return ranking.total(levels, weights_of(criteria))
 
 
-def withheld_cases(session: Session, person: Person | None, round_id: int, cases: Iterable[int]) -> set[int]:
-    """The cases of a round in which this person may not see the others' scores yet.
+def withheld_ids(who: str) -> Any:
+    """Ids of the applications in which the person of this name may not see the others' scores yet.
 
     An assessor waits for the own assessment to be handed in; whoever has the role of assessor but is not asked in a case
-    waits for the own assessments in the round. Once handed in and seen, reopening does not hide again.
+    waits for all own assessments in the round. Once handed in and seen, reopening does not hide again.
     """
-    if person is None:
-        return set()
-    in_round = select(RoundCase.application_id).where(RoundCase.round_id == round_id)
-    assigned = set(
-        session.scalars(select(Assignment.application_id).where(Assignment.person_id == person.id, Assignment.application_id.in_(in_round)))
+    me = select(Person.id).where(Person.name == who).scalar_subquery()
+    is_assessor = select(Person.id).where(Person.name == who, Person.role == PersonRole.ASSESSOR)
+    handed_in = select(Assessment.application_id).where(Assessment.person_id == me, Assessment.submitted_at.is_not(None))
+    waiting = select(Assignment.application_id).where(
+        Assignment.person_id == me, Assignment.application_id.not_in(handed_in), Assignment.application_id.not_in(hidden_ids(who))
     )
-    handed_in = set(
-        session.scalars(
-            select(Assessment.application_id).where(
-                Assessment.person_id == person.id, Assessment.submitted_at.is_not(None), Assessment.application_id.in_(in_round)
-            )
-        )
+    begun, unfinished = (select(RoundCase.round_id).where(RoundCase.application_id.in_(cases)) for cases in (handed_in, waiting))
+    not_asked = select(RoundCase.application_id).where(
+        is_assessor.exists(),
+        RoundCase.application_id.not_in(handed_in),
+        or_(RoundCase.round_id.in_(unfinished), RoundCase.round_id.not_in(begun)),
     )
-    jav = {case for case, own in disqualified(session, assigned) if own == person.id}
-    is_done = bool(handed_in) and not (assigned - handed_in - jav)
-    asked = person.role is PersonRole.ASSESSOR and not is_done
-    return {case for case in cases if case not in handed_in and (case in assigned or asked)}
+    return union(waiting, not_asked)
+
+
+def withheld_cases(session: Session, who: str, cases: Iterable[int]) -> set[int]:
+    """Those of the cases in which the others' scores are withheld from this person."""
+    return set(session.scalars(select(Application.id).where(Application.id.in_(list(cases)), Application.id.in_(withheld_ids(who)))))

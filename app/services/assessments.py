@@ -71,7 +71,7 @@ class Assessments:
     def _sheet(
         self, session: Session, record: Application, found: ScoringRound, reader: Person | None, owner: Person | None
     ) -> AssessmentSheet:
-        is_hidden = record.id in withheld_cases(session, reader, found.id, [record.id])
+        is_hidden = record.id in withheld_cases(session, self.store.who, [record.id])
         newest = rubrics.newest_rubric(session, found)
         own = _assessment(session, record, owner) if owner else None
         is_own = owner is not None and reader is not None and owner.id == reader.id

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session, aliased
 
 from app.domain.vocabulary import AssessmentState, ConflictOutcome, ScoreKind
 from app.models.application import Application
-from app.models.assessment import Assessment, Assignment, RoundCase, RubricCriterion, Score
-from app.models.people import ConflictOfInterest, Person
+from app.models.assessment import Assessment, Assignment, RoundCase, Rubric, RubricCriterion, Score
+from app.models.people import ConflictOfInterest
+from app.services.assessment_rows import withheld_ids
 
 
 def _disqualified(link: Any) -> ColumnElement[bool]:
@@ -63,23 +64,20 @@ def assessment_short() -> ColumnElement[bool]:
     return or_(Application.id.in_(waiting), and_(Application.id.in_(in_round), Application.id.not_in(asked)))
 
 
-def _withheld(who: str) -> Any:
-    """The cases whose others' scores stay hidden, since one's own are not in."""
-    own = aliased(Assignment)
-    waiting = (Person.name == who, ~_handed_in(own), ~_disqualified(own))
-    return select(own.application_id).join(Person, Person.id == own.person_id).where(*waiting)
-
-
 def _totals(ids: Collection[int] | None) -> Any:
     """Mean per case of the assessors' totals: each the weighted mean of the levels given (domain brief, section 9)."""
+    newest, later = aliased(Rubric), aliased(Rubric)  # all totals follow the newest version of the criteria, as in the ranking
+    is_newest = newest.number == select(func.max(later.number)).where(later.round_id == newest.round_id).scalar_subquery()
     weight = cast(RubricCriterion.weight, Float)
     counted = case((Score.kind == ScoreKind.SCORED, weight), else_=0.0)
     total = func.sum(counted * func.coalesce(Score.value, 0)) / func.nullif(func.sum(counted), 0.0)
     each = (
         select(Assessment.application_id.label("application_id"), total.label("total"))
         .join(Score, Score.assessment_id == Assessment.id)
-        .join(RubricCriterion, and_(RubricCriterion.rubric_id == Assessment.rubric_id, RubricCriterion.key == Score.criterion))
-        .where(Assessment.state == AssessmentState.SUBMITTED, RubricCriterion.is_used, ~_disqualified(Assessment))
+        .join(Rubric, Rubric.id == Assessment.rubric_id)
+        .join(newest, newest.round_id == Rubric.round_id)
+        .join(RubricCriterion, and_(RubricCriterion.rubric_id == newest.id, RubricCriterion.key == Score.criterion))
+        .where(Assessment.state == AssessmentState.SUBMITTED, RubricCriterion.is_used, is_newest, ~_disqualified(Assessment))
         .group_by(Assessment.id, Assessment.application_id)
     )
     if ids is not None:
@@ -92,7 +90,7 @@ def _totals(ids: Collection[int] | None) -> Any:
 def means(session: Session, ids: Collection[int], who: str) -> Mapping[int, float]:
     """The mean score of certain cases, without those withheld from whoever reads."""
     found = _totals(ids).subquery()
-    query = select(found.c.application_id, found.c.mean).where(found.c.application_id.not_in(_withheld(who)))
+    query = select(found.c.application_id, found.c.mean).where(found.c.application_id.not_in(withheld_ids(who)))
     return {one.application_id: one.mean for one in session.execute(query)}
 
 
@@ -100,4 +98,4 @@ def mean_of_case(who: str) -> Any:
     """The mean score as a value to sort by; nothing where it is withheld."""
     found = _totals(None).subquery()
     mean = select(found.c.mean).where(found.c.application_id == Application.id).scalar_subquery()
-    return case((Application.id.in_(_withheld(who)), None), else_=mean)
+    return case((Application.id.in_(withheld_ids(who)), None), else_=mean)

@@ -79,7 +79,7 @@ def _gather(session: Session, found: ScoringRound, who: str) -> _Gathered:
     query = select(Application).join(RoundCase, RoundCase.application_id == Application.id)
     cases = session.scalars(query.where(RoundCase.round_id == found.id, visible_to(who))).all()
     ids = [one.id for one in cases]
-    held = _Gathered(cases, withheld_cases(session, rubrics.current_person(session, who), found.id, ids))
+    held = _Gathered(cases, withheld_cases(session, who, ids))
     jav = disqualified(session, ids)
     assigned = session.execute(
         select(Assignment.application_id, Person).join(Person, Person.id == Assignment.person_id).where(Assignment.application_id.in_(ids))

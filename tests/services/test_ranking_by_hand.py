@@ -22,6 +22,7 @@ from uuid import UUID
 import pytest
 
 from app.domain.scoring import RankedCase, RoundRanking
+from app.domain.views import ListQuery
 from app.domain.vocabulary import PersonRole
 from app.services.store import open_store
 from app.services.workbench import Workbench, assemble
@@ -230,3 +231,24 @@ def test_a_declared_jav_takes_a_handed_in_assessment_out_of_the_ranking(judged: 
 def test_a_reader_who_is_not_an_assessor_sees_everything(judged: Judged) -> None:
     register(judged.bench, "F", PersonRole.CASEWORKER)
     assert judged.ranking(viewer="Bedömare F") == judged.ranking(viewer="Någon annan") == judged.ranking()
+
+
+@pytest.mark.parametrize("who", ["Handläggare A", "Bedömare D", "Bedömare E"])
+@pytest.mark.parametrize("is_changed", [False, True], ids=["as scored", "after a new version"])
+def test_the_list_shows_the_same_means_as_the_ranking(judged: Judged, who: str, is_changed: bool) -> None:
+    if is_changed:
+        judged.bench.rounds.new_version(judged.round, "Q3 väger mer.")
+        judged.bench.rounds.edit_criterion(judged.round, "Q3", weight=Decimal(4))
+        judged.bench.rounds.edit_criterion(judged.round, "Q2", is_used=False)
+    with acting_as(judged.bench, who):
+        rows = judged.bench.queries.applications(ListQuery(view="all", limit=100)).rows
+        found = judged.bench.assessments.ranking(judged.round).rows
+    assert {row.uid: row.mean_score for row in rows} == {row.case: None if row.mean is None else pytest.approx(row.mean) for row in found}
+
+
+def test_an_assessment_opened_again_hides_nothing_anew_in_the_list_either(judged: Judged) -> None:
+    [case] = [uid for uid, number in judged.number.items() if number == 1]
+    with acting_as(judged.bench, "Bedömare A"):
+        judged.bench.assessments.reopen(case, "Räknade fel.")
+        [row] = [one for one in judged.bench.queries.applications(ListQuery(view="all", limit=100)).rows if one.uid == case]
+        assert row.mean_score == judged.rows()[1].mean == pytest.approx((3 + 3 + 2.5 + 3) / 4)
