@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain import swedish
+from app.domain.fields import MAX_LENGTH, Kind
 from app.domain.scoring import Criterion, ScoreEntry
 from app.domain.vocabulary import ScoreKind
 from app.ui.charts.strip_plot import StripLine, StripMark
@@ -17,8 +18,12 @@ from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.plain_label import PlainLabel
 
 CHOOSE_FIRST = "Välj först en nivå, Avstår eller Ej tillämpligt."
-ASK_REASON = "Motivering: vad i ansökan talar för nivån?"
-MOST = 4000
+ASK_REASON = {
+    ScoreKind.SCORED: "Motivering: vad i ansökan talar för nivån?",
+    ScoreKind.ABSTAINED: "Motivering: varför avstår du?",
+    ScoreKind.NOT_APPLICABLE: "Motivering: varför passar kriteriet inte?",
+}
+MOST = MAX_LENGTH[Kind.LONG_TEXT]
 TOO_LONG = "Motiveringen är {} tecken. Högst {} ryms; korta den."
 
 
@@ -132,7 +137,8 @@ class CriterionRow(QFrame):
 
     def _follow(self) -> None:
         """The mark, and whether a reason can be written."""
-        given, reasoned = self.choice.choice is not None, bool(self.reason.toPlainText().strip())
+        choice = self.choice.choice
+        given, reasoned = choice is not None, bool(self.reason.toPlainText().strip())
         self.mark.show_icon(
             *(("circle-check", "ok") if given and reasoned else ("circle-dot", "warning") if given else ("circle", "plain"))
         )
@@ -140,7 +146,7 @@ class CriterionRow(QFrame):
         self.mark.setToolTip(self.mark.accessibleName())
         closed = self._is_read_only or not given
         self.reason.setReadOnly(closed)
-        self.reason.setPlaceholderText("" if self._is_read_only else ASK_REASON if given else CHOOSE_FIRST)
+        self.reason.setPlaceholderText("" if self._is_read_only else CHOOSE_FIRST if choice is None else ASK_REASON[choice[0]])
 
     # --- writing -----------------------------------------------------------------------------
 

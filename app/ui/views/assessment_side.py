@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 FIELDS = (
     Field("confidence", "Hur säker är du?", Kind.CHOICE, choices=Confidence),
     Field("proposed_amount", "Föreslaget belopp", Kind.KRONOR, unit="kr"),
-    Field("comment", "Kommentar", Kind.LONG_TEXT, max_length=4000),
+    Field("comment", "Kommentar", Kind.LONG_TEXT),
 )
 HIDDEN_TEXT = "Visas när du har lämnat in din egen bedömning."
 _STATES = {

@@ -208,6 +208,8 @@ class RankingPage(QWidget):
         page = self.pages.currentWidget()
         if isinstance(page, EmptyState):
             page.focus_first()
+        elif self._base is not None and not self._base.rows:
+            self.list.empty.focus_first()
         else:
             self.list.focus_first()
 

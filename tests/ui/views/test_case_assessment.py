@@ -224,6 +224,37 @@ def test_leaving_the_case_stores_the_reason(tab: AssessmentTab, qtbot: Any) -> N
     assert tab._session.bench.assessments.sheet(case).entries["Q1"].reason == REASON
 
 
+HOSTILE = "=HYPERLINK(1) <b>fet</b> &amp; \u202eomvänd\u202c \x00styr a\u030a e\u0301 🙂"
+
+
+def test_odd_text_is_kept_as_data_and_shown_plain(tab: AssessmentTab, qtbot: Any) -> None:
+    case = show(tab, 0)
+    press(qtbot, tab, "Q1", "2")
+    write_reason(tab, "Q1", HOSTILE)
+    assert entry(tab, case, "Q1").reason == swedish.clean(HOSTILE)
+    assert tab.rows["Q1"].reason.toPlainText() == swedish.clean(HOSTILE)
+
+
+def test_a_reason_beyond_the_limit_is_told_and_not_stored(tab: AssessmentTab, qtbot: Any) -> None:
+    case = show(tab, 0)
+    press(qtbot, tab, "Q1", "2")
+    write_reason(tab, "Q1", "ä" * 20_001)
+    assert tab.rows["Q1"].problem_label.text().startswith(f"Motiveringen är 20{swedish.NBSP}001 tecken.")
+    assert len(tab.rows["Q1"].reason.toPlainText()) == 20_001
+    assert entry(tab, case, "Q1").reason == ""
+
+
+def test_a_file_that_is_only_read_shows_all_and_takes_nothing(
+    tab: AssessmentTab, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(session), "is_writable", property(lambda _self: False))
+    show(tab, 0)
+    assert not tab.rows["Q1"].choice.buttons["0"].isEnabled()
+    assert tab.head.assign_button.isHidden()
+    assert tab.head.submit_button.isHidden()
+    assert not tab.is_command_enabled("submit_assessment")
+
+
 # --- the others ----------------------------------------------------------------------------------
 
 
