@@ -94,7 +94,7 @@ class CasePage(QWidget):
         self.rules = RulesTab(session)
         self.economy = EconomyTab(session, self.recovery)
         self.assessment = AssessmentTab(session)
-        self.supplement = SupplementTab(session)
+        self.supplement = SupplementTab(session, self.recovery)
         self.attachments = AttachmentsTab(session)
         self.earlier = EarlierTab(session)
         self.history = HistoryTab(session)

@@ -12,6 +12,7 @@ from app.domain import workflow
 from app.domain.views import CaseView
 
 if TYPE_CHECKING:
+    from app.ui.forms.recovery import Recovery
     from app.ui.session import Session
     from app.ui.views.supplement_page import SupplementPage
 
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 class SupplementTab(QWidget):
     """Reads its own data when it comes into view; `load` tells which case it shows."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, recovery: Recovery | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._recovery = recovery
         self._view: CaseView | None = None
         self._read_only = False
         self._page: SupplementPage | None = None
@@ -34,7 +36,7 @@ class SupplementTab(QWidget):
         if self._page is None:
             from app.ui.views.supplement_page import SupplementPage
 
-            self._page = SupplementPage(self._session)
+            self._page = SupplementPage(self._session, self._recovery)
             layout = self.layout()
             if layout is not None:
                 layout.addWidget(self._page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from uuid import UUID
 
@@ -13,9 +14,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 
 from app.domain import swedish
 from app.domain.programme import Programme
+from app.domain.rules.evidence import FieldRef
 from app.domain.supplements import Question, RequestState, RequestView, Standing, SupplementDraft
 from app.domain.swedish import ParseError
 from app.ui.forms.editors import DateEditor, LongTextEditor
+from app.ui.forms.recovery import Rescued
 from app.ui.icons import icon
 from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.badge import StateBadge
@@ -28,13 +31,16 @@ STANDINGS = {
     Standing.TO_READ: ("judge", "eye"),
 }
 GIVEN_TEXT = "Finns nu i ärendet"
+INTRODUCTION, QUESTION, REASON = "supplement.introduction", "supplement.question", "supplement.reason"  # as text on its way is known
+RESCUED_TEXT = "Text från {at} hann inte sparas. Den är hämtad tillbaka och sparas när du lämnar fältet."
 NO_QUESTIONS = "Brevet frågar inte efter något än."
 
 
 class QuestionCard(QFrame):
-    """`written()` when a text is left, `moved(step)`, `removed()`."""
+    """`written()` when a text is left, `typing(part, text)` before that, `moved(step)`, `removed()`."""
 
     written = Signal()
+    typing = Signal(str, str)
     moved = Signal(int)
     removed = Signal()
 
@@ -65,8 +71,9 @@ class QuestionCard(QFrame):
         for widget in (self.what, self.why_label, self.why):
             column.addWidget(widget)
         self.why_label.setBuddy(self.why.target())
-        for editor in (self.what, self.why):
+        for part, editor in self.parts.items():
             editor.left.connect(self._on_left)
+            editor.edited.connect(partial(self._on_typed, part))
         self.what.set_text(question.question)
         self.why.set_text(question.reason)
 
@@ -79,6 +86,10 @@ class QuestionCard(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(work)
         return button
+
+    @property
+    def parts(self) -> dict[str, LongTextEditor]:
+        return {QUESTION: self.what, REASON: self.why}
 
     @property
     def given(self) -> Question:
@@ -125,6 +136,9 @@ class QuestionCard(QFrame):
             self.badge.show_state(GIVEN_TEXT, "ok")
         self.badge.setVisible(standing is not None and (state is not RequestState.DRAFT or standing is Standing.ANSWERED))
 
+    def _on_typed(self, part: str) -> None:
+        self.typing.emit(part, self.parts[part].text())
+
     def _on_left(self) -> None:
         if self.is_dirty:
             self.written.emit()
@@ -138,10 +152,14 @@ class QuestionCard(QFrame):
 
 
 class RequestEditor(QWidget):
-    """`changed(SupplementDraft, what)` with the whole letter as it then reads and what was done; `missing_wanted()`."""
+    """`changed(SupplementDraft, what)` with the whole letter as it then reads and what was done; `missing_wanted()`.
+
+    `typing(FieldRef, text)` while a text is written.
+    """
 
     changed = Signal(object, str)
     missing_wanted = Signal()
+    typing = Signal(object, str)
 
     def __init__(self, programme: Programme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,6 +182,7 @@ class RequestEditor(QWidget):
         self.missing_button = icon_button("list-checks", "")
         self._lay_out()
         self.introduction.left.connect(self._on_introduction)
+        self.introduction.edited.connect(lambda: self.typing.emit(FieldRef(INTRODUCTION), self.introduction.text()))
         self.due.left.connect(self._on_due)
         self.add_button.clicked.connect(self.add_question)
         self.missing_button.clicked.connect(self.missing_wanted)
@@ -254,6 +273,7 @@ class RequestEditor(QWidget):
     def _new_card(self, one: Question) -> QuestionCard:
         card = QuestionCard(one, self._programme, self)
         card.written.connect(lambda: self._tell("ändring av en fråga", self.given))
+        card.typing.connect(lambda part, text, uid=one.uid: self.typing.emit(FieldRef(part, uid), text))
         card.moved.connect(lambda step, uid=one.uid: self._move(uid, step))
         card.removed.connect(lambda uid=one.uid: self._remove(uid))
         self.cards[one.uid] = card
@@ -302,9 +322,27 @@ class RequestEditor(QWidget):
         if self._request is not None and not self._read_only:
             self._tell("ändring av brevet", self.given)
 
+    def put_back(self, ref: FieldRef, rescued: Rescued) -> bool:
+        """Text that an earlier run did not store, in the field where leaving it stores it; False when nothing is lost."""
+        if ref.key == INTRODUCTION:
+            editor = self.introduction
+        elif ref.row is not None and ref.key in (QUESTION, REASON):
+            if ref.row not in self.cards:
+                self._begin(Question(uid=ref.row))
+            editor = self.cards[ref.row].parts[ref.key]
+        else:
+            return False
+        if editor.text() == rescued.text:
+            return False
+        editor.area.setPlainText(rescued.text)
+        self.show_problem(RESCUED_TEXT.format(at=rescued.at))
+        return True
+
     def add_question(self) -> None:
         """An empty question of one's own, ready to be written; it is stored with its first words."""
-        one = Question()
+        self._begin(Question()).what.target().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin(self, one: Question) -> QuestionCard:
         self._fresh.append(one.uid)
         card = self._new_card(one)
         self._card_column.addWidget(card)
@@ -313,7 +351,7 @@ class RequestEditor(QWidget):
         card.show_question(one, (count, count), None, RequestState.DRAFT, False)
         self.no_questions.hide()
         self._order_stops([*(item.uid for item in self._stored.items), *self._fresh])
-        card.what.target().setFocus(Qt.FocusReason.OtherFocusReason)
+        return card
 
     def add_questions(self, questions: tuple[Question, ...]) -> None:
         """More to ask, after what is asked already."""

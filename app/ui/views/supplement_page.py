@@ -13,19 +13,21 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain import swedish
+from app.domain.rules.evidence import FieldRef
 from app.domain.supplements import RequestState, RequestView, SupplementDraft
 from app.domain.swedish import ParseError
 from app.domain.views import CaseView, Created
 from app.domain.vocabulary import ApplicationState
 from app.errors import SammanhallenError
 from app.ui.forms.choice_editors import FlowLayout
+from app.ui.forms.recovery import Recovery
 from app.ui.icons import icon
 from app.ui.messages import PDFS
 from app.ui.session import Session
 from app.ui.tables.model import RowTableModel
 from app.ui.tables.view import RecordTable
 from app.ui.undo import ServiceCommand
-from app.ui.views.supplement_editor import RequestEditor
+from app.ui.views.supplement_editor import INTRODUCTION, QUESTION, REASON, RequestEditor
 from app.ui.views.supplement_paper import LetterPaper
 from app.ui.views.supplement_words import COLUMNS, SENT_NOTICE, WITHDRAW, state_text
 from app.ui.widgets.action_button import icon_button
@@ -46,9 +48,10 @@ EMPTY = (
 class SupplementPage(QWidget):
     """Each text is stored when it is left; the paper follows a moment later."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, recovery: Recovery | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._recovery = recovery
         self._view: CaseView | None = None
         self._read_only = False
         self._is_outdated = self._wants_focus = False
@@ -161,6 +164,7 @@ class SupplementPage(QWidget):
         self.table.opened.connect(lambda _row: self.editor.focus_first())
         self.editor.changed.connect(self._on_changed)
         self.editor.missing_wanted.connect(self.add_missing)
+        self.editor.typing.connect(self._on_typing)
         self.preview_button.toggled.connect(self._show_panes)
         self.copy_button.clicked.connect(self.copy_text)
         self.print_button.clicked.connect(self.print_letter)
@@ -212,6 +216,8 @@ class SupplementPage(QWidget):
             return
         is_draft = view.state is RequestState.DRAFT
         self.editor.show_request(view, read_only=self._read_only or not is_draft)
+        if is_draft and not self._read_only:
+            self._offer_rescued(self._view.uid)
         self.editor.show_missing(len(self._session.bench.supplements.missing_now(view.uid)) if is_draft and not self._read_only else 0)
         self._show_state(view, self._view)
         self.paper.show_letter(view.uid, (self._view, view))
@@ -270,10 +276,11 @@ class SupplementPage(QWidget):
         view = self.request
         if view is None:
             return
-        uid, before, supplements = view.uid, view.draft, self._session.bench.supplements
+        uid, before, supplements, case = view.uid, view.draft, self._session.bench.supplements, view.case
         stack = self._session.undo_group.activeStack()
 
         def stored(_changes: object) -> None:
+            self._forget_typing(case, draft)
             if stack is not None:
                 stack.push(ServiceCommand(what, partial(self._rewrite, uid, before), partial(self._rewrite, uid, draft)))
             self._refresh()
@@ -285,6 +292,29 @@ class SupplementPage(QWidget):
                 self._session.messages.show(error)
 
         self._session.write(lambda: supplements.edit(uid, draft), stored, refused)
+
+    def _on_typing(self, ref: FieldRef, text: str) -> None:
+        if self._recovery is not None and self._view is not None:
+            self._recovery.note(self._view.uid, ref, text)
+
+    def _forget_typing(self, case: UUID, draft: SupplementDraft) -> None:
+        """What is stored, or gone with its letter, needs no rescue."""
+        if self._recovery is not None:
+            self._recovery.forget(case, FieldRef(INTRODUCTION))
+            for one in draft.items:
+                self._recovery.forget(case, FieldRef(QUESTION, one.uid))
+                self._recovery.forget(case, FieldRef(REASON, one.uid))
+
+    def _offer_rescued(self, case: UUID) -> None:
+        """Text from an earlier run that was never stored is put back in its field."""
+        if self._recovery is None:
+            return
+        for ref, rescued in self._recovery.rescued(case).items():
+            if ref.key in (INTRODUCTION, QUESTION, REASON) and not self._recovery.is_typing(case, ref):
+                if self.editor.put_back(ref, rescued):
+                    self._recovery.note(case, ref, rescued.text)
+                else:
+                    self._recovery.forget(case, ref)
 
     def _rewrite(self, uid: UUID, draft: SupplementDraft, command: ServiceCommand) -> None:
         """Undo and redo are new, logged changes."""
@@ -374,8 +404,13 @@ class SupplementPage(QWidget):
             return
         verb, text, notice = WITHDRAW[view.state]
         supplements, messages = self._session.bench.supplements, self._session.messages
+
+        def done(_changes: object) -> None:
+            self._forget_typing(view.case, view.draft)
+            self._told(notice)
+
         if messages.confirm(verb, text, verb):
-            self._session.write(lambda: supplements.withdraw(view.uid), lambda _changes: self._told(notice))
+            self._session.write(lambda: supplements.withdraw(view.uid), done)
 
     def read_answer(self) -> None:
         from app.ui.dialogs.answer import start_answer
@@ -454,12 +489,7 @@ class SupplementPage(QWidget):
 
     def commands(self) -> dict[str, Callable[[], Any]]:
         """Shared actions handled while the tab is in view."""
-        return {
-            "find": self.find_text,
-            "zoom_in": self.preview.zoom_in,
-            "zoom_out": self.preview.zoom_out,
-            "zoom_reset": self.preview.fit_width,
-        }
+        return {"find": self.find_text, **self.paper.commands()}
 
     def is_command_enabled(self, name: str) -> bool:
         return self._chosen is not None and name in self.commands()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -56,6 +57,10 @@ class LetterPaper(QFrame):
     def come_into_view(self) -> None:
         if self._wants_pdf:
             self._ask()
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        """Shared actions on the paper."""
+        return {"zoom_in": self.preview.zoom_in, "zoom_out": self.preview.zoom_out, "zoom_reset": self.preview.fit_width}
 
     def _ask(self) -> None:
         self._wants_pdf = True

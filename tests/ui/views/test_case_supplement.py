@@ -19,6 +19,7 @@ from app.domain.vocabulary import ApplicationState
 from app.exchange.form_template import application_template
 from app.services.workbench import Workbench
 from app.ui.dialogs.answer import AnswerDialog, start_answer
+from app.ui.forms.recovery import Recovery, left_behind
 from app.ui.main_window import MainWindow
 from app.ui.session import Session
 from app.ui.views.case_supplement import SupplementTab
@@ -30,9 +31,14 @@ SENT = date(2016, 3, 10)
 
 
 @pytest.fixture
-def page(session: Session, bench: Workbench, case_uids: list[UUID], qtbot) -> SupplementPage:
+def recovery_path(tmp_path: Path) -> Path:
+    return tmp_path / "recovery.json"
+
+
+@pytest.fixture
+def page(session: Session, bench: Workbench, case_uids: list[UUID], recovery_path: Path, qtbot) -> SupplementPage:
     """The first seeded case, which lacks most things, with its page in view."""
-    tab = SupplementTab(session)
+    tab = SupplementTab(session, Recovery(recovery_path))
     qtbot.addWidget(tab)
     stack = QUndoStack(tab)
     session.undo_group.addStack(stack)
@@ -234,6 +240,34 @@ def test_state_is_told_in_words_and_kind(page: SupplementPage, qtbot) -> None:
         "Skickad 2016-03-10, svar skulle ha kommit 28\u00a0mars, 3 dagar sedan.",
         "warning",
     )
+
+
+# --- text on its way -------------------------------------------------------------------------------
+
+
+def test_text_that_was_never_stored_comes_back_in_its_field(
+    page: SupplementPage, bench: Workbench, case_uids: list[UUID], recovery_path: Path, qtbot
+) -> None:
+    begin(page, qtbot)
+    first = page.request.draft.items[0]
+    type_into(page.editor.cards[first.uid].what.target(), "Nästan klar. ")
+    page.editor.add_question()
+    type_into(page.editor.cards[page.editor._fresh[0]].what.target(), "Bifoga tidplanen.")
+    page._recovery.flush()
+    assert left_behind(recovery_path) == (case_uids[0],)
+    again = SupplementTab(page._session, Recovery(recovery_path))  # as after a stop: nothing was left, so nothing was stored
+    qtbot.addWidget(again)
+    again.load(bench.cases.load(case_uids[0]), read_only=False)
+    again.show()
+    settle(again.page, qtbot)
+    qtbot.waitUntil(lambda: "hämtad tillbaka" in again.page.editor.problem_label.text())
+    assert again.page.editor.cards[first.uid].what.text().startswith("Nästan klar. ")
+    again.page.commit()
+    settle(again.page, qtbot)
+    stored = bench.supplements.load(page.request.uid).draft.items
+    assert stored[0].question.startswith("Nästan klar. ")
+    assert stored[-1].question == "Bifoga tidplanen."
+    assert left_behind(recovery_path) == ()
 
 
 # --- the answer ----------------------------------------------------------------------------------
