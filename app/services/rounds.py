@@ -85,6 +85,7 @@ class Rounds:
             if (found.name, found.year) != (title, year):
                 unit.log("round", found.uid, "name", "Omgång", f"{found.name} ({found.year})", f"{title} ({year})")
                 found.name, found.year = title, year
+                _touch_cases(unit, found)
         return unit.changes
 
     def remove(self, round: UUID) -> Changes:
@@ -185,6 +186,8 @@ class Rounds:
                         unit.log("round", found.uid, f"{key}.{name}", f"{key} {row.title}, {label}", _shown(before), _shown(value))
                 counted = any(one.is_used and one.weight > 0 for one in rows)
                 require(counted, "Minst ett kriterium behöver användas och ha en vikt över noll.")
+                if unit.kinds:
+                    _touch_cases(unit, found)
         return unit.changes
 
     def new_version(self, round: UUID, note: str) -> Changes:
@@ -209,8 +212,15 @@ class Rounds:
                 f"Version {old.number}",
                 f"Version {made.number}: {reason}",
             )
-            unit.touch("assessment", found.uid)
+            _touch_cases(unit, found)
         return unit.changes
+
+
+def _touch_cases(unit: Unit, found: ScoringRound) -> None:
+    """The sheets of all cases in the round show its name and criteria."""
+    cases = select(Application.uid).join(RoundCase, RoundCase.application_id == Application.id).where(RoundCase.round_id == found.id)
+    for uid in unit.session.scalars(cases):
+        unit.touch("assessment", uid)
 
 
 def _log_round(unit: Unit, case: Application, before: str, after: str) -> None:

@@ -221,6 +221,7 @@ def test_the_first_score_freezes_the_criteria(bench: Workbench, frozen: UUID) ->
 def test_a_later_change_makes_a_new_version_and_lists_who_needs_another_look(bench: Workbench, frozen: UUID) -> None:
     changes = bench.rounds.new_version(frozen, "Q2 väger mer efter samrådet.")
     assert {"round", "assessment"} <= changes.kinds
+    assert the_case(bench, frozen) in changes.uids  # its open sheet shows that the criteria have changed
     bench.rounds.edit_criterion(frozen, "Q2", weight=Decimal(3))
     newest, first = bench.rounds.rubric(frozen), bench.rounds.rubric(frozen, 1)
     assert bench.rounds.numbers(frozen) == (2, 1)
