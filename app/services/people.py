@@ -27,7 +27,7 @@ from app.services.evidence import OPEN_STATES
 from app.services.records import Part, Records, Target
 from app.services.store import Unit, require
 from app.services.uids import new_uid
-from app.services.visibility import visible_to
+from app.services.visibility import hidden_ids, visible_to
 
 __all__ = ["Conflicts", "People"]
 NEW_NAME = "Ny person"
@@ -148,6 +148,10 @@ class People(Records):
 
     def check_edit(self, unit: Unit, record: Person, target: Target, value: Any) -> None:
         if target.holder is record and target.field.key == "name":
+            require(
+                record.name != self.store.who or unit.session.scalar(hidden_ids(self.store.who).limit(1)) is None,
+                "Du har anmält jäv i ett ärende. Låt en kollega ändra ditt namn, så att jävet följer med.",
+            )
             self._require_name(unit.session, str(value or ""), record.id)
 
     def problem_with(self, session: Session, field: Field, value: Any) -> str | None:

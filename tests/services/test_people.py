@@ -182,6 +182,17 @@ def test_a_person_with_jav_gets_the_case_back_when_somebody_else_takes_it_back(b
     assert bench.cases.load(case).uid == case
 
 
+def test_a_person_with_jav_does_not_take_another_name_unaided(bench: Workbench, case: UUID, assessor: UUID) -> None:
+    bench.conflicts.declare(case, assessor, "Anställd hos sökanden.")
+    bench.store.who = ASSESSOR
+    with pytest.raises(RuleViolation, match="Låt en kollega"):
+        bench.people.edit(assessor, FieldRef("name"), "Bedömare Nord")
+    bench.store.who = CASEWORKER
+    bench.people.edit(assessor, FieldRef("name"), "Bedömare Nord")
+    bench.store.who = "Bedömare Nord"
+    assert bench.queries.applications(ListQuery()).total == 0
+
+
 def test_the_office_is_reminded_of_assigned_assessors_once_a_case(bench: Workbench, case: UUID, assessor: UUID) -> None:
     other = register(bench, OTHER)
     quiet = bench.cases.create(a_good_application(title="Utan bedömare")).uid

@@ -152,7 +152,7 @@ def test_the_overview_asks_as_few_questions_of_many_versions_as_of_one(bench: Wo
         with bench.store.reading() as session:
             engine = session.get_bind()
             event.listen(engine, "before_cursor_execute", note)
-            plans_overview(session, bench.programme, bench.today)
+            plans_overview(session, bench.programme, bench.today, bench.who)
             event.remove(engine, "before_cursor_execute", note)
         return len(asked)
 
