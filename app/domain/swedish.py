@@ -17,8 +17,9 @@ MONTHS = (
 
 _WIDE = Context(prec=400, Emax=999_999, Emin=-999_999)  # room for any finite float, so that showing never fails
 _SPACES = "\u0020\u00a0\u202f\u2009"
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 _SORT = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y", "ß": "ss"})
-_FOLD = str.maketrans({"å": "a", "ä": "a", "æ": "a", "ö": "o", "ø": "o", "ü": "y", "ß": "ss"})
+_FOLD = str.maketrans({"å": "a", "ä": "a", "æ": "a", "ö": "o", "ø": "o", "ü": "u", "ß": "ss"})
 
 
 class ParseError(ValueError):
@@ -106,7 +107,7 @@ def no_glyph(signs: str) -> str:
 
 def clean(text: str) -> str:
     """NFC, line ends as \\n, controls, lone surrogates and non-characters dropped."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
     return "".join(
         char
         for char in text

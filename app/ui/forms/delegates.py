@@ -76,7 +76,7 @@ class CellDelegate(QStyledItemDelegate):
             if field.kind in (Kind.KRONOR, Kind.INTEGER, Kind.NUMBER):
                 editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         elif isinstance(editor, GrowingText):
-            editor.edited.connect(lambda: self.typed.emit(place, editor.toPlainText()))
+            editor.edited.connect(lambda: self.typed.emit(place, editor.text()))
         elif isinstance(editor, CellCombo):
             editor.chosen.connect(lambda: self._finish(editor))
         return editor
@@ -139,5 +139,5 @@ def _text_of(editor: Any) -> str:
     if isinstance(editor, CellCombo):
         return str(editor.currentData() or "")
     if isinstance(editor, GrowingText):
-        return editor.toPlainText()
+        return editor.text()
     return str(editor.text())

@@ -168,6 +168,10 @@ class GrowingText(QPlainTextEdit):
         self.textChanged.connect(self._on_changed)
         self._fit()
 
+    def text(self) -> str:
+        """The text as it was put in: Qt's own plain text would turn every non-breaking space into a common one."""
+        return self.document().toRawText().replace("\u2029", "\n")
+
     def show_text(self, text: str) -> None:
         self._loading = True
         self.setPlainText(text)
@@ -226,7 +230,7 @@ class LongTextEditor(Editor):
         self.setFocusProxy(self.area)
 
     def text(self) -> str:
-        return self.area.toPlainText()
+        return self.area.text()
 
     def set_text(self, text: str) -> None:
         self.area.show_text(text)

@@ -1,0 +1,43 @@
+"""Texts that break programs: markup, formulas, controls, directions, forms of Unicode, format strings, paths, queries."""
+
+from __future__ import annotations
+
+ODD_TEXTS: dict[str, str] = {
+    "markup": "<b>fet</b> <img src='file:///etc/passwd'/> &amp; &#65; ]]>",
+    "open_tag": "<para><font color='red'>öppen",
+    "script": "<script>alert(1)</script>",
+    "link": "[här](https://example.se) <a href='x'>y</a>",
+    "formula": "=cmd|' /C calc'!A0",
+    "plus": "+46 8 508",
+    "minus": "-1+1",
+    "at": "@SUM(A1:A9)",
+    "wide_equals": "＝1+1",
+    "quoted_formula": "'=1",
+    "excel_escape": "_x0041_ _x000D_",
+    "controls": "a\x00b\x07c\x1bd\x7f",
+    "returns": "ett\r\ntvå\rtre\nfyra",
+    "tab": "ett\ttvå",
+    "surrogate": "a\ud800b",
+    "nonchar": "a\uffffb\ufdd0",
+    "override": "abc \u202egnp.exe",
+    "unclosed": "\u2067\u202dלא סגור",
+    "zero_width": "a\u200b\u200d\ufeffb",
+    "emoji": "👩‍👩‍👧 🏳️‍🌈 😀",
+    "nfd": "Ra\u030aga\u030a a\u0308r o\u0308ppen",
+    "zalgo": "h̷̢̛a̶͇l̸̰l̵̟å̶",
+    "cjk_arabic": "申請 مرحبا",
+    "ligature": "ﬁ ﬂ ½ ² Ⅷ",
+    "format": "{0} {title} %s %(x)s ${y} $$ \\n \\x00",
+    "template": "{{ 7*7 }} <%= 1 %> #{1}",
+    "query": "'; DROP TABLE application; --",
+    "wildcards": "100%_ * ? \\",
+    "fts": '"AND OR NOT NEAR(a b) -x col:y ^z*',
+    "path": "../../etc/passwd C:\\CON.txt a:b",
+    "nbsp": "1\u00a0000\u202fkr\u00ad",
+    "separators": "a\u2028b\u2029c\x85d",
+    "dashes": "– — − ‑ …",
+    "mnemonic": "&Arkiv && Visa",
+    "quotes": '”citat” "rakt" ’apostrof’ «x»',
+    "long_word": "Å" * 280,
+}
+MEGABYTE = "Sjö och å. " * 95_500
