@@ -17,11 +17,13 @@ from app.domain.fields import text as field_text
 from app.domain.rules.evidence import FieldRef
 from app.domain.scoring import AssessmentSheet, OtherAssessment
 from app.domain.swedish import ParseError
-from app.domain.vocabulary import AssessmentState, Confidence
+from app.domain.views import CaseView
+from app.domain.vocabulary import AssessmentState, AttachmentKind, Confidence
 from app.ui.charts.strip_chart import StripChart
 from app.ui.charts.strip_plot import StripMark, score_text
 from app.ui.forms.choice_editors import FlowLayout
 from app.ui.forms.field_row import FieldRow
+from app.ui.widgets.action_button import ActionButton
 from app.ui.widgets.badge import StateBadge
 from app.ui.widgets.link_button import LinkButton
 from app.ui.widgets.plain_label import PlainLabel, tool_tip
@@ -141,11 +143,12 @@ class OtherLine(QWidget):
 
 
 class AssessmentSide(QWidget):
-    """`detail_left(key, value)` for a field to store, `unassigned(person)`, `row_wanted(key)` of a criterion."""
+    """`detail_left(key, value)` for a field to store, `unassigned(person)`, `row_wanted(key)` of a criterion, `statements_wanted`."""
 
     detail_left = Signal(str, object)
     unassigned = Signal(object)
     row_wanted = Signal(str)
+    statements_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -177,16 +180,23 @@ class AssessmentSide(QWidget):
         self._lines.setSpacing(4)
         self.others.add_layout(self._lines)
         self.lines: list[OtherLine] = []
+        self.conflict_button = ActionButton(session.actions.declare_conflict)
+        self.others.body.addWidget(self.conflict_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.statements = Section("Yttranden")
+        self._statement_lines = QVBoxLayout()
+        self._statement_lines.setSpacing(2)
+        self.statements.add_layout(self._statement_lines)
+        self.statement_links: list[LinkButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 20, 24)
         column.setSpacing(16)
-        for widget in (self.lacks, self.whole, self.chart, self.others):
+        for widget in (self.lacks, self.whole, self.chart, self.others, self.statements):
             column.addWidget(widget)
         column.addStretch(1)
 
     # --- showing -----------------------------------------------------------------------------
 
-    def show_sheet(self, sheet: AssessmentSheet, draft: ApplicationDraft, *, is_own: bool, read_only: bool, can_unassign: bool) -> None:
+    def show_sheet(self, sheet: AssessmentSheet, view: CaseView, *, is_own: bool, read_only: bool, can_unassign: bool) -> None:
         if sheet.case != self._case:
             self._case = sheet.case
             for row in self.rows.values():
@@ -204,9 +214,10 @@ class AssessmentSide(QWidget):
         for key, row in self.rows.items():
             row.show_value(field_text(row.field, values[key], self._choices), None)
             row.set_read_only(read_only)
-        self.amounts_label.setText(amounts_text(draft))
+        self.amounts_label.setText(amounts_text(view.draft))
         self._show_chart(sheet)
         self._show_others(sheet, is_own=is_own, can_unassign=can_unassign)
+        self._show_statements(view)
 
     def _show_chart(self, sheet: AssessmentSheet) -> None:
         marks = [StripMark(one.total, one.person_name) for one in sheet.others if one.total is not None]
@@ -233,6 +244,23 @@ class AssessmentSide(QWidget):
         self.others.title_label.setText("De andra bedömarna" if is_own else "Bedömare")
         self.hidden_label.setText(HIDDEN_TEXT if sheet.others else "Ingen annan är tilldelad." if is_own else "Ingen är tilldelad än.")
         self.hidden_label.setVisible(not sheet.others or sheet.is_hidden)
+
+    def _show_statements(self, view: CaseView) -> None:
+        """The statements of experts and others, each a way to Underlag."""
+        for link in self.statement_links:
+            self._statement_lines.removeWidget(link)
+            link.hide()
+            link.deleteLater()
+        self.statement_links = []
+        for one in view.attachments:
+            if one.kind is AttachmentKind.STATEMENT:
+                told = ", ".join(part for part in (one.name, one.source, swedish.iso_date(one.date)) if part)
+                link = LinkButton(told)
+                link.setToolTip("Visa handlingen under Underlag")
+                link.clicked.connect(self.statements_wanted)
+                self._statement_lines.addWidget(link)
+                self.statement_links.append(link)
+        self.statements.setVisible(bool(self.statement_links))
 
     # --- writing -----------------------------------------------------------------------------
 

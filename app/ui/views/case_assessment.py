@@ -99,6 +99,7 @@ class AssessmentTab(QWidget):
         self.side.detail_left.connect(self._on_detail)
         self.side.unassigned.connect(self.unassign)
         self.side.row_wanted.connect(self.show_row)
+        self.side.statements_wanted.connect(lambda: self._session.navigate.emit("application", (self._case(), "attachments")))
         side = self._scroll(self.side, "Helheten och bedömarna")
         side.setMinimumWidth(270)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -187,7 +188,7 @@ class AssessmentTab(QWidget):
             self.round_link.show_text(f"{sheet.round.name}, kriterier version {sheet.rubric.number}")
         self.head.show_sheet(sheet, is_own=is_own, can_write=self.can_write, can_arrange=self.can_arrange)
         self._show_rows(sheet, is_own=is_own, closed=closed)
-        self.side.show_sheet(sheet, view.draft, is_own=is_own, read_only=closed, can_unassign=self.can_arrange)
+        self.side.show_sheet(sheet, view, is_own=is_own, read_only=closed, can_unassign=self.can_arrange)
         self._session.actions.submit_assessment.setEnabled(self.is_command_enabled("submit_assessment"))
 
     def _show_strips(self, sheet: AssessmentSheet) -> None:

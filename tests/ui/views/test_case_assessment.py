@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.domain import swedish
-from app.domain.vocabulary import AssessmentState, Confidence, ScoreKind
+from app.domain.vocabulary import AssessmentState, AttachmentKind, Confidence, ScoreKind
 from app.errors import StateConflict
 from app.services.workbench import Workbench, open_workbench
 from app.ui.main_window import MainWindow
@@ -222,6 +222,20 @@ def test_leaving_the_case_stores_the_reason(tab: AssessmentTab, qtbot: Any) -> N
     tab.rows["Q1"].reason.setPlainText(REASON)
     show(tab, 1)
     assert tab._session.bench.assessments.sheet(case).entries["Q1"].reason == REASON
+
+
+def test_statements_among_the_documents_are_named(tab: AssessmentTab, session: Session, tmp_path: Path) -> None:
+    case = show(tab, 0)
+    assert tab.side.statements.isHidden()
+    file = tmp_path / "polisen.pdf"
+    file.write_bytes(b"%PDF-1.4 Vi tillstyrker.")
+    session.bench.attachments.add(case, AttachmentKind.STATEMENT, file)
+    show(tab, 0)
+    went: list[Any] = []
+    session.navigate.connect(lambda kind, target: went.append((kind, target)))
+    assert tab.side.statement_links[0].shown.startswith("polisen.pdf")
+    tab.side.statement_links[0].click()
+    assert went == [("application", (case, "attachments"))]
 
 
 HOSTILE = "=HYPERLINK(1) <b>fet</b> &amp; \u202eomvänd\u202c \x00styr a\u030a e\u0301 🙂"
