@@ -17,9 +17,8 @@ from app.services.uids import new_uid
 from app.services.workbench import Workbench
 
 _ROUND_MADE = date(2016, 1, 12)
-_ASSIGNED = date(2016, 3, 8)
-_CHECKED = date(2016, 3, 10)
-_FILED = date(2016, 3, 11)
+_ASSIGNED = date(2016, 3, 9)
+_FILED = REFERENCE_DAY
 
 
 def fill_work(bench: Workbench, cases: Mapping[str, UUID]) -> None:
@@ -103,7 +102,7 @@ def _assess(bench: Workbench, cases: Mapping[str, UUID]) -> None:
 
 
 def _check(bench: Workbench, cases: Mapping[str, UUID]) -> None:
-    _on(bench, _FILED, 9)
+    _on(bench, _FILED, 6)
     for number in (*office_work.signed_by_both(), *office_work.signed_content_only()):
         bench.checks.sign(cases[number], CheckKind.CONTENT)
     bench.store.who = people.CONTROLLER
@@ -113,7 +112,7 @@ def _check(bench: Workbench, cases: Mapping[str, UUID]) -> None:
 
 
 def _relate(bench: Workbench, cases: Mapping[str, UUID]) -> None:
-    _on(bench, _FILED, 10)
+    _on(bench, _FILED, 7)
     rows = office_work.grants()
     bench.earlier.store_grants(
         GrantsPreview(file_name=office_work.GRANTS_FILE, sha256="0" * 64, rows=rows, problems=(), notes=(), new=len(rows))
