@@ -461,3 +461,38 @@ def test_two_groups_without_common_cases_are_told_apart(bench: Workbench, made: 
     assert [(one.person_name, one.offset, one.cases, one.group) for one in found.strictness] == [
         ("Bedömare B", -1.0, 1, 1), ("Bedömare A", 1.0, 1, 1), ("Bedömare C", 0.0, 1, 2),
     ]  # fmt: skip
+
+
+# --- odd text --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("<script>alert(1)</script> &amp; =SUMMA(A1)", "<script>alert(1)</script> &amp; =SUMMA(A1)"),
+        ("Tra\u0308ffsa\u0308ker", "Träffsäker"),  # a and a combining mark become one letter
+        ("före\x00\x07efter", "föreefter"),
+        ("\u202eomvänt\u202c 🙂 👩\u200d🔧", "\u202eomvänt\u202c 🙂 👩\u200d🔧"),
+        ("rad ett\r\nrad två\rrad tre", "rad ett\nrad två\nrad tre"),
+        ("'; DROP TABLE score; --", "'; DROP TABLE score; --"),
+    ],
+)
+def test_odd_text_is_data(bench: Workbench, case: UUID, made: UUID, typed: str, kept: str) -> None:
+    with acting_as(bench, assessor("A")):
+        bench.assessments.score(case, "Q1", SCORED, 2, typed)
+        bench.assessments.set_details(case, comment=typed)
+        sheet = bench.assessments.sheet(case)
+    assert (sheet.entries["Q1"].reason, sheet.comment) == (kept, kept)
+    other = bench.rounds.create(typed, 2016).uid
+    bench.rounds.edit_criterion(other, "Q1", title=typed, guidance=typed, levels=[typed] * 4)
+    found = bench.rounds.rubric(other)
+    assert found.round_name == found.criteria[0].title == " ".join(kept.split())
+    assert found.criteria[0].levels == (kept,) * 4
+
+
+def test_a_pasted_megabyte_is_refused_against_the_limit_and_what_stood_stays(bench: Workbench, case: UUID) -> None:
+    with acting_as(bench, assessor("A")):
+        give(bench, case, "2")
+        with pytest.raises(RuleViolation, match=r"Motiveringen är 1\s000\s000 tecken. Högst 20\s000"):
+            bench.assessments.score(case, "Q1", SCORED, 3, "x" * 1_000_000)
+        assert bench.assessments.sheet(case).entries["Q1"].value == 2
