@@ -56,10 +56,10 @@ class Earlier:
         """
         with self.store.reading() as session:
             record = self._visible(session, uid)
-            entries = self._index.read(session)
+            held = self._held(session, record.id)
+            entries = self._index.read(session, record, held)
             own = entries[CASE, record.id]
             hidden = set(session.scalars(hidden_ids(self.store.who)))
-            held = self._held(session, record.id)
             others = {
                 key: entry.profile
                 for key, entry in entries.items()
@@ -76,7 +76,7 @@ class Earlier:
         with self.store.reading() as session:
             record, key = self._visible(session, uid), self._key_of(session, other)
             require(key != (CASE, record.id), _ITSELF)
-            entries = self._index.read(session)
+            entries = self._index.read(session, record, [key])
             likeness = similarity(entries[CASE, record.id].profile, entries[key].profile)
             return EarlierHit(self._matters(session, [key])[key], likeness, self._held(session, record.id).get(key))
 

@@ -277,3 +277,15 @@ def test_the_yearly_amounts_count_as_the_amount(bench: Workbench, earlier: Earli
     draft = a_good_application(amounts_applied=(YearAmount(year=2016, amount=500_000),), received_date=date(2016, 3, 1))
     other = bench.cases.create(draft).uid
     assert "belopp ±" in earlier.nearest(other).hits[0].likeness.explanation
+
+
+def test_in_a_great_store_the_newest_of_the_same_board_or_district_are_looked_through(
+    earlier: Earlier, bench: Workbench, case: UUID, second: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far = bench.cases.create(ApplicationDraft(title="Läxhjälp i Farsta", applicant="farsta", received_date=date(2014, 1, 1))).uid
+    assert far in [hit.matter.uid for hit in earlier.nearest(second).hits]
+    monkeypatch.setattr("app.services.earlier_index.MOST", 2)
+    assert [hit.matter.uid for hit in earlier.nearest(second).hits] == [case]
+    earlier.file(second, RelationKind.REAPPLICATION, other=far)
+    assert far in [hit.matter.uid for hit in earlier.nearest(second).hits]
+    assert earlier.hit(second, far).relation is not None

@@ -182,7 +182,7 @@ class EarlierDetail(QScrollArea):
     def _on_kind(self) -> None:
         kind = self.kind.currentData()
         if kind is not None:
-            self._file(RelationKind(kind))
+            self._file(RelationKind.of(str(kind)))
         elif self._hit is not None and self._hit.relation is not None:
             self._on_unfile()
 
