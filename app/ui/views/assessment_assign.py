@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget,
 from app.domain import swedish
 from app.domain.conflicts import ConflictRow
 from app.domain.vocabulary import ConflictOutcome
+from app.errors import NotFound
 from app.ui.icons import icon
 from app.ui.tables.model import Column, RowTableModel
 from app.ui.tables.view import RecordTable
@@ -166,7 +167,10 @@ class AssignDialog(QDialog):
         row = self.chosen
         if row is not None:
             open_conflicts(self._session, self._case, row.person.uid)
-            self.reload()
+            try:
+                self.reload()
+            except NotFound:  # whoever sits here has declared jäv, and was told so there
+                self.reject()
 
     def _to_people(self) -> None:
         self.accept()

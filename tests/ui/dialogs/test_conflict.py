@@ -132,6 +132,25 @@ def test_an_assessor_decides_only_for_oneself(session: Session, bench: Workbench
     assert messages.notices[-1] == HIDDEN_NOTICE
 
 
+def test_own_jav_declared_on_the_way_to_an_assignment_closes_that_too(
+    session: Session, bench: Workbench, case_uids: list[UUID], people, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    from app.ui.views.assessment_assign import AssignDialog
+
+    def declare(dialog: ConflictDialog) -> int:
+        dialog.reason.setPlainText("Närstående hos sökanden.")
+        dialog.declare_button.click()
+        return 1
+
+    monkeypatch.setattr(ConflictDialog, "exec", declare)
+    assign = AssignDialog(session, case_uids[0], frozenset())
+    qtbot.addWidget(assign)
+    assign.show()
+    assign.table.select_key(people["Handläggaren"])
+    assign.conflict_button.click()
+    assert not assign.isVisible()
+
+
 def test_nobody_registered_leads_to_where_people_are_registered(session: Session, case_uids: list[UUID], qtbot) -> None:
     dialog = ConflictDialog(session, case_uids[0])
     qtbot.addWidget(dialog)
