@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from app.domain.case_list import COLUMNS
 from app.domain.rules.evidence import FieldRef
 from app.domain.views import ListQuery
 from app.services import exporting
@@ -41,3 +42,21 @@ def test_list_for_a_spreadsheet_is_swedish_and_holds_no_formula(bench: Workbench
 def test_list_under_any_other_name_is_a_workbook(bench: Workbench, case: UUID, tmp_path: Path) -> None:
     bench.exports.list_file(ListQuery(), tmp_path / "lista.xlsx")
     assert (tmp_path / "lista.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_the_columns_chosen_are_exported_in_their_order_with_typed_cells(bench: Workbench, case: UUID, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    bench.cases.edit(case, FieldRef("least_amount"), "750000")
+    target = tmp_path / "val.xlsx"
+    bench.exports.list_file(ListQuery(), target, ("received", "least_amount", "mean", "rules", "assessments"))
+    sheet = load_workbook(target).active
+    head, row = list(sheet.iter_rows(values_only=True))
+    assert head[:3] == ("Inkom", "Minsta belopp, kr", "Medelpoäng")
+    assert head[3:] == ("Uppfyllda", "Inte uppfyllda", "Underlag saknas", "Att bedöma", "Bedömningar inne", "Bedömare")
+    assert (row[0].date().isoformat(), row[1], row[2]) == ("2015-03-20", 750_000, None)
+    assert all(isinstance(value, int) for value in row[3:])
+
+
+def test_every_column_of_the_window_is_exported() -> None:
+    assert {one.key for one in exporting.LIST_COLUMNS} == set(COLUMNS)
