@@ -9,9 +9,11 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from app.domain.drafts import ApplicationDraft
 from app.domain.earlier import GrantRow, Nearest
+from app.domain.rules.evidence import FieldRef
 from app.domain.vocabulary import ApplicationState, RelationKind
 from app.exchange.grants_list import grants_template
 from app.services.workbench import Workbench
@@ -162,3 +164,23 @@ def test_an_empty_list_is_saved_for_filling_in(session: Session, tmp_path: Path)
     session.messages.answer_file = tmp_path / "tom.xlsx"  # type: ignore[attr-defined]
     grants_import.save_template(session)
     assert (tmp_path / "tom.xlsx").stat().st_size > 1_000
+
+
+# --- in the window -------------------------------------------------------------------------------
+
+
+def test_a_case_registered_by_hand_is_told_of_as_soon_as_it_has_a_name(window: Any, case_uid_of: Any, qtbot: Any) -> None:
+    session = window.session
+    again = session.bench.cases.create(ApplicationDraft(received_date=date(2016, 3, 12)), state=ApplicationState.FORMAL_CHECK).uid
+    window.go("application", again)
+    case = window.current.case
+    assert session.jobs.wait_idle(10_000)
+    assert case.earlier.strip.isHidden()
+    for key, text in (("title", "Läxhjälp i Tensta"), ("applicant", "Spånga-Tensta"), ("districts", "Tensta")):
+        session.write(lambda key=key, text=text: session.bench.cases.edit(again, FieldRef(key), text))
+    qtbot.waitUntil(case.earlier.strip.isVisible, timeout=10_000)
+    tabs = {case.tabs.tabText(number) for number in range(case.tabs.count())}
+    assert "Tidigare 1" in tabs
+    case.earlier.strip.findChildren(QPushButton)[0].click()
+    assert case.tab == "earlier"
+    assert window.current.help_anchor() == "fliken-tidigare"
