@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from app.domain import swedish
 from app.domain.drafts import MeetingDraft
 from app.domain.rules.evidence import FieldRef
 from app.domain.vocabulary import ApplicationState
+
+if TYPE_CHECKING:
+    from app.domain.views import Unparsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,7 @@ class MeetingView:
     uid: UUID
     version: int
     draft: MeetingDraft
-    unparsed: Mapping[FieldRef, object] = field(default_factory=dict)
+    unparsed: Mapping[FieldRef, Unparsed] = field(default_factory=dict)
     info: MeetingInfo
 
 

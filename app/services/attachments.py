@@ -20,6 +20,7 @@ from app.errors import EnvironmentProblem, NotFound
 from app.exchange.files import environment_problem, lasting_private_folder
 from app.models.application import Application
 from app.models.case import CHUNK_BYTES, Attachment, AttachmentChunk
+from app.models.ladder import CaseStep
 from app.services.case_reading import CaseRows
 from app.services.store import Store, Unit, require
 from app.services.uids import new_uid
@@ -215,6 +216,8 @@ class Attachments:
             held = self._held(unit.session, attachment)
             record = unit.session.get_one(Application, held.application_id)
             require_open(record)
+            shown = unit.session.scalars(select(CaseStep).where(CaseStep.attachment_id == held.id)).first()
+            require(shown is None, f"”{held.name}” visar ett steg i ärendets beslutskedja och tas inte bort.")
             unit.log("application", record.uid, "attachment", "Underlag", f"{held.kind.label}: {held.name}", "")
             unit.touch("attachment", record.uid)
             unit.session.delete(held)

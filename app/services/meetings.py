@@ -152,6 +152,7 @@ class Meetings(Records):
                 if one is not None:
                     unit.touch("meeting", one.uid)
             unit.log("application", case, "meeting", "Möte", *(_info(one).title if one else "" for one in (before, after)))
+            unit.applications.add(record.id)  # type: ignore[union-attr]
         return unit.changes
 
     # --- editing ---------------------------------------------------------------------------------

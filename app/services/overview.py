@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.domain import swedish, workflow
+from app.domain.meetings import days_text
 from app.domain.programme import Programme
 from app.domain.views import Frame, Overview, TodoItem
 from app.domain.vocabulary import ApplicationState, PlanState
@@ -69,7 +70,7 @@ def _cases(session: Session, today: date, mine: ColumnElement[bool]) -> Iterator
         waited = (today - one.received_date).days if one.received_date else 0
         facts = [name, one.state.label]
         if one.received_date:
-            facts.append(f"inkom {swedish.iso_date(one.received_date)}, {waited} dagar sedan")
+            facts.append(f"inkom {swedish.iso_date(one.received_date)}, {days_text(-waited)}")
         urgency = 1 if waited > LONG_WAIT_DAYS else 2
         text = workflow.next_step(one.state, one.decision_outcome)
         tab = _TAB[one.state]

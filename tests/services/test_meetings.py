@@ -56,6 +56,14 @@ def test_a_case_is_chosen_for_one_meeting_at_a_time(bench: Workbench, case: UUID
     assert bench.cases.load(case).meeting is None
 
 
+def test_the_choice_of_meeting_is_under_the_digest(bench: Workbench, case: UUID, meeting: UUID) -> None:
+    bench.meetings.choose(case, meeting)
+    bench.cases.move(case, S.EXPERT_REVIEW)
+    assert bench.files.verify_digests() == ()
+    bench.meetings.choose(case, None)
+    assert bench.files.verify_digests() == ()
+
+
 def test_choosing_the_same_meeting_again_writes_nothing(bench: Workbench, case: UUID, meeting: UUID) -> None:
     bench.meetings.choose(case, meeting)
     logged = len(bench.queries.log(case))

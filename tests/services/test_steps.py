@@ -56,6 +56,16 @@ def test_a_move_is_kept_with_its_day_paragraph_reason_and_extract(bench: Workben
     )
 
 
+def test_the_document_that_shows_a_step_is_not_removed(bench: Workbench, case: UUID, tmp_path: Path) -> None:
+    (tmp_path / "utdrag.pdf").write_bytes(b"%PDF-1.4 utdrag")
+    bench.attachments.add(case, AttachmentKind.OTHER, tmp_path / "utdrag.pdf")
+    extract = bench.attachments.list(case)[0].uid
+    bench.cases.move(case, S.EXPERT_REVIEW, extract=extract)
+    with pytest.raises(RuleViolation, match="visar ett steg"):
+        bench.attachments.remove(extract)
+    assert bench.cases.steps(case)[0].extract == extract
+
+
 def test_the_boards_own_paragraph_stands_when_none_is_given(bench: Workbench) -> None:
     case = in_the_board(bench)
     bench.cases.move(case, S.SUBMITTED)
