@@ -47,8 +47,8 @@ def _place_text(row: PersonRow) -> str:
 
 
 COLUMNS: tuple[Column[PersonRow], ...] = (
-    Column("Namn", lambda row: row.info.name, icon=_name_icon, tip=lambda row: row.info.name, width=140, stretch=True),
-    Column("Roll och enhet", _place_text, lambda text: text or swedish.EMPTY, tip=_place_text, width=90, wide=220, drop=2),
+    Column("Namn", lambda row: row.info.name, icon=_name_icon, tip=lambda row: row.info.name, width=150, stretch=True),
+    Column("Roll", _place_text, lambda text: text or swedish.EMPTY, tip=_place_text, width=80, wide=220, drop=2),
     Column("Bindningar", lambda row: row.ties, _count, align=_RIGHT, width=64, header="Bind-\nningar", drop=1),
     Column(
         "Bedömer",
@@ -72,6 +72,7 @@ class PeopleList(ListPanel[PersonRow]):
         self.new_button.setEnabled(session.is_writable)
         self.new_button.clicked.connect(new_action.trigger)
         self.head.addWidget(self.new_button)
+        self.filter.setMinimumWidth(104)
         self.column.setContentsMargins(24, 12, 12, 12)
         self.actions_more = lambda: [new_action, remove_action]
 
@@ -108,7 +109,7 @@ class PeoplePage(QWidget):
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([340, 566])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
