@@ -209,7 +209,7 @@ class FormTableView(QTableView):
         title = header_text(field)
         digits = 0 if field.kind is Kind.CHOICE else _WEIGHTS.get(field.kind, FEW_DIGITS)
         content = self.fontMetrics().horizontalAdvance("0" * digits)
-        return max(QFontMetrics(bold).horizontalAdvance(title), content) + 18
+        return max(QFontMetrics(bold).horizontalAdvance(title) + 6, content) + 18
 
     @property
     def is_narrow(self) -> bool:

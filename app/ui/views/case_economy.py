@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 GRANTING = (DecisionOutcome.GRANTED, DecisionOutcome.PARTLY_GRANTED)
 DIFFERENCE_RULE, FRAME_RULE = "R27", "R25"
-BESIDE = 176  # characters across the tab that leave room for the check beside the budget
-SIDE = 440  # pixels of the check beside it
+BESIDE = 158  # characters across the tab that leave room for the check beside the budget
+SIDE = 452  # pixels of the check beside it
 
 
 class FramePanel(QWidget):

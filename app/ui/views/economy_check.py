@@ -49,10 +49,15 @@ def summary(report: ArithmeticReport) -> tuple[str, str]:
 
 
 def row_label(row: SumRow) -> str:
-    """The part's name; a difference says in words whether there is one."""
+    """The part's name; a difference says in words whether there is one, below what it belongs to."""
     if row.kind == "difference":
-        return f"{row.label}: {'skiljer' if row.is_off else 'stämmer'}"
+        return "Skiljer från raderna" if row.is_off else "Stämmer med raderna"
     return f"     {row.label}" if row.kind == "cost" else row.label
+
+
+def full_label(row: SumRow) -> str:
+    """The same where the row stands alone: 'Sökt belopp mot raderna: skiljer'."""
+    return f"{row.label}: {'skiljer' if row.is_off else 'stämmer'}" if row.kind == "difference" else row.label
 
 
 def _row_icon(row: SumRow) -> Any:
@@ -77,10 +82,10 @@ def cell_of(text: str) -> str:
 
 def sum_columns(titles: Sequence[str]) -> tuple[Column[SumRow], ...]:
     def amount(place: int) -> Column[SumRow]:
-        return Column(titles[place], lambda row: row.amounts[place], _amount, align=_RIGHT, copy=_plain, width=92)
+        return Column(titles[place], lambda row: row.amounts[place], _amount, align=_RIGHT, copy=_plain, width=82)
 
     return (
-        Column("Del", row_label, copy=str.strip, icon=_row_icon, width=190, stretch=True),
+        Column("Del", row_label, copy=str.strip, tip=full_label, icon=_row_icon, width=180, stretch=True),
         *(amount(place) for place in range(len(titles))),
     )
 
@@ -232,7 +237,7 @@ class ArithmeticPanel(QWidget):
             labels = [one.label if one else "" for one in (line.cost_type, line.funded_by)]
             lines.append([str(number), _plain(line.year), *labels, _plain(line.amount), cell_of(line.note)])
         lines += [[], ["Summor"], ["Del", *self.report.columns]]
-        lines += [[row_label(row).strip(), *(_plain(one) for one in row.amounts)] for row in self.report.rows]
+        lines += [[full_label(row), *(_plain(one) for one in row.amounts)] for row in self.report.rows]
         if self.report.findings:
             lines += [[], ["Att rätta eller titta på"]]
             lines += [[one.kind.label, cell_of(one.text)] for one in self.report.findings]

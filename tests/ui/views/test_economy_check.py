@@ -75,14 +75,14 @@ def write_amount(tab: EconomyTab, row: int, text: str) -> None:
 
 def test_a_sound_budget_says_so_in_words(tab: EconomyTab) -> None:
     assert badge(tab) == "Summorna stämmer"
-    assert row_label(row_of(tab, "applied.difference")).endswith(": stämmer")
+    assert row_label(row_of(tab, "applied.difference")) == "Stämmer med raderna"
     assert not tab.check.finding_table.isVisible()
 
 
 def test_a_krona_changed_is_seen_in_sum_badge_and_list(tab: EconomyTab) -> None:
     write_amount(tab, 1, "50 001")
     assert badge(tab).startswith("2 fel")
-    assert row_label(row_of(tab, "applied.difference")) == "Sökt belopp mot raderna: skiljer"
+    assert row_label(row_of(tab, "applied.difference")) == "Skiljer från raderna"
     assert "År 2017" in tab.check.findings.row_at(0).text
     number = tab.check.model.number_of("applied.difference")
     assert number is not None
@@ -141,6 +141,7 @@ def test_everything_is_copied_for_excel_as_numbers_and_plain_text(tab: EconomyTa
     assert ["2", "2017", "Material", "Projektmedel", "50000", "'=SUM(A1) lampor"] in lines
     assert ["Del", "2016", "2017", "Summa"] in lines
     assert ["Budgetens summa", "300000", "50000", "350000"] in lines
+    assert ["Sökt belopp mot raderna: stämmer", "0", "0", "0"] in lines
 
 
 def test_the_check_stands_beside_the_budget_where_there_is_room(tab: EconomyTab, qtbot: Any) -> None:
