@@ -13,7 +13,7 @@ from app.reports.flow import heading_flow, text_flow
 from app.reports.fonts import SANS, SANS_BOLD
 from app.reports.furniture import head_lines, running_head
 from app.reports.styles import GREY, HAIRLINE, INK, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, SECOND_COLUMN, WIDTH, styles
-from app.reports.text import Ink, fit
+from app.reports.text import Ink, fit, wrap
 
 _TOP = PAGE_HEIGHT - 62
 
@@ -53,7 +53,8 @@ def _letterhead(canvas: Canvas, content: LetterContent, ink: Ink) -> None:
     head_lines(
         canvas, LEFT, _TOP - 90, left_width, 13, [(SANS_BOLD, 9, "Handläggare"), (SANS, 9, ink.plain(content.caseworker)), (SANS, 9, phone)]
     )
-    receiver = [(SANS, 9.0, ink.plain(line)) for line in content.recipient]
+    board, *others = (ink.plain(line) for line in content.recipient or ("",))
+    receiver = [(SANS, 9.0, line) for line in (*wrap(board, SANS, 9, right_width)[:2], *others)]
     head_lines(canvas, SECOND_COLUMN, _TOP - 90, right_width, 13, [(SANS_BOLD, 9, "Till"), *receiver])
     canvas.setStrokeColor(HAIRLINE)
     canvas.setLineWidth(0.5)

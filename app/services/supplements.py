@@ -86,8 +86,10 @@ class Supplements:
 
     def missing_now(self, request: UUID) -> tuple[Question, ...]:
         """What a draft does not ask for yet though the case lacks it."""
-        view = self.load(request)
-        return supplements.open_questions(view.draft, self._questions(self.cases.load(view.case)))
+        with self.store.reading() as session:
+            row, record = self._held(session, request)
+            draft, case = draft_of(session, row), record.uid
+        return supplements.open_questions(draft, self._questions(self.cases.load(case)))
 
     # --- writing the letter ----------------------------------------------------------------------
 

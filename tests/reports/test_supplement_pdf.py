@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from app.domain.texts.supplement import LetterContent, LetterGroup, LetterItem, letter_text
 from app.errors import EnvironmentProblem
 from app.reports.supplement import supplement_pdf
-from tests.reports.memo_cases import RESOURCES
+from tests.reports.memo_cases import RESOURCES, programme
 from tests.reports.read_back import (
     assert_own_fonts_only,
     assert_packet_mirrors_information,
@@ -82,6 +82,12 @@ def test_the_head_names_sender_receiver_number_and_page() -> None:
         assert part in first, part
     assert second.startswith("Begäran om komplettering, dnr 328-1204/2015 ")
     assert "Sida 2 (2)" in second
+
+
+def test_the_name_of_every_board_stands_whole_in_the_head() -> None:
+    for board in programme().programme_boards:
+        content = replace(a_letter(), recipient=(board.name, "Utvecklingsledare", "Ert dnr 1.2.1-240-2015"))
+        assert f"Till {board.name} Utvecklingsledare Ert dnr" in pages(written(content))[0]
 
 
 def test_nothing_is_drawn_outside_the_margins() -> None:
