@@ -233,6 +233,7 @@ def _version(bench: Workbench, world: World) -> Any:
 LEFT_OUT: dict[str, Way] = {
     "queries.applications": lambda b, w: b.queries.applications(ListQuery()),
     "queries.search": lambda b, w: b.queries.search("månskäran"),
+    "queries.case_hits": lambda b, w: b.queries.case_hits("månskäran"),
     "queries.names_district": lambda b, w: b.queries.names_district("tensta"),
     "queries.overview": lambda b, w: b.queries.overview(),
     "queries.plans_overview": lambda b, w: b.queries.plans_overview(),
