@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from app.domain import swedish
 from app.domain.scoring import Criterion, Strictness
 from app.ui import theme
-from app.ui.widgets.plain_label import PlainLabel
+from app.ui.forms.editors import FieldLine
+from app.ui.widgets.plain_label import PlainLabel, tool_tip
 
 STEP = Decimal("0.5")
-MOST = Decimal(5)
+MOST = Decimal(5)  # of the slider
+HIGHEST_WEIGHT = 100
 REST_MS = 120
 TRIES = "Flytta en vikt och se vad som ändras i ordningen. Pilarna visar hur platserna flyttas. Ingenting sparas."
 STRICT = (
@@ -32,9 +34,43 @@ class _Slider(QSlider):
         event.ignore()  # the panel scrolls
 
 
-class _Spin(QDoubleSpinBox):
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
+class WeightField(FieldLine):
+    """A weight as a figure; `given(Decimal)` when another has been written. What cannot be read stays, with the reason as its tip."""
+
+    given = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.weight = Decimal(0)
+        self.setAccessibleName(name)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("000,00") + 18)
+        self.left.connect(self._on_left)
+
+    def show_weight(self, weight: Decimal) -> None:
+        self.weight = weight
+        self.setText(swedish.number(weight))
+        self._complain("")
+
+    def _on_left(self) -> None:
+        try:
+            weight = swedish.parse_number(self.text())
+        except swedish.ParseError as error:
+            self._complain(str(error))
+            return
+        if not 0 <= weight <= HIGHEST_WEIGHT or weight != round(weight, 2):
+            self._complain("Ange en vikt mellan 0 och 100 med högst två decimaler, till exempel 1,5.")
+        elif weight != self.weight:
+            self.given.emit(weight)
+        else:
+            self.show_weight(weight)
+
+    def _complain(self, text: str) -> None:
+        self.setProperty("problem", bool(text))
+        self.setToolTip(tool_tip(text))
+        self.setAccessibleDescription(text)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
 
 class WeightRow:
@@ -42,34 +78,26 @@ class WeightRow:
 
     def __init__(self, criterion: Criterion, panel: WeightPanel) -> None:
         self.criterion = criterion
-        self.label = PlainLabel(f"{criterion.key} {criterion.title}", wrap=True)
+        name = f"{criterion.key} {criterion.title}"
+        self.label = PlainLabel(name, wrap=True)
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, int(MOST / STEP))
         self.slider.setPageStep(2)
-        self.spin = _Spin()
-        self.spin.setLocale(QLocale(QLocale.Language.Swedish, QLocale.Country.Sweden))
-        self.spin.setRange(0, 100)
-        self.spin.setDecimals(2)
-        self.spin.setSingleStep(float(STEP))
-        self.spin.setKeyboardTracking(False)
-        self.spin.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self.spin.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.spin.setFixedWidth(64)
-        self.slider.setAccessibleName(f"Vikt för {criterion.key} {criterion.title}, reglage")
-        self.spin.setAccessibleName(f"Vikt för {criterion.key} {criterion.title}")
+        self.slider.setAccessibleName(f"Vikt för {name}, reglage")
+        self.field = WeightField(f"Vikt för {name}")
         self._is_following = False
+        self._panel = panel
         self.show_weight(criterion.weight)
         self.slider.valueChanged.connect(self._on_slider)
-        self.spin.valueChanged.connect(self._on_spin)
-        self._panel = panel
+        self.field.given.connect(self._on_given)
 
     @property
     def weight(self) -> Decimal:
-        return Decimal(str(round(self.spin.value(), 2)))
+        return self.field.weight
 
     def show_weight(self, weight: Decimal) -> None:
         self._is_following = True
-        self.spin.setValue(float(weight))
+        self.field.show_weight(weight)
         self.slider.setValue(round(weight / STEP))
         self._is_following = False
 
@@ -78,10 +106,9 @@ class WeightRow:
             self.show_weight(value * STEP)
             self._panel.rest.start()
 
-    def _on_spin(self, value: float) -> None:
-        if not self._is_following:
-            self.show_weight(Decimal(str(round(value, 2))))
-            self._panel.rest.start()
+    def _on_given(self, weight: Decimal) -> None:
+        self.show_weight(weight)
+        self._panel.rest.start()
 
 
 class WeightPanel(QScrollArea):
@@ -127,7 +154,7 @@ class WeightPanel(QScrollArea):
             return
         self._own = own
         for row in self.rows.values():
-            for widget in (row.label, row.slider, row.spin):
+            for widget in (row.label, row.slider, row.field):
                 self._grid.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
@@ -135,7 +162,7 @@ class WeightPanel(QScrollArea):
         for number, row in enumerate(self.rows.values()):
             self._grid.addWidget(row.label, 2 * number, 0, 1, 2)
             self._grid.addWidget(row.slider, 2 * number + 1, 0)
-            self._grid.addWidget(row.spin, 2 * number + 1, 1)
+            self._grid.addWidget(row.field, 2 * number + 1, 1)
         self.reset_button.setEnabled(False)
 
     def weights(self) -> Mapping[str, Decimal]:

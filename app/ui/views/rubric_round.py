@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.domain import swedish
 from app.domain.fields import FIRST_YEAR, LAST_YEAR
@@ -10,7 +10,7 @@ from app.ui.widgets.plain_label import PlainLabel
 
 
 class RoundDialog(QDialog):
-    """The verb can be given when there is a name."""
+    """The verb can be given when there is a name and a year."""
 
     def __init__(self, title: str, verb: str, name: str, year: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,9 +19,10 @@ class RoundDialog(QDialog):
         self.name_field = QLineEdit(name)
         self.name_field.setMaxLength(120)
         self.name_field.setPlaceholderText("till exempel Våren 2016")
-        self.year_field = QSpinBox()
-        self.year_field.setRange(FIRST_YEAR, LAST_YEAR)
-        self.year_field.setValue(year)
+        self.year_field = QLineEdit(str(year))
+        self.year_field.setMaxLength(4)
+        self.year_field.setFixedWidth(self.year_field.fontMetrics().horizontalAdvance("000000") + 16)
+        self.year_label = PlainLabel("", "problem", wrap=True)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
@@ -46,8 +47,10 @@ class RoundDialog(QDialog):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
         column.addLayout(grid)
+        column.addWidget(self.year_label)
         column.addLayout(buttons)
-        self.name_field.textChanged.connect(self._on_typed)
+        for field in (self.name_field, self.year_field):
+            field.textChanged.connect(self._on_typed)
         self._on_typed()
         self.name_field.selectAll()
         self.name_field.setFocus()
@@ -58,7 +61,12 @@ class RoundDialog(QDialog):
 
     @property
     def year(self) -> int:
-        return self.year_field.value()
+        """What is written as a year, 0 for anything else."""
+        text = self.year_field.text().strip()
+        return int(text) if text.isascii() and text.isdigit() else 0
 
     def _on_typed(self) -> None:
-        self.yes_button.setEnabled(bool(self.name))
+        is_year = FIRST_YEAR <= self.year <= LAST_YEAR
+        self.yes_button.setEnabled(bool(self.name) and is_year)
+        self.year_label.setText("" if is_year else f"Ange ett år mellan {FIRST_YEAR} och {LAST_YEAR}.")
+        self.year_label.setVisible(not is_year)

@@ -175,10 +175,21 @@ def test_a_moved_weight_shows_what_would_change_and_saves_nothing(page: RankingP
 def test_slider_and_figure_follow_each_other(page: RankingPage, qtbot: Any) -> None:
     row = page.weights.rows["Q2"]
     row.slider.setValue(5)
-    assert row.spin.value() == 2.5
-    row.spin.setValue(0.25)
+    assert row.field.text() == "2,5"
+    row.field.setText("0,25")
+    row.field.left.emit()
     assert row.weight == Decimal("0.25")
     assert page.weights.is_trial
+
+
+@pytest.mark.parametrize("text", ["tung", "-1", "101", "1,555"])
+def test_a_weight_that_cannot_be_used_is_marked_and_not_tried(page: RankingPage, text: str) -> None:
+    row = page.weights.rows["Q2"]
+    row.field.setText(text)
+    row.field.left.emit()
+    assert row.field.property("problem")
+    assert row.field.accessibleDescription()
+    assert not page.weights.is_trial
 
 
 def test_all_weights_at_nothing_is_told_and_not_a_fault(page: RankingPage, session: Session, qtbot: Any) -> None:

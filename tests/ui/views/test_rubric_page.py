@@ -176,6 +176,9 @@ def test_a_round_is_named_with_its_year(page: RubricPage, qtbot: Any) -> None:
     dialog.name_field.setText("  Hösten   2016 ")
     assert dialog.yes_button.isEnabled()
     assert (dialog.name, dialog.year) == ("Hösten 2016", 2016)
+    dialog.year_field.setText("216")
+    assert not dialog.yes_button.isEnabled()
+    assert dialog.year_label.text() == "Ange ett år mellan 1990 och 2100."
 
 
 def test_a_name_that_is_taken_is_refused_in_words(page: RubricPage, session: Session) -> None:
