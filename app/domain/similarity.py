@@ -112,7 +112,7 @@ class Likeness:
 
     @property
     def resembles(self) -> bool:
-        return self.score >= RESEMBLES
+        return round(self.score, 2) >= RESEMBLES  # as the number is shown
 
 
 def stem(word: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain import swedish, workflow
@@ -191,10 +192,20 @@ class EarlierTab(QWidget):
     def _show_strip(self, news: int) -> None:
         """At registration, until somebody has taken a stand or put the strip away."""
         view = self._view
-        wanted = view is not None and news > 0 and view.state in REGISTERING and view.uid not in self._dismissed
-        if wanted:
+        is_due = view is not None and news > 0 and view.state in REGISTERING and view.uid not in self._dismissed
+        if is_due:
             self.strip.show_text(news_text(news), "info")
-        self.strip.setVisible(wanted and self._session.is_writable)
+        self.strip.setVisible(is_due and self._session.is_writable and not self.isVisible())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The strip has led here; it stands over the other tabs only."""
+        super().showEvent(event)
+        self.strip.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._nearest is not None:
+            self._show_strip(self._nearest.news)
 
     def _show_later(self, found: Nearest) -> None:
         while self.later.count():

@@ -22,6 +22,7 @@ from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.badge import OutcomeBadge
 from app.ui.widgets.link_button import LinkButton
 from app.ui.widgets.plain_label import PlainLabel
+from app.ui.widgets.scroll_page import ScrollPage
 from app.ui.widgets.section import Section
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class RuleDetail(QScrollArea):
         self._build()
 
     def _build(self) -> None:
-        self.page = QWidget()
+        self.page = ScrollPage()
         self.page.setProperty("role", "page")
         self.page.setMaximumWidth(760)
         column = QVBoxLayout(self.page)

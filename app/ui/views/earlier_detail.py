@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain import swedish
 from app.domain.earlier import Comparison, EarlierHit, EarlierMatter
@@ -19,6 +19,7 @@ from app.ui.views.plan_versions import WordTable, difference_columns
 from app.ui.views.rule_runs import local_time
 from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.plain_label import PlainLabel
+from app.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from app.ui.session import Session
@@ -95,7 +96,7 @@ class EarlierDetail(QScrollArea):
         head.setSpacing(8)
         head.addWidget(self.title, 1)
         head.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)
-        self.page = QWidget()
+        self.page = ScrollPage()
         self.page.setProperty("role", "page")
         column_ = QVBoxLayout(self.page)
         column_.setContentsMargins(12, 8, 16, 12)
@@ -104,6 +105,7 @@ class EarlierDetail(QScrollArea):
         for widget in (self.facts, self.why, card):
             column_.addWidget(widget)
         self.table.setMinimumHeight(_LEAST_TABLE)
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # as tall as there is room
         column_.addWidget(self.table, 1)
         column_.addWidget(self.readout)
         self.setWidget(self.page)

@@ -39,7 +39,6 @@ def tab(session: Session, again: UUID, qtbot: Any) -> EarlierTab:
     made.resize(1000, 420)
     session.changed.connect(lambda changes: made.load(session.bench.cases.load(again), read_only=False))
     made.load(session.bench.cases.load(again), read_only=False)
-    made.show()
     return made
 
 
@@ -74,6 +73,13 @@ def test_a_note_is_stored_when_the_tab_is_left(tab: EarlierTab, bench: Workbench
     assert bench.earlier.relations(again)[0][1].note == "Skickad två gånger"
     tab.detail.unfile_button.click()
     assert bench.earlier.relations(again) == ()
+    assert not tab.strip.isHidden()
+
+
+def test_the_strip_stands_over_the_other_tabs_only(tab: EarlierTab) -> None:
+    tab.show()
+    assert tab.strip.isHidden()
+    tab.hide()
     assert not tab.strip.isHidden()
 
 
