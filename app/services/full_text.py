@@ -152,6 +152,6 @@ def remove(session: Session, application_id: int) -> None:
 
 
 def _ends(folded: str) -> list[str]:
-    """The ends of every word, longest first: 'tagbana' → 'agbana', 'gbana', 'bana', 'ana'."""
-    words = dict.fromkeys("".join(sign if sign.isalnum() else " " for sign in folded).split())
+    """The ends of every word but numbers, longest first: 'tagbana' → 'agbana', 'gbana', 'bana', 'ana'."""
+    words = dict.fromkeys(word for word in "".join(sign if sign.isalnum() else " " for sign in folded).split() if not word.isdigit())
     return list(dict.fromkeys(word[start:] for word in words for start in range(1, min(len(word), MAX_WORD) - SHORTEST_END + 1)))

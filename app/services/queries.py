@@ -199,9 +199,9 @@ class Queries:
         """Cases, plans, dialogues, districts, organisations and rules that hold every word; exact letters before folded ones."""
         if not swedish.compact(text):
             return ()
-        return (*self._case_hits(text, limit), *self._programme_hits(text))[: limit + 1]
+        return (*self.case_hits(text, limit), *self._programme_hits(text))[: limit + 1]
 
-    def _case_hits(self, text: str, limit: int) -> list[Hit]:
+    def case_hits(self, text: str, limit: int = 30) -> list[Hit]:
         """The cases, and a way to all of them in the list where there are more."""
         with self.store.reading() as session:
             ids = full_text.ranked(session, text, visible_to(self.store.who), limit + 1)

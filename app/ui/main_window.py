@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 
 TITLE = "Sammanhållen"
 WORKSPACE_OF = {  # where what `Session.navigate` names is shown; all else in Programmet
-    "application": "applications", "plan": "plans", "dialogue": "plans", "district": "risk_index",
+    "application": "applications", "list": "applications", "plan": "plans", "dialogue": "plans", "district": "risk_index",
 }  # fmt: skip
 _FIRST_SIZE = (1240, 720)
 _LEAST_HEIGHT = 420
@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
         uid, tab = target if isinstance(target, tuple) else (target, "")
         if kind in ("application", "plan", "dialogue") and isinstance(uid, str):
             uid = UUID(uid)
-        view.open_record(uid, "dialogue" if kind == "dialogue" else tab)
+        view.open_record(uid, kind if kind in ("dialogue", "list") else tab)
         self._remember()
 
     def _show_quietly(self, key: str) -> Workspace | None:

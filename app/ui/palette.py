@@ -26,11 +26,11 @@ RecordRole = Qt.ItemDataRole.UserRole + 1
 
 KIND_ICONS = {
     "application": "file-text", "plan": "clipboard-list", "district": "map-pin", "organisation": "building-2", "rule": "scale",
-    "dialogue": "users", "help": "circle-help", "command": "keyboard",
+    "dialogue": "users", "help": "circle-help", "command": "keyboard", "list": "table",
 }  # fmt: skip
 KIND_WORDS = {
     "application": "Ansökan", "plan": "Handlingsplan", "district": "Stadsdel", "organisation": "Organisation", "rule": "Regel",
-    "dialogue": "Boendedialog", "help": "Handbok", "command": "Kommando",
+    "dialogue": "Boendedialog", "help": "Handbok", "command": "Kommando", "list": "Lista",
 }  # fmt: skip
 _COMMANDS_SHOWN = 6
 _HELP_SHOWN = 5

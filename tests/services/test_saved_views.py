@@ -65,7 +65,7 @@ def test_views_are_found_by_name_and_the_program_tells_which_there_are(bench: Wo
     assert bench.saved_views.find("min vy") == (QUERY, ("title",))
     for key, title in BUILT_IN_VIEWS:
         assert bench.saved_views.find(key)[0].view == bench.saved_views.find(title)[0].view == key
-    with pytest.raises(NotFound, match="”Underlag saknas”.*”Min vy”"):
+    with pytest.raises(NotFound, match=r"”Underlag saknas”.*”Min vy”"):
         bench.saved_views.find("okänd")
 
 

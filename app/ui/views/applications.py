@@ -118,6 +118,10 @@ class ApplicationsWorkspace(Workspace):
         return True
 
     def open_record(self, uid: UUID | str, tab: str = "") -> None:
+        """A case at one of its tabs; with the tab 'list', all the cases that hold a text."""
+        if tab == "list":
+            self.show_hits(str(uid))
+            return
         wanted = uid if isinstance(uid, UUID) else UUID(uid)
         if self.is_case_open and self.case.uid != wanted:
             self.case.commit()
@@ -211,6 +215,13 @@ class ApplicationsWorkspace(Workspace):
         from app.ui.dialogs.grants_import import start_import
 
         start_import(self.session)
+
+    def show_hits(self, text: str) -> None:
+        """The list of all applications that hold a text."""
+        if self.is_case_open:
+            self.close_case()
+        self.tabs.setCurrentWidget(self.list)
+        self.list.search(text)
 
     def step(self, way: int) -> None:
         """To the next case of the list, or the one before, in the tab that is open."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
@@ -62,9 +62,6 @@ class PdfPreview(QWidget):
         action = QAction(icon(symbol), text, self)
         action.setToolTip(f"{text} ({shortcut})" if shortcut else text)
         action.setCheckable(checkable)
-        if shortcut:
-            action.setShortcut(QKeySequence(shortcut))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.addAction(action)
         return action
 
@@ -303,6 +300,22 @@ class PdfPreview(QWidget):
             self.hits_label.setText(f"{current + 1} av {count}")
         else:
             self.hits_label.setText("1 träff" if count == 1 else f"{count} träffar")
+
+    def event(self, event: QEvent) -> bool:
+        """F3 goes through the paper's hits while something is searched for in it; otherwise the window has it."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_own_key(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_own_key(event):
+            self._go_to_hit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _is_own_key(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_F3 and bool(self.search_edit.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search_edit and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
