@@ -18,6 +18,7 @@ MONTHS = (
 _WIDE = Context(prec=400, Emax=999_999, Emin=-999_999)  # room for any finite float, so that showing never fails
 _SPACES = "\u0020\u00a0\u202f\u2009"
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+_STEERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SORT = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y", "ß": "ss"})
 _FOLD = str.maketrans({"å": "a", "ä": "a", "æ": "a", "ö": "o", "ø": "o", "ü": "u", "ß": "ss"})
 
@@ -119,6 +120,11 @@ def clean(text: str) -> str:
 def compact(text: str) -> str:
     """`clean`, with every run of spaces made one and the ends trimmed."""
     return " ".join(clean(text).split())
+
+
+def isolated(text: str) -> str:
+    """Text to stand inside another: signs that steer its direction do not reach the words around it."""
+    return f"\u2068{text}\u2069" if _STEERING.search(text) else text
 
 
 def match_key(text: str) -> str:

@@ -262,3 +262,12 @@ def test_every_text_gives_a_safe_file_name(text: str) -> None:
     assert 0 < len(name) <= 84
     assert not set(name) & set('/\\:*?"<>|')
     assert not {name[0], name[-1]} & set(". ")
+
+
+def test_text_that_steers_direction_is_kept_from_the_words_around_it() -> None:
+    assert swedish.isolated("Läxhjälp") == "Läxhjälp"
+    assert swedish.isolated("abc \u202egnp") == "\u2068abc \u202egnp\u2069"
+
+
+def test_every_kind_of_line_end_is_one() -> None:
+    assert swedish.clean("a\r\nb\rc\u2028d\u2029e\nf") == "a\nb\nc\nd\ne\nf"

@@ -105,7 +105,7 @@ def on(day: date) -> str:
 def quoted(text: str, longest: int = 120) -> str:
     """The text between quotation marks, in one line and shortened where it would swamp the sentence."""
     short = swedish.compact(text)
-    return f"”{short if len(short) <= longest else short[: longest - 1].rstrip() + '…'}”"
+    return f"”{swedish.isolated(short if len(short) <= longest else short[: longest - 1].rstrip() + '…')}”"
 
 
 def labels(keys: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QUndoStack
+from PySide6.QtGui import QHideEvent, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain import swedish
@@ -168,6 +168,10 @@ class OfficePage(QWidget):
         super().resizeEvent(event)
         is_narrow = self.width() < self.fontMetrics().averageCharWidth() * NARROW
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.stack.setActive(False)  # nothing is undone where it cannot be seen
 
     # --- the workspace's side ----------------------------------------------------------------
 

@@ -61,6 +61,12 @@ def test_a_change_is_undone_and_done_again(page: OfficePage, session: Session) -
     assert page.lists[REGULAR].words == session.bench.office.words(REGULAR) == ("drift",)
 
 
+def test_out_of_sight_nothing_is_undone(page: OfficePage, session: Session) -> None:
+    write(page, REGULAR, "drift")
+    page.hide()
+    assert session.undo_group.activeStack() is None
+
+
 def test_the_programs_own_list_comes_back_by_its_button(page: OfficePage, session: Session) -> None:
     write(page, REGULAR, "")
     assert session.bench.office.words(REGULAR) == ()
