@@ -185,6 +185,7 @@ class Meetings(Records):
         chosen = self._chosen(session, meeting.id)
         facts = _Facts(session, [one.id for one in chosen])
         names = self.store.programme
+        short = {board.key: board.short_name for board in names.organisations}
         hard = {info.id for info in names.rules if info.hard and not info.process}
         rows = []
         for one in chosen:
@@ -194,7 +195,7 @@ class Meetings(Records):
                     uid=one.uid,
                     name=one.registry_number_city or one.case_number,
                     title=one.title,
-                    board_name=names.organisation_name(one.applicant),
+                    board_name=short.get(one.applicant or "", ""),
                     state=one.state,
                     items=items,
                     late=_late(one, facts, meeting.cutoff_day, self.store.today, has_items=bool(items)),

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain import swedish
 from app.domain.rules.evidence import FieldRef
 from app.domain.views import ListQuery
-from app.domain.vocabulary import PlanState
+from app.domain.vocabulary import ApplicationState, PlanState
 from app.errors import FileRefused
 from app.ui.application import make_application, make_window
 from app.ui.jobs import JobRunner
@@ -24,6 +24,7 @@ from app.ui.settings import TEXT_SIZE, THEME, Settings
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
+    from app.ui.views.applications import ApplicationsWorkspace
 
 LAPTOP = QSize(1366, 768)
 SMALL = QSize(1093, 614)  # the same laptop at 125 per cent
@@ -133,10 +134,25 @@ class _Round:
             if tab == "memo":
                 self._wait_for(lambda: place.case.memo.preview.page_count > 0)
             self._picture(f"arende-{name}")
+        if rows:
+            self._steps(place)
         self._plans(window)
         for key, name in (("rule", "R08"), ("organisation", "trafiknamnden")):
             window.session.navigate.emit(key, name)
             self._picture(f"programmet-{'regel' if key == 'rule' else 'ansvar'}")
+
+    def _steps(self, place: ApplicationsWorkspace) -> None:
+        """The case's ladder, the dialog for its next step, and the meetings."""
+        case = place.case
+        case.history.show_ladder()
+        self._picture("arende-beslutskedja")
+        case.move_to(ApplicationState.WRITTEN_OFF)
+        self._settle()
+        if case.steps.dialog is not None:
+            self._picture("nasta-steg", case.steps.dialog)
+        case.steps.close()
+        self._window.session.navigate.emit("meeting", (None, "meetings"))
+        self._picture("moten")
 
     def _plans(self, window: MainWindow) -> None:
         """The pages over all plans, one plan in each of its tabs, two versions side by side, a draft, and what a change turned."""

@@ -32,6 +32,9 @@ def test_every_workspace_and_state_gets_its_picture(store: Path, tmp_path: Path,
         "regler",
         "tjansteutlatande",
         "fil-nekad",
+        "arende-beslutskedja",
+        "nasta-steg",
+        "moten",
         "sok",
     ):
         assert word in names

@@ -51,7 +51,7 @@ def _state_icon(row: OutstandingRow) -> Any:
 COLUMNS: tuple[Column[OutstandingRow], ...] = (
     Column("Ärende", lambda row: row.name, tip=lambda row: row.name, width=96, wide=120),
     Column("Insats", lambda row: row.title, lambda text: text or swedish.EMPTY, tip=lambda row: row.title, width=140, stretch=True),
-    Column("Nämnd", lambda row: row.board_name, tip=lambda row: row.board_name, width=140, wide=190, drop=1),
+    Column("Nämnd", lambda row: row.board_name, tip=lambda row: row.board_name, width=130, wide=170, drop=1),
     Column("Läge", lambda row: row.state.label, tip=lambda row: row.state.label, width=152, wide=180, drop=2),
     Column("Underlag", lambda row: state_of(row)[0], icon=_state_icon, tip=lambda row: row.late or row.summary or ALL_HERE, width=160),
 )
