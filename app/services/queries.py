@@ -28,7 +28,7 @@ from app.services.evidence import OPEN_STATES
 from app.services.overview import overview
 from app.services.plan_overview import plans_overview
 from app.services.store import Store
-from app.services.visibility import require_visible_uid, visible_to
+from app.services.visibility import require_visible_uid, told_to, visible_to
 
 CITY_UNIT = "stockholm"
 
@@ -117,7 +117,8 @@ class Queries:
             found = session.scalars(
                 select(LogEntry).where(LogEntry.record_uid == uid).order_by(LogEntry.store_id, LogEntry.sequence.desc())
             )
-            return tuple(LogRow(one.sequence, one.at, one.who, one.label, one.before, one.after) for one in found)
+            told = told_to(session, self.store.who)
+            return tuple(LogRow(one.sequence, one.at, one.who, one.label, *told(one.field, one.before, one.after)) for one in found)
 
     def rule_history(self, uid: UUID, rule_id: str) -> tuple[RuleRun, ...]:
         """The verdicts a rule has had on a case, newest first."""

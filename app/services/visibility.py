@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from app.errors import NotFound
 from app.models.application import Application
 from app.models.people import ConflictOfInterest, Person
 
+RELATION_FIELD = "relation"  # the log's field where one case names another
+HIDDEN_RELATION = "Ett ärende som inte visas för dig."
 HIDDEN_TEXT = "Ärendet visas inte för dig: jäv är anmält."
 
 
@@ -40,6 +43,20 @@ def disqualified_persons(application_id: Any) -> Any:
 def is_hidden(session: Session, who: str, application_id: int) -> bool:
     """Whether the person of this name has declared jäv in the case."""
     return session.scalar(hidden_ids(who).where(ConflictOfInterest.application_id == application_id).limit(1)) is not None
+
+
+def told_to(session: Session, who: str) -> Callable[[str, str, str], tuple[str, str]]:
+    """How a line of the log, by its field, is told to somebody: what another case says of a hidden one is left out."""
+    query = select(Application.title, Application.case_number, Application.registry_number_city)
+    names = {name for row in session.execute(query.where(Application.id.in_(hidden_ids(who)))) for name in row if name}
+
+    def told(field: str, before: str, after: str) -> tuple[str, str]:
+        if field != RELATION_FIELD:
+            return before, after
+        left_out = [HIDDEN_RELATION if any(name in text for name in names) else text for text in (before, after)]
+        return left_out[0], left_out[1]
+
+    return told
 
 
 def require_visible(session: Session, who: str, record: Application) -> None:

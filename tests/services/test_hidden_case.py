@@ -111,6 +111,16 @@ def test_the_plan_on_paper_leaves_the_case_out(bench: Workbench, world: World) -
     assert SEEN in paper
 
 
+def test_the_history_of_another_case_does_not_name_it(bench: Workbench, world: World) -> None:
+    def history() -> str:
+        return shown(bench.queries.log(world.seen))
+
+    assert any(one in history() for one in IN_WORDS)
+    with acting_as(bench, assessor("A")):
+        assert not any(one in history() for one in IN_WORDS)
+        assert "Ett ärende som inte visas för dig." in history()
+
+
 def test_the_file_opened_anew_by_that_person_still_hides_the_case(bench: Workbench, world: World) -> None:
     bench.close()
     again = assemble(open_store(bench.path, assessor("A")))
