@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from reportlab.lib.utils import TimeStamp
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
 
@@ -31,8 +34,10 @@ class Part:
 class NumberingCanvas(Canvas):  # type: ignore[misc]
     """Keeps the pages back until their number in each part is known."""
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
+    def __init__(self, *arguments: Any, day: date | None = None, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        if day is not None:
+            self._doc._timeStamp = _stamp(day)
         self.part = 0
         self.places: Sequence[Part] = ()
         self._pages: list[dict[str, Any]] = []
@@ -75,8 +80,8 @@ class PaperTemplate(BaseDocTemplate):  # type: ignore[misc]
         self.canv.addOutlineEntry(text, key, level, closed=False)
 
 
-def paper(title: str, parts: Sequence[Part], resources: Path, invariant: bool, author: str = AUTHOR) -> bytes:
-    """Lay out the parts after one another and give the file its archive form."""
+def paper(title: str, parts: Sequence[Part], resources: Path, invariant: bool, author: str = AUTHOR, day: date | None = None) -> bytes:
+    """Lay out the parts after one another and give the file its archive form; a paper of a given `day` bears no time of writing."""
     target = BytesIO()
     document = PaperTemplate(
         target,
@@ -85,7 +90,7 @@ def paper(title: str, parts: Sequence[Part], resources: Path, invariant: bool, a
         author=author,
         creator=CREATOR,
         lang=LANGUAGE,
-        invariant=1 if invariant else 0,
+        invariant=1 if invariant or day else 0,
         pageCompression=1,
         initialFontName=SERIF,
         displayDocTitle=True,
@@ -95,8 +100,16 @@ def paper(title: str, parts: Sequence[Part], resources: Path, invariant: bool, a
         document.addPageTemplates([_template(parts, number, first=True), _template(parts, number, first=False)])
         story += [NextPageTemplate(f"first{number}"), PageBreak()] if number else []
         story += [NextPageTemplate(f"later{number}"), *part.story]
-    document.build(story, canvasmaker=NumberingCanvas)
+    document.build(story, canvasmaker=partial(NumberingCanvas, day=day))
     return pdfa.archive_form(target.getvalue(), resources)
+
+
+def _stamp(day: date) -> TimeStamp:
+    """Midnight of a day, for the file's own dates."""
+    stamp = TimeStamp(1)
+    stamp.lt = day.timetuple()
+    stamp.YMDhms = tuple(stamp.lt)[:6]
+    return stamp
 
 
 def _template(parts: Sequence[Part], number: int, first: bool) -> PageTemplate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
@@ -18,10 +19,10 @@ from app.reports.text import Ink, fit, wrap
 _TOP = PAGE_HEIGHT - 62
 
 
-def supplement_pdf(content: LetterContent, resources: Path, *, invariant: bool = False) -> bytes:
-    """The letter as one file.
+def supplement_pdf(content: LetterContent, resources: Path, *, day: date | None = None, invariant: bool = False) -> bytes:
+    """The letter as one file; `day` is the file's own date when it is kept as sent.
 
-    `invariant` leaves out the time of writing, so that equal letters give equal bytes. Raises EnvironmentProblem when
+    Both `day` and `invariant` leave out the time of writing, so that equal letters give equal bytes. Raises EnvironmentProblem when
     a font or the colour profile is missing from `resources`.
     """
     ink = Ink(resources)
@@ -33,7 +34,7 @@ def supplement_pdf(content: LetterContent, resources: Path, *, invariant: bool =
         number_first=(SECOND_COLUMN, _TOP - 45),
         number_later=(PAGE_WIDTH - RIGHT, PAGE_HEIGHT - 56),
     )
-    return paper(ink.plain(content.document_title), [part], resources, invariant)
+    return paper(ink.plain(content.document_title), [part], resources, invariant, day=day)
 
 
 def _letterhead(canvas: Canvas, content: LetterContent, ink: Ink) -> None:

@@ -25,7 +25,7 @@ from tests.reports.read_back import (
     pages,
     squeezed,
 )
-from tests.reports.supplement_cases import a_letter
+from tests.reports.supplement_cases import DAY, a_letter
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "supplement.txt"
 
@@ -136,6 +136,17 @@ def test_any_text_at_all_gives_a_pdf(text: str) -> None:
 
 def test_equal_letters_give_equal_bytes() -> None:
     assert usual() == written(a_letter())
+
+
+def test_a_letter_kept_as_sent_bears_its_day_and_no_time_of_writing() -> None:
+    kept = supplement_pdf(a_letter(), RESOURCES, day=DAY)
+    assert kept == supplement_pdf(a_letter(), RESOURCES, day=DAY)
+    info = PdfReader(BytesIO(kept)).metadata
+    assert info is not None
+    assert info.creation_date is not None
+    assert info.creation_date.date() == DAY
+    assert_packet_mirrors_information(kept)
+    assert_structure_of_pdf_a_1b(kept)
 
 
 def test_only_embedded_fonts_of_ours_are_referenced() -> None:
