@@ -121,6 +121,13 @@ def test_the_history_of_another_case_does_not_name_it(bench: Workbench, world: W
         assert "Ett ärende som inte visas för dig." in history()
 
 
+def test_the_verdicts_of_another_case_carry_no_more_than_its_number(bench: Workbench, world: World) -> None:
+    with acting_as(bench, assessor("A")):
+        told = shown(bench.cases.load(world.seen))
+    assert f"ärende {NUMBER}" in told  # a verdict is the same for everybody
+    assert TITLE not in told
+
+
 def test_the_file_opened_anew_by_that_person_still_hides_the_case(bench: Workbench, world: World) -> None:
     bench.close()
     again = assemble(open_store(bench.path, assessor("A")))
