@@ -10,8 +10,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, literal_column, or_, select, table, text
+from sqlalchemy import ColumnElement, and_, literal_column, or_, select, table, text, union_all
 from sqlalchemy.orm import Session
 
 from app.domain import swedish
@@ -71,6 +72,9 @@ def any_match(words: Sequence[str]) -> str:
     return f"folded : ({' AND '.join(each)})"
 
 
+RANKS = (exact_match, folded_match, any_match)
+
+
 def is_indexed(session: Session) -> bool:
     """Whether the store has the index; another database has not."""
     return session.get_bind().dialect.name == "sqlite"
@@ -91,8 +95,9 @@ def condition(session: Session, typed: str) -> ColumnElement[bool] | None:
     return Application.id.in_(query)
 
 
-def ranked(session: Session, typed: str, visible: ColumnElement[bool], limit: int) -> list[int]:
-    """Ids of the cases that hold every word, newest first: exact letters, then letters alike, then parts of words."""
+def ranked(session: Session, typed: str, hidden: Any, limit: int) -> list[int]:
+    """Ids of the cases that hold every word, without those hidden: exact letters, letters alike, parts of words; newest first."""
+    visible = Application.id.not_in(hidden)
     wanted = words_of(typed)
     if not wanted:
         return []
@@ -102,15 +107,18 @@ def ranked(session: Session, typed: str, visible: ColumnElement[bool], limit: in
         found = condition(session, typed)
         assert found is not None  # something is asked for
         return list(session.scalars(select(Application.id).where(found, visible).order_by(Application.id.desc()).limit(limit)))
-    ids: list[int] = []
-    for match in (exact_match, folded_match, any_match):
-        query = select(_ROWID).select_from(_ROWS).where(_matching(match(wanted.words)))
-        query = query.join(Application, Application.id == _ROWID).where(visible).order_by(_ROWID.desc()).limit(limit)
-        held = set(ids)
-        ids += [one for one in session.scalars(query) if one not in held]
-        if len(ids) >= limit:
-            break
-    return ids[:limit]
+    hits = session.execute(union_all(*(_tier(number, match(wanted.words), hidden, limit) for number, match in enumerate(RANKS))))
+    best: dict[int, int] = {}
+    for one in hits:
+        best.setdefault(one.id, one.tier)
+    return sorted(best, key=lambda number: (best[number], -number))[:limit]
+
+
+def _tier(number: int, match: str, hidden: Any, limit: int) -> Any:
+    """The newest hits of one rank."""
+    rank: Any = literal_column(str(number)).label("tier")
+    query = select(rank, _ROWID.label("id")).select_from(_ROWS).where(_matching(match), _ROWID.not_in(hidden))
+    return select(query.order_by(_ROWID.desc()).limit(limit).subquery())
 
 
 def _matching(match: str) -> ColumnElement[bool]:

@@ -22,16 +22,20 @@ from app.models.case import RuleRun as StoredRun
 from app.models.dialogue import ResidentDialogue
 from app.models.log import LogEntry
 from app.models.plan import LocalActionPlan, PlanActivity, PlanObjective
+from app.models.programme import Organisation
 from app.models.riskindex import IndexSeries, IndexValue
 from app.services import case_list, evidence, full_text
 from app.services.evidence import OPEN_STATES
 from app.services.overview import overview
 from app.services.plan_overview import plans_overview
 from app.services.store import Store
-from app.services.visibility import require_visible_uid, told_to, visible_to
+from app.services.visibility import hidden_ids, require_visible_uid, told_to, visible_to
 
 CITY_UNIT = "stockholm"
 
+HIT_COLUMNS = select(  # what a case's line among the hits says
+    Application.id, Application.uid, Application.title, Application.registry_number_city, Application.case_number, Organisation.short_name
+).join(Organisation, Organisation.key == Application.applicant, isouter=True)
 LISTED = (  # what the list of plans reads of a version
     "id", "uid", "board", "plan_version", "state", "approved_date", "reported_date", "risk_analysis_date", "resources_for_targets",
     "police_agreement_ref", "crime_prevention_plan_ref",
@@ -205,8 +209,10 @@ class Queries:
     def case_hits(self, text: str, limit: int = 30) -> list[Hit]:
         """The cases, and a way to all of them in the list where there are more."""
         with self.store.reading() as session:
-            ids = full_text.ranked(session, text, visible_to(self.store.who), limit + 1)
-            rows = {one.id: one for one in session.execute(case_list.row_select(()).where(Application.id.in_(ids[:limit])))}
+            ids = full_text.ranked(session, text, hidden_ids(self.store.who), limit + 1)
+            if not ids:
+                return []
+            rows = {one.id: one for one in session.execute(HIT_COLUMNS.where(Application.id.in_(ids[:limit])))}
         hits = [
             Hit(
                 "application",
