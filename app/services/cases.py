@@ -33,6 +33,7 @@ from app.services.visibility import HIDDEN_TEXT, hidden_ids, require_visible, vi
 FRAME_FIELDS = {"process.proposed_amount", "process.proposed_outcome", "process.amount_granted", "process.decision_outcome"}
 PROCESS_KEYS = {item.key for group in catalogues.PROCESS.groups for item in group.items}
 LOCKED_STATES = (ApplicationState.CLOSED, ApplicationState.WITHDRAWN, ApplicationState.WRITTEN_OFF)
+MAX_REASON = 4_000  # characters of a judgement or a departure
 
 
 class Cases(Records, StepTaking):
@@ -230,6 +231,7 @@ class Cases(Records, StepTaking):
         require(outcome in (RuleOutcome.PASS, RuleOutcome.FAIL), "Välj Uppfyllt eller Inte uppfyllt.")
         written = swedish.clean(reason).strip()
         require(written, "Skriv en motivering till bedömningen.")
+        _require_short(written)
         with self.store.writing() as unit:
             record = self._to_change(unit.session, uid)
             computed = {one.rule_id: one for one in evaluate(evidence.gather(unit.session, self.store.programme, record))}
@@ -257,6 +259,7 @@ class Cases(Records, StepTaking):
         """Record a departure from a hard rule with its written reason; the memo prints it."""
         written = swedish.clean(reason).strip()
         require(written, "Skriv skälet till avsteget. Det skrivs ut i tjänsteutlåtandet.")
+        _require_short(written)
         require(self.store.programme.rule_by_id[rule_id].hard, f"{rule_id} hindrar inte ett förslag; inget avsteg behövs.")
         with self.store.writing() as unit:
             record = self._to_change(unit.session, uid)
@@ -292,6 +295,12 @@ class Cases(Records, StepTaking):
             self.bump(record)
             unit.applications.add(record.id)
         return unit.changes
+
+
+def _require_short(reason: str) -> None:
+    """Refuse a reason that is no reason any more. Raises RuleViolation."""
+    told = f"Texten är {swedish.integer(len(reason))} tecken. Högst {swedish.integer(MAX_REASON)} ryms; korta den."
+    require(len(reason) <= MAX_REASON, told)
 
 
 Given = TypeVar("Given", JudgementRecord, DepartureRecord)

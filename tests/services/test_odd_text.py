@@ -20,6 +20,7 @@ from app.domain.fields import Choices, Field, Kind
 from app.domain.rules.evidence import FieldRef
 from app.domain.swedish import ParseError
 from app.domain.views import ListQuery
+from app.domain.vocabulary import RuleOutcome
 from app.errors import RuleViolation
 from app.exchange.cells import FORMULA_STARTS
 from app.exchange.sheet_reader import read_workbook_here
@@ -168,6 +169,13 @@ def test_a_megabyte_in_a_passage_of_the_memo_is_refused_with_the_limit(bench: Wo
     key = bench.memos.passages(case)[0].key
     with pytest.raises(RuleViolation, match="40\u00a0000 tecken"):
         bench.memos.edit_passage(case, key, MEGABYTE)
+
+
+def test_a_megabyte_as_the_reason_for_a_judgement_or_a_departure_is_refused_with_the_limit(bench: Workbench, case: UUID) -> None:
+    with pytest.raises(RuleViolation, match="Högst 4\u00a0000 ryms"):
+        bench.cases.judge(case, "R07", RuleOutcome.PASS, MEGABYTE)
+    with pytest.raises(RuleViolation, match="Högst 4\u00a0000 ryms"):
+        bench.cases.depart(case, "R05", MEGABYTE)
 
 
 # --- printed -------------------------------------------------------------------------------------

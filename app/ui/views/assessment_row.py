@@ -105,7 +105,7 @@ class CriterionRow(QFrame):
             widget.setVisible(is_own)
         was_dirty = self.is_dirty
         self.shown = entry.reason if entry is not None else ""
-        if not was_dirty and self.reason.toPlainText() != self.shown:
+        if not was_dirty and self.reason.text() != self.shown:
             self.reason.show_text(self.shown)
         self.choice.show_choice(choice_of(entry))
         self.choice.set_read_only(read_only)
@@ -138,7 +138,7 @@ class CriterionRow(QFrame):
     def _follow(self) -> None:
         """The mark, and whether a reason can be written."""
         choice = self.choice.choice
-        given, reasoned = choice is not None, bool(self.reason.toPlainText().strip())
+        given, reasoned = choice is not None, bool(self.reason.text().strip())
         self.mark.show_icon(
             *(("circle-check", "ok") if given and reasoned else ("circle-dot", "warning") if given else ("circle", "plain"))
         )
@@ -152,11 +152,11 @@ class CriterionRow(QFrame):
 
     @property
     def is_dirty(self) -> bool:
-        return not self._is_read_only and self.reason.toPlainText() != self.shown
+        return not self._is_read_only and self.reason.text() != self.shown
 
     @property
     def is_complete(self) -> bool:
-        return self.choice.choice is not None and bool(self.reason.toPlainText().strip())
+        return self.choice.choice is not None and bool(self.reason.text().strip())
 
     def commit(self) -> None:
         """Store the reason, if it has been changed."""
@@ -169,7 +169,7 @@ class CriterionRow(QFrame):
         self._give((kind, value))
 
     def _give(self, choice: Choice) -> None:
-        text = self.reason.toPlainText()
+        text = self.reason.text()
         if len(text) > MOST:
             self.show_problem(TOO_LONG.format(swedish.integer(len(text)), swedish.integer(MOST)))
             return

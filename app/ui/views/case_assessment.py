@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -210,6 +211,7 @@ class AssessmentTab(QWidget):
             self._drop_rows()
             for criterion in used:
                 self._add_row(criterion)
+            self._order_tabs()
         for criterion in used:
             row = self.rows[criterion.key]
             if row.criterion != criterion:
@@ -227,6 +229,15 @@ class AssessmentTab(QWidget):
         row.choice.entered.connect(lambda row=row: self.area.ensureWidgetVisible(row, 0, 8))
         self.rows[criterion.key] = row
         self._rows_column.insertWidget(self._rows_column.count() - 1, row)
+
+    def _order_tabs(self) -> None:
+        """Tab goes from the head through the criteria to the whole: rows made later would otherwise come last."""
+        chain: list[QWidget] = [self.head.submit_button]
+        for row in self.rows.values():
+            chain += [*row.choice.buttons.values(), row.reason]
+        chain += [row.editor.target() for row in self.side.rows.values()]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def _drop_rows(self) -> None:
         focused = QApplication.focusWidget()
@@ -340,11 +351,9 @@ class AssessmentTab(QWidget):
     def _on_cleared(self, key: str) -> None:
         case, row = self._case(), self.rows[key]
         question = "Poängen och motiveringen tas bort. Kriteriet räknas då som inte bedömt."
-        if case is None or (
-            row.reason.toPlainText().strip() and not self._session.messages.confirm("Ta bort poängen", question, "Ta bort")
-        ):
+        if case is None or (row.reason.text().strip() and not self._session.messages.confirm("Ta bort poängen", question, "Ta bort")):
             return
-        row.shown = row.reason.toPlainText()
+        row.shown = row.reason.text()
         assessments = self._session.bench.assessments
         self._write(lambda: assessments.clear_score(case, key))
 
