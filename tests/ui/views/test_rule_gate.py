@@ -147,6 +147,12 @@ def test_the_window_goes_to_a_case_at_a_rule_and_to_the_rule_in_the_programme(wi
     assert programme.rule_cases.rule_id == "R12"
 
 
+def test_the_detail_ends_where_its_texts_end(tab: RulesTab, qtbot: Any) -> None:
+    tab.show_rule("R05")
+    page, room = tab.detail.page, tab.detail.viewport()
+    qtbot.waitUntil(lambda: page.height() == max(room.height(), page.heightForWidth(page.width())))
+
+
 def test_what_is_open_is_what_asks_for_something() -> None:
     assert RuleOutcome.PASS not in OPEN
     assert RuleOutcome.NOT_APPLICABLE not in OPEN
