@@ -82,6 +82,11 @@ def latest_remit(steps: Sequence[StepRow]) -> StepRow | None:
     return next((one for one in reversed(standing(steps)) if one.is_remit), None)
 
 
+def executive_remit(steps: Sequence[StepRow]) -> StepRow | None:
+    """The latest time kommunstyrelsen sent the case back; the memo tells of it."""
+    return next((one for one in reversed(standing(steps)) if one.is_remit and one.origin is S.BEFORE_EXECUTIVE), None)
+
+
 def latest_into(steps: Sequence[StepRow], target: S) -> StepRow | None:
     return next((one for one in reversed(standing(steps)) if one.target is target and not one.is_tabling), None)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain import swedish
+from app.domain import ladder, swedish
 from app.domain.riskindex.series import Level, Measure, Ranking
 from app.domain.texts.case import MemoEvidence
 from app.domain.texts.content import memo_content, texts_in
@@ -102,6 +102,7 @@ class Memos:
             departures=view.departures,
             annexes=tuple(f"{one.kind.label}: {one.name}" for one in view.attachments),
             ranking=self._ranking(view),
+            remit=ladder.executive_remit(view.steps),
         )
 
     def _ranking(self, view: CaseView) -> Ranking | None:

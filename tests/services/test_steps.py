@@ -147,6 +147,9 @@ def test_a_remit_keeps_its_reason_for_the_memo(bench: Workbench, case: UUID) -> 
     remit = ladder.latest_remit(bench.cases.load(case).steps)
     assert remit is not None
     assert (remit.note, remit.paragraph) == ("Kostnaden för lokaler ska förtydligas.", "§ 14")
+    preparation = next(one for one in bench.memos.passages(case) if one.key == "preparation")
+    assert "Kommunstyrelsen återremitterade ärendet den 14\u00a0mars 2016, §\u00a014. Skäl: Kostnaden för lokaler" in preparation.generated
+    assert "Beslutskedjan: återremiss" in preparation.sources
     walk(bench, case, S.ASSESSED, S.STEERING_GROUP_CONSULTATION, S.MEMO_DRAFTED)
     with pytest.raises(RuleViolation, match="ligger före återremissen, 2016-03-14"):
         bench.cases.move(case, S.MEMO_SIGNED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain import swedish
 from app.domain.drafts import Milestone, Partner
+from app.domain.ladder import paragraph_text
 from app.domain.rules.evidence import ExpertStatement, RuleResult
 from app.domain.texts import language
 from app.domain.texts.case import MemoEvidence, Written
@@ -110,11 +111,13 @@ def preparation(case: MemoEvidence) -> Written:
             sentences(_steering_group(case), _board(case)),
             sentences("Ärendet har beretts av stadsledningskontoret.", *map(_expert, case.process.experts), _no_experts(case)),
             _consultation(case),
+            _remit(case),
         ),
         application=(
             "applicant", "steering_date", "steering_result", "board_date", "board_paragraph", "board_result", "board_immediate_approval",
         ),
         process=("experts", "consultation_date", "consultation_outcome", "consultation_note"),
+        other=(("Beslutskedjan: återremiss", (case.remit.day, case.remit.paragraph, case.remit.note)),) if case.remit else (),
         missing=NO_CONSULTATION if case.process.consultation_date is None else "",
     )  # fmt: skip
 
@@ -318,6 +321,15 @@ _CONSULTATION = {
     ConsultationOutcome.SUPPORTED_WITH_REMARKS: "tillstyrkte ansökan med synpunkter",
     ConsultationOutcome.ADVISED_AGAINST: "avstyrkte ansökan",
 }
+
+
+def _remit(case: MemoEvidence) -> str:
+    """That the executive sent the case back, and why."""
+    if case.remit is None:
+        return ""
+    paragraph = paragraph_text(case.remit.paragraph)
+    text = f"Kommunstyrelsen återremitterade ärendet {day(case.remit.day)}{f', {paragraph}' if paragraph else ''}."
+    return sentences(text, f"Skäl: {sentence(case.remit.note)}" if case.remit.note else "")
 
 
 def _consultation(case: MemoEvidence) -> str:

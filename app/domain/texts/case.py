@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain import catalogues
 from app.domain.drafts import ApplicationDraft
 from app.domain.fields import Catalogue
+from app.domain.ladder import StepRow
 from app.domain.programme import Programme, RuleInfo
 from app.domain.riskindex.series import Ranking
 from app.domain.rules.evidence import Departure, Evidence, Process, RuleResult
@@ -28,6 +29,7 @@ class MemoEvidence:
     departures: tuple[Departure, ...] = ()
     annexes: tuple[str, ...] = ()
     ranking: Ranking | None = None
+    remit: StepRow | None = None  # the executive's latest återremiss, with its reason
 
     @property
     def application(self) -> ApplicationDraft:
