@@ -229,6 +229,7 @@ class AssessmentTab(QWidget):
         row.choice.entered.connect(lambda row=row: self.area.ensureWidgetVisible(row, 0, 8))
         self.rows[criterion.key] = row
         self._rows_column.insertWidget(self._rows_column.count() - 1, row)
+        row.show()  # at once, so that it can take the focus; the layout would do it later
 
     def _order_tabs(self) -> None:
         """Tab goes from the head through the criteria to the whole: rows made later would otherwise come last."""

@@ -224,6 +224,29 @@ def test_leaving_the_case_stores_the_reason(tab: AssessmentTab, qtbot: Any) -> N
     assert tab._session.bench.assessments.sheet(case).entries["Q1"].reason == REASON
 
 
+def test_tab_goes_from_level_to_reason_to_the_next_criterion_and_last_to_the_whole(tab: AssessmentTab, qtbot: Any) -> None:
+    show(tab, 0)
+    press(qtbot, tab, "Q2", "2")
+    qtbot.keyClick(tab.rows["Q2"].choice.buttons["2"], Qt.Key.Key_Tab)
+    assert tab.rows["Q2"].reason.hasFocus()
+    qtbot.keyClick(tab.rows["Q2"].reason, Qt.Key.Key_Tab)
+    assert tab.rows["Q3"].choice.has_focus
+    press(qtbot, tab, "Q3", "1")
+    qtbot.keyClick(tab.rows["Q3"].choice.buttons["1"], Qt.Key.Key_Tab)
+    qtbot.keyClick(tab.rows["Q3"].reason, Qt.Key.Key_Tab)
+    assert tab.side.rows["confidence"].editor.target().hasFocus()
+
+
+def test_ctrl_enter_stores_the_reason_and_goes_on(tab: AssessmentTab, qtbot: Any) -> None:
+    case = show(tab, 0)
+    press(qtbot, tab, "Q1", "2")
+    tab.rows["Q1"].reason.setFocus()
+    qtbot.keyClicks(tab.rows["Q1"].reason, "Tydligt.")
+    qtbot.keyClick(tab.rows["Q1"].reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert entry(tab, case, "Q1").reason == "Tydligt."
+    assert tab.rows["Q2"].choice.has_focus
+
+
 def test_statements_among_the_documents_are_named(tab: AssessmentTab, session: Session, tmp_path: Path) -> None:
     case = show(tab, 0)
     assert tab.side.statements.isHidden()
