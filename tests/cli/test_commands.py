@@ -220,3 +220,37 @@ def test_commands_never_load_qt(sample: Path) -> None:
 def test_self_test_passes(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["self-test"]) == 0
     assert "Självtestet gick bra" in capsys.readouterr().out
+
+
+@pytest.fixture
+def with_view(tmp_path: Path) -> Path:
+    """A store with two applications, and a saved view that holds one of them."""
+    from app.domain.case_list import ListQuery
+    from app.domain.drafts import ApplicationDraft
+    from app.services.workbench import create_store, open_workbench
+
+    path = tmp_path / "vyer.sqlite"
+    create_store(path, who="Test")
+    bench = open_workbench(path, who="Test")
+    for title in ("Läxhjälp", "Trygga stråk"):
+        bench.cases.create(ApplicationDraft(title=title, applicant="farsta", least_amount=7))
+    bench.saved_views.save("Bara stråk", ListQuery(text="stråk"), ("title", "least_amount", "checks"))
+    bench.close()
+    return path
+
+
+def test_list_shows_a_built_in_or_saved_view(with_view: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["--store", str(with_view), "list", "--view", "bara stråk", "--csv"]) == 0
+    rows = list(csv.reader(io.StringIO(capsysbinary.readouterr().out.decode("utf-8"))))
+    assert rows == [["title", "leastAmount", "checks"], ["Trygga stråk", "7", "0"]]
+    assert main(["--store", str(with_view), "list", "--view", "decided"]) == 0
+    assert capsysbinary.readouterr().out == b""
+    assert main(["--store", str(with_view), "list", "--view", "Alla"]) == 0
+    assert capsysbinary.readouterr().out.decode().count("\n") == 2
+
+
+def test_a_view_that_does_not_exist_is_told_with_those_that_do(with_view: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--store", str(with_view), "list", "--view", "okänd"]) != 0
+    told = capsys.readouterr().err
+    assert "”okänd”" in told
+    assert "”Bara stråk”" in told
