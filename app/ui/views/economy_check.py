@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.domain import swedish
@@ -34,6 +34,7 @@ _ICONS = {
     FindingKind.STAFF: ("scale", "needsJudgement"),
 }
 _FORMULA_STARTS = tuple("=+-@＝＋－＠")
+AROUND_AMOUNT = 16  # pixels
 MOST_ROWS = 14  # findings seen at once; the rest by scrolling
 EMPTY_TEXT = "Summorna räknas när budgeten har rader med belopp."
 
@@ -82,10 +83,10 @@ def cell_of(text: str) -> str:
 
 def sum_columns(titles: Sequence[str]) -> tuple[Column[SumRow], ...]:
     def amount(place: int) -> Column[SumRow]:
-        return Column(titles[place], lambda row: row.amounts[place], _amount, align=_RIGHT, copy=_plain, width=82)
+        return Column(titles[place], lambda row: row.amounts[place], _amount, align=_RIGHT, copy=_plain, width=64)
 
     return (
-        Column("Del", row_label, copy=str.strip, tip=full_label, icon=_row_icon, width=180, stretch=True),
+        Column("Del", row_label, copy=str.strip, tip=full_label, icon=_row_icon, width=176),
         *(amount(place) for place in range(len(titles))),
     )
 
@@ -116,6 +117,22 @@ class SumTable(RecordTable):
     def renew_columns(self) -> None:
         self._set_widths()
         self._fit_columns()
+
+    def _least_width(self, number: int) -> int:
+        """An amount is never cut."""
+        least = super()._least_width(number)
+        if number == 0:
+            return least
+        font = QFont(self.font())
+        font.setBold(True)
+        amounts = (_amount(row.amounts[number - 1]) for row in self.rows.rows)
+        return max(least, max((QFontMetrics(font).horizontalAdvance(one) for one in amounts), default=0) + AROUND_AMOUNT)
+
+    def _fit_columns(self) -> None:
+        """The names take the room that the amounts leave, and never less than they need; many years scroll sideways."""
+        super()._fit_columns()
+        amounts = sum(self.columnWidth(place) for place in range(1, self.rows.columnCount()))
+        self._set_width(0, max(self._least_width(0), self.viewport().width() - amounts))
 
     def fit(self) -> None:
         rows = self.rows.rowCount() * self.verticalHeader().defaultSectionSize()
@@ -217,9 +234,9 @@ class ArithmeticPanel(QWidget):
         if new_columns:
             self.model.columns = sum_columns(report.columns)
             self.model.set_rows(report.rows)
-            self.table.renew_columns()
         else:
             self.model.refresh_rows(report.rows)
+        self.table.renew_columns()
         self.table.fit()
         self.table.setVisible(bool(report.rows))
         self.empty_label.setVisible(not report.rows)
