@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -289,3 +290,14 @@ def test_in_a_great_store_the_newest_of_the_same_board_or_district_are_looked_th
     earlier.file(second, RelationKind.REAPPLICATION, other=far)
     assert far in [hit.matter.uid for hit in earlier.nearest(second).hits]
     assert earlier.hit(second, far).relation is not None
+
+
+def test_a_relation_changed_outside_the_program_is_found(earlier: Earlier, bench: Workbench, case: UUID, second: UUID) -> None:
+    assert bench.files.check_contents() == ()
+    earlier.file(second, RelationKind.DUPLICATE, "Samma", other=case)
+    assert bench.files.check_contents() == ()
+    connection = sqlite3.connect(bench.path)
+    with connection:
+        connection.execute("UPDATE case_relation SET note = 'Annat'")
+    connection.close()
+    assert len(bench.files.check_contents()) == 1

@@ -167,9 +167,12 @@ class EarlierTab(QWidget):
         if self._view is None or not self._session.is_open:
             return
         earlier, uid = self._session.bench.earlier, self._view.uid
-        self._session.jobs.start(lambda _progress: earlier.nearest(uid)).then(
-            lambda found: self._show(uid, found), self._session.messages.show
-        )
+        self._session.jobs.start(lambda _progress: earlier.nearest(uid)).then(lambda found: self._show(uid, found), self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        """A case that has just been hidden or removed is told of by the page around."""
+        if not isinstance(error, NotFound):
+            self._session.messages.show(error)
 
     def _show(self, uid: UUID, found: Nearest) -> None:
         if self._view is None or self._view.uid != uid:

@@ -150,10 +150,13 @@ class EarlierDetail(QScrollArea):
         if is_other or not self.note.hasFocus():
             self.note.setText(relation.note if relation else "")
         told = f"Registrerat av {relation.person} {local_time(relation.at)}." if relation else "Inget samband är registrerat."
-        self.filed.setText(told if self._can_write else f"{told} Ärendet kan inte ändras.")
+        self.filed.setText(told if self._can_write else f"{told} {self._why_not()}")
         self.unfile_button.setVisible(relation is not None and self._can_write)
         self.kind.setEnabled(self._can_write)
         self.note.setReadOnly(not self._can_write)
+
+    def _why_not(self) -> str:
+        return "Ärendet kan inte ändras." if self._session.is_writable else "Filen är öppnad för läsning."
 
     def _compare(self, uid: UUID, hit: EarlierHit) -> None:
         """Read the two side by side, away from the window."""
