@@ -72,7 +72,7 @@ def any_match(words: Sequence[str]) -> str:
     return f"folded : ({' AND '.join(each)})"
 
 
-RANKS = (exact_match, folded_match, any_match)
+LOOSER = (folded_match, any_match)
 
 
 def is_indexed(session: Session) -> bool:
@@ -107,18 +107,27 @@ def ranked(session: Session, typed: str, hidden: Any, limit: int) -> list[int]:
         found = condition(session, typed)
         assert found is not None  # something is asked for
         return list(session.scalars(select(Application.id).where(found, visible).order_by(Application.id.desc()).limit(limit)))
-    hits = session.execute(union_all(*(_tier(number, match(wanted.words), hidden, limit) for number, match in enumerate(RANKS))))
-    best: dict[int, int] = {}
-    for one in hits:
-        best.setdefault(one.id, one.tier)
-    return sorted(best, key=lambda number: (best[number], -number))[:limit]
+    ids = list(session.scalars(_newest(exact_match(wanted.words), hidden, limit)))
+    if len(ids) >= limit:
+        return ids
+    held = set(ids)
+    more = session.execute(union_all(*(_tier(rank, match(wanted.words), hidden, limit) for rank, match in enumerate(LOOSER))))
+    for one in sorted(more, key=lambda found: (found.rank, -found.id)):
+        if one.id not in held:
+            held.add(one.id)
+            ids.append(one.id)
+    return ids[:limit]
 
 
-def _tier(number: int, match: str, hidden: Any, limit: int) -> Any:
+def _newest(match: str, hidden: Any, limit: int) -> Any:
+    """The newest hits."""
+    query = select(_ROWID.label("id")).select_from(_ROWS).where(_matching(match), _ROWID.not_in(hidden))
+    return query.order_by(_ROWID.desc()).limit(limit)
+
+
+def _tier(rank: int, match: str, hidden: Any, limit: int) -> Any:
     """The newest hits of one rank."""
-    rank: Any = literal_column(str(number)).label("tier")
-    query = select(rank, _ROWID.label("id")).select_from(_ROWS).where(_matching(match), _ROWID.not_in(hidden))
-    return select(query.order_by(_ROWID.desc()).limit(limit).subquery())
+    return select(_newest(match, hidden, limit).add_columns(literal_column(str(rank)).label("rank")).subquery())
 
 
 def _matching(match: str) -> ColumnElement[bool]:

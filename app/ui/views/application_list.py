@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 VIEWS = BUILT_IN_VIEWS
 TABLE_NAME = "applications"
 _KEYS = [column.key for column in COLUMNS]
-_OWN_CHOICES = {"meeting", "round", "person", "assignment"}  # kinds of change after which the filters are read anew
+_OWN_CHOICES = {"meeting", "round", "person", "assessment"}  # kinds of change after which the filters are read anew
 
 
 class ApplicationList(QWidget):

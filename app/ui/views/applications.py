@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 HITS = {"next_hit": 1, "previous_hit": -1}
 # What the list shows, filters on or counts: a write of any of it makes the list old.
 SHOWN_KINDS = {
-    "application", "attachment", "savedView", "meeting", "round", "rubric", "assessment", "assignment", "conflict", "person", "supplement",
-    "check", "plan",
+    "application", "attachment", "savedView", "meeting", "round", "assessment", "conflict", "person", "supplement", "plan",
 }  # fmt: skip
 
 

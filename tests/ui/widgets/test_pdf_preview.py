@@ -118,3 +118,18 @@ def test_every_button_and_field_has_a_name(preview) -> None:
 
     assert all(button.accessibleName() for button in preview.findChildren(QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly))
     assert preview.search_edit.accessibleName() == "Sök i dokumentet"
+
+
+def test_f3_is_the_papers_own_only_while_something_is_searched_for(preview, qtbot) -> None:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+
+    def is_kept() -> bool:
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_F3, Qt.KeyboardModifier.NoModifier)
+        event.ignore()
+        preview.event(event)
+        return event.isAccepted()
+
+    assert not is_kept()
+    preview.search_edit.setText("beslut")
+    assert is_kept()
