@@ -27,6 +27,8 @@ from app.services.store import Store, Unit, require
 from app.services.uids import new_uid
 from app.services.visibility import require_visible, visible_to
 
+MAX_REASON = 4_000
+
 
 def info_of(one: Person) -> PersonInfo:
     return PersonInfo(uid=one.uid, name=one.name, role=one.role, unit=one.unit, is_active=one.is_active is not False)
@@ -114,8 +116,7 @@ class Conflicts:
 
     def withdraw(self, case: UUID, person: UUID, reason: str) -> Changes:
         """Take back what was declared or tried; the log keeps it."""
-        written = swedish.clean(reason).strip()
-        require(written, "Skriv varför det tas tillbaka.")
+        written = _written(reason, "Skriv varför det tas tillbaka.")
         with self.store.writing() as unit:
             record, whom = self._parts(unit.session, case, person)
             held = _held(unit.session, record.id, whom.id)
@@ -129,8 +130,7 @@ class Conflicts:
         return unit.changes
 
     def _decide(self, case: UUID, person: UUID, outcome: ConflictOutcome, reason: str, lacking: str) -> Changes:
-        written = swedish.clean(reason).strip()
-        require(written, lacking)
+        written = _written(reason, lacking)
         with self.store.writing() as unit:
             record, whom = self._parts(unit.session, case, person)
             held = _held(unit.session, record.id, whom.id)
@@ -185,6 +185,14 @@ def _held(session: Session, application_id: int, person_id: int) -> ConflictOfIn
     return session.scalars(
         select(ConflictOfInterest).where(ConflictOfInterest.application_id == application_id, ConflictOfInterest.person_id == person_id)
     ).first()
+
+
+def _written(reason: str, lacking: str) -> str:
+    """The reason as it is kept. Raises RuleViolation when there is none, or far too much of it."""
+    written = swedish.clean(reason).strip()
+    require(written, lacking)
+    require(len(written) <= MAX_REASON, f"Skälet är för långt. Högst {swedish.integer(MAX_REASON)} tecken ryms.")
+    return written
 
 
 def _said(outcome: ConflictOutcome, reason: str) -> str:

@@ -144,6 +144,8 @@ def test_what_is_decided_asks_for_a_reason_and_is_logged_on_the_case(bench: Work
     for decide in (bench.conflicts.declare, bench.conflicts.clear, bench.conflicts.withdraw):
         with pytest.raises(RuleViolation, match="Skriv"):
             decide(case, assessor, " \n")
+    with pytest.raises(RuleViolation, match=r"Högst 4\s000 tecken"):
+        bench.conflicts.declare(case, assessor, "ö" * 4_001)
     bench.conflicts.clear(case, assessor, "Har slutat.")
     bench.conflicts.declare(case, assessor, "Har börjat igen.")
     bench.conflicts.withdraw(case, assessor, "Fel person.")
@@ -155,6 +157,17 @@ def test_what_is_decided_asks_for_a_reason_and_is_logged_on_the_case(bench: Work
     ]
     with pytest.raises(NotFound, match="Inget är antecknat"):
         bench.conflicts.withdraw(case, assessor, "Igen.")
+
+
+def test_odd_text_is_kept_as_it_is_written(bench: Workbench, case: UUID) -> None:
+    odd = "<b>=1+1</b> \u202eabc 😀 A\u030a"
+    person = register(bench, odd, PersonRole.ASSESSOR, PersonTie(kind=TieKind.COMPANY, detail=odd))
+    bench.cases.add_row(case, "partners", texts={"organisation": odd})
+    bench.conflicts.clear(case, person, odd)
+    row = only(bench, case, person)
+    kept = odd.replace("A\u030a", "Å")
+    assert (row.person.name, row.reason) == (kept, kept)
+    assert row.evidence == (f"Har eget bolag eller egen förening: {kept}; ”{kept}” är samverkanspart.",)
 
 
 def test_an_assessor_decides_for_oneself_and_a_caseworker_for_others(bench: Workbench, case: UUID, assessor: UUID) -> None:
