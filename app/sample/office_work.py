@@ -32,7 +32,9 @@ class SampleRequest:
     due: date
     sent: date | None
     reminded: date | None = None
+    answered: date | None = None
     own_question: str = ""
+    own_only: bool = False  # nothing but the caseworker's own question
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,19 @@ def requests() -> tuple[SampleRequest, ...]:
         ),
         SampleRequest(case_number="2016-002", uid=uid("request/2016-002"), due=day("2016-03-17"), sent=day("2016-02-18")),
         SampleRequest(
+            case_number="2016-008", uid=uid("request/2016-008"), due=day("2016-03-15"), sent=day("2016-03-01"), answered=day("2016-03-07"),
+            own_question="Vilka gårdar börjar arbetet på?", own_only=True,
+        ),
+        SampleRequest(
             case_number="2016-007", uid=uid("request/2016-007"), due=day("2016-03-28"), sent=None,
             own_question="Vilka modersmål gäller insatsen första året?",
         ),
     )  # fmt: skip
+
+
+def tabled() -> tuple[tuple[str, date, str, str], ...]:
+    """Cases that the executive put off: number, day, paragraph, note."""
+    return (("2015-019", day("2016-03-09"), "§ 14", "Bordlades till sammanträdet den 6 april."),)
 
 
 def signed_by_both() -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from app.domain.case_list import ListQuery, Missing
 from app.domain.earlier import GrantsPreview
 from app.domain.supplements import Question
-from app.domain.vocabulary import CheckKind, ConflictOutcome
+from app.domain.vocabulary import ApplicationState, CheckKind, ConflictOutcome
 from app.sample import office_work, people, scores
 from app.sample.model import CASEWORKER, REFERENCE_DAY, at
 from app.services.uids import new_uid
@@ -62,17 +62,23 @@ def _letters(bench: Workbench, cases: Mapping[str, UUID]) -> None:
         _on(bench, day)
         suggested = bench.supplements.draft(case)
         own = (Question(question=one.own_question),) if one.own_question else ()
-        items = [replace(item, uid=new_uid()) for item in (*suggested.items, *own)]
+        items = [replace(item, uid=new_uid()) for item in ((() if one.own_only else suggested.items) + own)]
         made = bench.supplements.create(case, items, due_date=one.due)
         if one.sent is not None:
             bench.supplements.send(made.uid, one.sent)
         if one.reminded is not None:
             _on(bench, one.reminded)
             bench.supplements.remind(made.uid, one.reminded)
+        if one.answered is not None:
+            _on(bench, one.answered)
+            bench.supplements.answer(made.uid, one.answered)
+            bench.cases.move(case, ApplicationState.FORMAL_CHECK, note="kompletteringen kom in", day=one.answered)
 
 
 def _assign(bench: Workbench, cases: Mapping[str, UUID]) -> None:
     _on(bench, _ASSIGNED, 14)
+    for number, day, paragraph, note in office_work.tabled():
+        bench.cases.table(cases[number], day=day, note=note, paragraph=paragraph)
     chosen = [(meeting.uid, number) for meeting in office_work.meetings() for number in meeting.cases]
     for meeting, number in chosen:
         bench.meetings.choose(cases[number], meeting)
