@@ -83,6 +83,11 @@ def tabled() -> tuple[tuple[str, date, str, str], ...]:
     return (("2015-019", day("2016-03-09"), "§ 14", "Bordlades till sammanträdet den 6 april."),)
 
 
+def reworded() -> tuple[tuple[str, str, str], ...]:
+    """Texts with more than one version: case, field, what stood there for a while."""
+    return (("2016-003", "purpose", "Insatsen ska också nå unga i Kista."),)
+
+
 def signed_by_both() -> tuple[str, ...]:
     """Cases whose content and figures have both been checked."""
     return ("2015-021", "2016-001")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.domain.case_list import ListQuery, Missing
 from app.domain.earlier import GrantsPreview
+from app.domain.rules.evidence import FieldRef
 from app.domain.supplements import Question
 from app.domain.vocabulary import ApplicationState, CheckKind, ConflictOutcome
 from app.sample import office_work, people, scores
@@ -18,6 +19,7 @@ from app.services.workbench import Workbench
 
 _ROUND_MADE = date(2016, 1, 12)
 _ASSIGNED = date(2016, 3, 9)
+_REWORDED = date(2016, 3, 11)
 _FILED = REFERENCE_DAY
 
 
@@ -32,6 +34,7 @@ def fill_work(bench: Workbench, cases: Mapping[str, UUID]) -> None:
         _letters(bench, cases)
         _assign(bench, cases)
         _assess(bench, cases)
+        _reword(bench, cases)
         _check(bench, cases)
         _relate(bench, cases)
         _views(bench)
@@ -105,6 +108,16 @@ def _assess(bench: Workbench, cases: Mapping[str, UUID]) -> None:
             bench.assessments.set_details(case, confidence=one.confidence, proposed_amount=one.proposed_amount, comment=one.comment)
             bench.assessments.submit(case)
     bench.store.who = CASEWORKER
+
+
+def _reword(bench: Workbench, cases: Mapping[str, UUID]) -> None:
+    """A text that was changed and then given its first wording back."""
+    for number, key, added in office_work.reworded():
+        ref = FieldRef(key)
+        text = getattr(bench.cases.load(cases[number]).draft, key)
+        for hour, wording in ((16, f"{text} {added}"), (17, text)):
+            _on(bench, _REWORDED, hour)
+            bench.cases.edit(cases[number], ref, wording)
 
 
 def _check(bench: Workbench, cases: Mapping[str, UUID]) -> None:
