@@ -71,7 +71,7 @@ def _tip(hit: EarlierHit) -> str:
 
 COLUMNS: tuple[Column[EarlierHit], ...] = (
     Column("Likhet", lambda hit: round(hit.likeness.score, 2), lambda value: swedish.decimal(value, 2), align=_RIGHT, tip=_tip, width=62),
-    Column("Tidigare ärende eller bidrag", _name, tip=_tip, width=150, stretch=True),
+    Column("Tidigare ärende eller bidrag", _name, tip=_tip, width=150, stretch=True, header="Tidigare"),
     Column("År", lambda hit: hit.matter.year, lambda year: swedish.EMPTY if year is None else str(year), tip=_tip, width=48, drop=1),
     Column("Samband", _word, icon=_icon, tip=_tip, width=132),
 )

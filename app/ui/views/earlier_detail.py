@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain import swedish
 from app.domain.earlier import Comparison, EarlierHit, EarlierMatter
@@ -36,6 +36,13 @@ def facts_of(matter: EarlierMatter) -> str:
     return " · ".join(part for part in (matter.board, year, amount, matter.standing) if part and part != swedish.EMPTY)
 
 
+class ComparisonTable(WordTable):
+    """As tall as there is room, and content with little."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _LEAST_TABLE)
+
+
 class EarlierDetail(QScrollArea):
     """`filed` after a relation was stored or taken back. Choosing a kind stores it; the note is stored when it is left."""
 
@@ -62,7 +69,7 @@ class EarlierDetail(QScrollArea):
         self.model: RowTableModel[PlanDifference] = RowTableModel(
             difference_columns("Det tidigare", "Det här ärendet"), self, key=lambda one: one.label
         )
-        self.table = WordTable(self.model, "Jämförelse med det tidigare ärendet")
+        self.table = ComparisonTable(self.model, "Jämförelse med det tidigare ärendet")
         self.readout = PlainLabel("", "muted", wrap=True, selectable=True)
         self._lay_out()
         self._connect()
@@ -105,7 +112,6 @@ class EarlierDetail(QScrollArea):
         for widget in (self.facts, self.why, card):
             column_.addWidget(widget)
         self.table.setMinimumHeight(_LEAST_TABLE)
-        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # as tall as there is room
         column_.addWidget(self.table, 1)
         column_.addWidget(self.readout)
         self.setWidget(self.page)

@@ -100,7 +100,7 @@ def _run_line(run: Run, older: Run | None) -> QWidget:
     row = QHBoxLayout()
     row.setSpacing(8)
     row.addWidget(OutcomeBadge(run.outcome))
-    row.addWidget(PlainLabel(f"{local_time(run.at)} · regelverk {run.version}", "muted"), 1)
+    row.addWidget(PlainLabel(f"{local_time(run.at)} · regelverk {run.version}", "muted", wrap=True), 1)
     column.addLayout(row)
     column.addWidget(PlainLabel(f"{changed_text(older, run)} {run.reason}", "muted", wrap=True, selectable=True))
     return line
