@@ -176,7 +176,7 @@ class FilterPanel(QWidget):
         for name in ("board", "district", "sub_goal"):
             if getattr(query, name):
                 combo = self.combos[name]
-                found.append(Chip(f"{combo.accessibleName()}: {self._label(name)}", replace(query, **{name: None})))
+                found.append(Chip(f"{combo.accessibleName()}: {self._label(name)}", _with(query, name, None)))
         found += [
             Chip(f"Läge: {one.label}", replace(query, states=tuple(state for state in query.states if state is not one)))
             for one in query.states
@@ -192,7 +192,7 @@ class FilterPanel(QWidget):
             found.append(Chip(f"Sökt till {swedish.kronor(query.amount_to)}", replace(query, amount_to=None)))
         for name in ("meeting", "round", "assessor"):
             if getattr(query, name):
-                found.append(Chip(f"{self.combos[name].accessibleName()}: {self._label(name)}", replace(query, **{name: None})))
+                found.append(Chip(f"{self.combos[name].accessibleName()}: {self._label(name)}", _with(query, name, None)))
         found += [
             Chip(one.label, replace(query, missing=tuple(lack for lack in query.missing if lack is not one))) for one in query.missing
         ]
@@ -271,6 +271,12 @@ class ChipRow(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda _on=False: self.chosen.emit(chip.without))
         return button
+
+
+def _with(query: ListQuery, name: str, value: Any) -> ListQuery:
+    """The query with one of its parts set, by name."""
+    changed: dict[str, Any] = {name: value}
+    return replace(query, **changed)
 
 
 def _by_name(items: Sequence[Any]) -> list[Any]:
