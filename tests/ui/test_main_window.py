@@ -91,12 +91,12 @@ def test_alt_left_goes_back_and_alt_right_forward(qtbot, window: MainWindow) -> 
     window.session.navigate.emit("rule", "R08")
     window.session.navigate.emit("organisation", "trafiknamnden")
     key(qtbot, window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert window.current.location() == {"node": "rule:R08"}
+    assert window.current.location() == {"node": "rule:R08", "tab": "tree"}
     key(qtbot, window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert window.current.key == "overview"
     assert not window.session.actions.back.isEnabled()
     key(qtbot, window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    assert window.current.location() == {"node": "rule:R08"}
+    assert window.current.location() == {"node": "rule:R08", "tab": "tree"}
 
 
 def test_a_case_is_reached_by_navigating(window: MainWindow, jobs, case_uid_of: Callable[[str], UUID]) -> None:
