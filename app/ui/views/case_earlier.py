@@ -77,6 +77,13 @@ COLUMNS: tuple[Column[EarlierHit], ...] = (
 )
 
 
+def _asked_of(view: CaseView) -> tuple[object, ...]:
+    """What decides which earlier cases are near."""
+    draft = view.draft
+    boards = (draft.applicant, draft.co_applicant, draft.districts)
+    return (view.uid, *boards, draft.title, draft.purpose, draft.amount_applied, view.evidence.related)
+
+
 class EarlierTab(QWidget):
     """Asks what is near when the case is read; `found(number)` tells how many nobody has taken a stand on."""
 
@@ -87,6 +94,7 @@ class EarlierTab(QWidget):
         self._session = session
         self._view: CaseView | None = None
         self._nearest: Nearest | None = None
+        self._asked: tuple[object, ...] = ()  # what the last question rested on
         self._added: dict[UUID, EarlierHit] = {}  # looked up by number
         self._dismissed: set[UUID] = set()
         self._read_only = False
@@ -160,13 +168,15 @@ class EarlierTab(QWidget):
             self.detail.clear()
             self.strip.hide()
         self._view, self._read_only = view, read_only
-        self.read()
+        if self.isVisible() or (view.state in REGISTERING and self._asked != _asked_of(view)):
+            self.read()
 
     def read(self) -> None:
         """Ask what is near, away from the window."""
         if self._view is None or not self._session.is_open:
             return
         earlier, uid = self._session.bench.earlier, self._view.uid
+        self._asked = _asked_of(self._view)
         self._session.jobs.start(lambda _progress: earlier.nearest(uid)).then(lambda found: self._show(uid, found), self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
@@ -204,6 +214,7 @@ class EarlierTab(QWidget):
         """The strip has led here; it stands over the other tabs only."""
         super().showEvent(event)
         self.strip.hide()
+        self.read()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -252,6 +263,8 @@ class EarlierTab(QWidget):
     def _on_selected(self, hit: EarlierHit | None) -> None:
         if hit is None or self._view is None:
             self.detail.clear()
+            return
+        if not self.isVisible():  # compared when the tab is looked at
             return
         can_write = self._session.is_writable and not self._read_only and workflow.is_open(self._view.state)
         self.detail.show_hit(self._view.uid, hit, can_write=can_write)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain import workflow
@@ -160,7 +161,7 @@ class RuleDetail(QScrollArea):
         self._show_acts(view, info, result)
         self.about.setText(info.about)
         self.kind.setText(f"{info.kind.label}. {_weight(info)}")
-        self.source.setText(f"Källa: {info.source}. Regelverk {result.version}.")
+        self.source.setText(f"Källa: {info.source.rstrip('.')}. Regelverk {result.version}.")
         self._show_runs(view, info)
 
     def go_to_first_field(self, _line: object = None) -> None:
@@ -189,7 +190,7 @@ class RuleDetail(QScrollArea):
         _empty(self._grid)
         for number, value in enumerate(result.values_used):
             label = PlainLabel(value.label, "muted", wrap=True)
-            label.setFixedWidth(200)
+            label.setFixedWidth(160)
             self._grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(PlainLabel(value.text or "saknas", wrap=True, selectable=True), number, 1, Qt.AlignmentFlag.AlignTop)
         self.values.setVisible(bool(result.values_used))
@@ -217,8 +218,16 @@ class RuleDetail(QScrollArea):
         self.departure.setVisible(departure is not None)
 
     def _show_runs(self, view: CaseView, info: RuleInfo) -> None:
+        """Read once the tab is looked at: opening a case asks for no more than it shows."""
+        if not self.isVisible():
+            return
         runs = self._session.bench.rule_pages.runs(view.uid, info.id)
         self.runs.show_runs(self._session, f"{info.id} {info.title}", runs)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._view is not None and self._info is not None and self._session.is_open:
+            self._show_runs(self._view, self._info)
 
     # --- acting ------------------------------------------------------------------------------
 

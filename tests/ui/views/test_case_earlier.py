@@ -51,21 +51,26 @@ def test_a_new_case_offers_what_it_resembles(tab: EarlierTab, session: Session, 
 
 
 def test_the_nearest_says_why_and_stands_beside_the_case(tab: EarlierTab, case_uids: list[UUID]) -> None:
+    assert tab.detail.model.rowCount() == 0  # nothing is compared before it is looked at
+    tab.show()
     assert tab.table.current_row().matter.uid == case_uids[0]
     assert "samma nämnd, 1 av 1 stadsdel, ordlikhet 1,00 i namnet" in tab.detail.why.text()
     assert {row.label for row in tab.detail.model.rows} >= {"Insatsens namn", "Stadsdelar", "Sökt belopp"}
 
 
 def test_choosing_a_relation_files_it_and_the_strip_falls_silent(tab: EarlierTab, bench: Workbench, again: UUID) -> None:
+    tab.show()
     tab.detail.kind.setCurrentIndex(tab.detail.kind.findData(RelationKind.CONTINUATION))
     tab.detail.kind.activated.emit(tab.detail.kind.currentIndex())
     [(matter, relation)] = bench.earlier.relations(again)
     assert (matter.title, relation.kind) == ("Läxhjälp i Tensta", RelationKind.CONTINUATION)
+    tab.hide()
     assert tab.strip.isHidden()
     assert tab.detail.filed.text().startswith("Registrerat av Handläggaren ")
 
 
 def test_a_note_is_stored_when_the_tab_is_left(tab: EarlierTab, bench: Workbench, again: UUID) -> None:
+    tab.show()
     tab.detail.kind.setCurrentIndex(tab.detail.kind.findData(RelationKind.DUPLICATE))
     tab.detail.kind.activated.emit(tab.detail.kind.currentIndex())
     tab.detail.note.setText("Skickad två gånger")
@@ -73,6 +78,7 @@ def test_a_note_is_stored_when_the_tab_is_left(tab: EarlierTab, bench: Workbench
     assert bench.earlier.relations(again)[0][1].note == "Skickad två gånger"
     tab.detail.unfile_button.click()
     assert bench.earlier.relations(again) == ()
+    tab.hide()
     assert not tab.strip.isHidden()
 
 
@@ -118,6 +124,7 @@ def test_a_case_that_is_closed_shows_but_does_not_file(session: Session, bench: 
     made = EarlierTab(session)
     qtbot.addWidget(made)
     qtbot.addWidget(made.strip)
+    made.show()
     made.load(session.bench.cases.load(again), read_only=True)
     assert not made.detail.kind.isEnabled()
     assert made.strip.isHidden()
