@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,24 +15,20 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain import swedish
 from app.domain.rules.evidence import FieldRef
-from app.domain.views import ListQuery
-from app.domain.vocabulary import ApplicationState, PlanState
+from app.domain.vocabulary import PlanState
 from app.errors import FileRefused
+from app.ui import pictures_cases
 from app.ui.application import make_application, make_window
 from app.ui.jobs import JobRunner
 from app.ui.settings import TEXT_SIZE, THEME, Settings
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
-    from app.ui.views.applications import ApplicationsWorkspace
 
 LAPTOP = QSize(1366, 768)
 SMALL = QSize(1093, 614)  # the same laptop at 125 per cent
 WHO = "Handläggaren"
-TABS = (
-    ("application", "arendet"), ("rules", "regler"), ("economy", "ekonomi"), ("attachments", "bilagor"), ("memo", "tjansteutlatande"),
-    ("history", "historik"),
-)  # fmt: skip
+PARTS = ("workspaces", "cases", "plans", "over", "empty")  # what a round can be of; the welcome always
 PLAN_TABS = (
     ("plan", "planen"), ("situation", "nulage"), ("objectives", "mal"), ("activities", "aktiviteter"), ("versions", "versioner"),
     ("cases", "ansokningar"),
@@ -60,8 +56,8 @@ DRESSES = (
 )
 
 
-def take_pictures(store: Path, folder: Path, dresses: tuple[Dress, ...] = DRESSES) -> list[Path]:
-    """Write a PNG of each workspace and state into the folder; the store itself is only copied. Returns the files."""
+def take_pictures(store: Path, folder: Path, dresses: tuple[Dress, ...] = DRESSES, parts: tuple[str, ...] = PARTS) -> list[Path]:
+    """Write a PNG of each workspace, dialog and state into the folder; the store itself is only copied. Returns the files."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = make_application()
@@ -69,7 +65,7 @@ def take_pictures(store: Path, folder: Path, dresses: tuple[Dress, ...] = DRESSE
     taken: list[Path] = []
     with tempfile.TemporaryDirectory(prefix="sammanhallen-") as work:
         for dress in dresses:
-            taken += _Round(application, dress, store, Path(work) / dress.name, folder).take()
+            taken += _Round(application, dress, store, Path(work) / dress.name, folder).take(parts)
     return taken
 
 
@@ -80,8 +76,8 @@ class _Round:
         from app.services.store import copy_database
 
         work.mkdir()
-        self._store = work / "exempel.sqlite"
-        copy_database(store, self._store)
+        self.store = work / "exempel.sqlite"
+        copy_database(store, self.store)
         self._dress = dress
         self._folder = folder
         self._taken: list[Path] = []
@@ -89,70 +85,60 @@ class _Round:
         settings.set(THEME, dress.theme)
         settings.set(TEXT_SIZE, dress.text_size)
         self._jobs = JobRunner()
-        self._window = make_window(application, settings, self._jobs)
-        self._window.resize(dress.size)
-        self._window.session.who = WHO
+        self.window = make_window(application, settings, self._jobs)
+        self.window.resize(dress.size)
+        self.window.session.who = WHO
 
-    def take(self) -> list[Path]:
-        window = self._window
+    def take(self, parts: Sequence[str]) -> list[Path]:
+        window = self.window
         window.show()
-        window.start(None)
-        self._picture("valkommen")
-        window.opening_page.show_refused(
-            Path("ärenden.sqlite"),
-            FileRefused("”ärenden.sqlite” är inte en ärendefil från Sammanhållen.", "Välj en annan fil. Filen är orörd."),
-        )
-        self._picture("fil-nekad")
-        window.start(self._store)
-        self._settle()
+        self._start(window)
+        self.sit_down(pictures_cases.caseworker(window.session.bench) or WHO)
         try:
-            self._workspaces(window)
-            self._over_everything(window)
+            for part, take in (
+                ("workspaces", self._workspaces),
+                ("cases", lambda _window: pictures_cases.take_all(self)),
+                ("plans", self._plans),
+                ("over", self._over_everything),
+                ("empty", lambda _window: pictures_cases.take_empty(self)),
+            ):
+                if part in parts:
+                    take(window)
         finally:
             window.close()
             self._jobs.shut_down()
             window.deleteLater()
         return self._taken
 
+    def _start(self, window: MainWindow) -> None:
+        window.start(None)
+        self.picture("valkommen")
+        window.opening_page.show_refused(
+            Path("ärenden.sqlite"),
+            FileRefused("”ärenden.sqlite” är inte en ärendefil från Sammanhållen.", "Välj en annan fil. Filen är orörd."),
+        )
+        self.picture("fil-nekad")
+        window.start(self.store)
+        self.wait_for(lambda: window.session.is_open)
+
+    def sit_down(self, who: str) -> None:
+        """Open the store as somebody else."""
+        if self.window.session.who != who:
+            self.window.session.close()
+            self.window.session.who = who
+            self.window.start(self.store)
+            self.wait_for(lambda: self.window.session.is_open)
+
     def _workspaces(self, window: MainWindow) -> None:
         for key, name in (
             ("overview", "oversikt"),
             ("plans", "handlingsplaner"),
-            ("applications", "ansokningar"),
             ("risk_index", "riskindex"),
         ):
             window.show_workspace(key)
-            self._picture(name)
-        from app.ui.views.applications import ApplicationsWorkspace
-
-        queries = window.session.bench.queries
-        rows = queries.applications(ListQuery(view="todo", sort="failed", limit=1)).rows
-        place = window.show_workspace("applications")
-        assert isinstance(place, ApplicationsWorkspace)
-        for tab, name in TABS if rows else ():
-            window.session.navigate.emit("application", (rows[0].uid, tab))
-            if tab == "memo":
-                self._wait_for(lambda: place.case.memo.preview.page_count > 0)
-            self._picture(f"arende-{name}")
-        if rows:
-            self._steps(place)
-        self._plans(window)
-        for key, name in (("rule", "R08"), ("organisation", "trafiknamnden")):
-            window.session.navigate.emit(key, name)
-            self._picture(f"programmet-{'regel' if key == 'rule' else 'ansvar'}")
-
-    def _steps(self, place: ApplicationsWorkspace) -> None:
-        """The case's ladder, the dialog for its next step, and the meetings."""
-        case = place.case
-        case.history.show_ladder()
-        self._picture("arende-beslutskedja")
-        case.move_to(ApplicationState.WRITTEN_OFF)
-        self._settle()
-        if case.steps.dialog is not None:
-            self._picture("nasta-steg", case.steps.dialog)
-        case.steps.close()
-        self._window.session.navigate.emit("meeting", (None, "meetings"))
-        self._picture("moten")
+            self.picture(name)
+        window.session.navigate.emit("organisation", "trafiknamnden")
+        self.picture("programmet-ansvar")
 
     def _plans(self, window: MainWindow) -> None:
         """The pages over all plans, one plan in each of its tabs, two versions side by side, a draft, and what a change turned."""
@@ -165,26 +151,26 @@ class _Round:
             return
         for key, title, _heading in PAGES[1:]:
             place.show_tab(key)
-            self._picture(f"handlingsplaner-{swedish.file_name(title.lower())}")
+            self.picture(f"handlingsplaner-{swedish.file_name(title.lower())}")
         place.show_tab(PAGES[0][0])
         page, most = place.plan, max(rows, key=lambda row: (row.applications, row.activities))
         for tab, name in PLAN_TABS:
             window.session.navigate.emit("plan", (most.uid, tab))
-            self._picture(f"handlingsplan-{name}")
+            self.picture(f"handlingsplan-{name}")
         page.show_tab("activities")
         page.activities.line_button.click()
-        self._picture("handlingsplan-tidslinje")
+        self.picture("handlingsplan-tidslinje")
         page.activities.table_button.click()
         later = next((row for row in rows if (row.plan_version or 1) > 1), None)
         if later is not None:
             window.session.navigate.emit("plan", (later.uid, "versions"))
             page.compare_versions()
-            self._picture("handlingsplan-jamforelse")
+            self.picture("handlingsplan-jamforelse")
         draft = next((row for row in rows if row.state is PlanState.DRAFT), None)
         if draft is not None and draft.uid is not None:
             window.session.navigate.emit("plan", (draft.uid, "plan"))
             page.next_step()
-            self._picture("handlingsplan-utkast")
+            self.picture("handlingsplan-utkast")
             self._plan_form(window, draft.uid)
         if most.uid is not None:
             self._turned(window, most.uid)
@@ -193,11 +179,11 @@ class _Round:
         """A filled form, as it is shown before it is read in."""
         from app.ui.dialogs.plan_import import PlanImportDialog
 
-        forms, path = window.session.bench.plan_forms, self._store.with_name("Handlingsplan.xlsx")
+        forms, path = window.session.bench.plan_forms, self.store.with_name("Handlingsplan.xlsx")
         forms.export_plan(uid, path)
         dialog = PlanImportDialog(window.session, forms.read(path), window)
         dialog.show()
-        self._picture("las-in-handlingsplan", dialog)
+        self.picture("las-in-handlingsplan", dialog)
         dialog.close()
 
     def _turned(self, window: MainWindow, uid: UUID) -> None:
@@ -211,7 +197,7 @@ class _Round:
             plans.edit(made, FieldRef(key), today)
             window.session.changed.emit(plans.move(made, state))
         window.session.navigate.emit("plan", (made, "plan"))
-        self._picture("handlingsplan-andrade-utfall")
+        self.picture("handlingsplan-andrade-utfall")
         window.verdict_changes.clear()
 
     def _over_everything(self, window: MainWindow) -> None:
@@ -223,21 +209,21 @@ class _Round:
         palette = window.findChild(CommandPalette)
         if palette is not None:
             palette.field.setText("tensta")
-            self._picture("sok", palette)
+            self.picture("sok", palette)
             palette.close()
         about = AboutDialog(window)
         about.show()
-        self._picture("om", about)
+        self.picture("om", about)
         about.close()
         window.show_help("index")
         helper = next((one for one in QApplication.topLevelWidgets() if isinstance(one, HelpWindow) and one.isVisible()), None)
         if helper is not None:
-            self._picture("handbok", helper)
+            self.picture("handbok", helper)
             helper.close()
 
-    def _picture(self, name: str, widget: QWidget | None = None) -> None:
-        self._settle()
-        target = widget or self._window
+    def picture(self, name: str, widget: QWidget | None = None) -> None:
+        self.settle()
+        target = widget or self.window
         pixmap = QPixmap(target.size() * self._dress.scale)
         pixmap.setDevicePixelRatio(self._dress.scale)
         target.render(pixmap, QPoint(), QRegion(), QWidget.RenderFlag.DrawWindowBackground | QWidget.RenderFlag.DrawChildren)
@@ -246,14 +232,14 @@ class _Round:
             raise OSError(f"cannot write {file.name}")
         self._taken.append(file)
 
-    def _wait_for(self, holds: Callable[[], bool]) -> None:
+    def wait_for(self, holds: Callable[[], bool]) -> None:
         """Let the window work until something is there, a few seconds at the most."""
         for _turn in range(_MOST_TURNS):
             if holds():
                 return
-            self._settle()
+            self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Let jobs end, timers fire and layouts find their place."""
         for _turn in range(2):
             self._jobs.wait_idle()
