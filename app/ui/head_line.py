@@ -13,7 +13,7 @@ from app.ui.widgets.plain_label import ElidedLabel
 
 
 class HeadLine(QFrame):
-    """Title at the left, the workspace's buttons at the right; the last of several is the primary."""
+    """Title at the left, with what it is told by beside it; the workspace's buttons at the right; the last of several is the primary."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,10 +24,15 @@ class HeadLine(QFrame):
         self._row.setContentsMargins(24, 10, 24, 10)
         self._row.setSpacing(8)
         self._row.addWidget(self.title_label, 1)
+        self.aside_label = ElidedLabel("", "muted")
+        self.aside_label.hide()
+        self._row.addWidget(self.aside_label)
         self._buttons: list[ActionButton] = []
 
-    def show_place(self, title: str, actions: Sequence[QAction]) -> None:
+    def show_place(self, title: str, actions: Sequence[QAction], aside: str = "") -> None:
         self.title_label.setText(title)
+        self.aside_label.setText(aside)
+        self.aside_label.setVisible(bool(aside))
         self.title_label.setMinimumHeight(max(30, self.fontMetrics().height() + 10))  # as high with buttons as without
         if [button.action for button in self._buttons] == list(actions):
             return

@@ -358,7 +358,7 @@ class MainWindow(QMainWindow):
 
     def _on_view_changed(self) -> None:
         if self._current is not None:
-            self.head.show_place(self._current.head_title(), self._current.toolbar_actions())
+            self.head.show_place(self._current.head_title(), self._current.toolbar_actions(), self._current.head_aside())
         self.update_actions()
 
     def _on_location_changed(self) -> None:

@@ -36,6 +36,7 @@ class AttachmentDialog(QDialog):
         no_button = QPushButton("Avbryt")
         no_button.clicked.connect(self.reject)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         buttons.addStretch(1)
         buttons.addWidget(self.yes_button)
         buttons.addWidget(no_button)

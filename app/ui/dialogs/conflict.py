@@ -41,10 +41,10 @@ def state_of(row: ConflictRow) -> tuple[str, str]:
         return ("Pröva igen", "warning") if row.is_stale else (ConflictOutcome.CLEARED.label, "ok")
     if row.evidence:
         return "Att pröva", "warning"
-    return ("Inte prövad", "warning") if row.is_assigned else ("Inget fynd", "plain")
+    return ("Inte prövad", "warning") if row.is_assigned else ("Inget funnet", "plain")
 
 
-def _state_icon(row: ConflictRow) -> Any:
+def state_icon(row: ConflictRow) -> Any:
     kind = state_of(row)[1]
     return icon(KIND_ICONS[kind], kind)
 
@@ -78,7 +78,7 @@ COLUMNS: tuple[Column[ConflictRow], ...] = (
         drop=1,
     ),
     Column("Bedömer", lambda row: swedish.yes_no(row.is_assigned), width=76),
-    Column("Jäv", lambda row: state_of(row)[0], icon=_state_icon, tip=lambda row: state_of(row)[0], width=160),
+    Column("Jäv", lambda row: state_of(row)[0], icon=state_icon, tip=lambda row: state_of(row)[0], width=160),
 )
 
 

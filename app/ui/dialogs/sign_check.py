@@ -82,6 +82,8 @@ class SignCheckDialog(QDialog):
             column.addLayout(row)
         self.open_list.setAccessibleName("Det som är öppet")
         self.open_list.setWordWrap(True)
+        self.open_list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.open_list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.open_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.open_list.setMaximumHeight(180)
         self.open_label.setBuddy(self.open_list)

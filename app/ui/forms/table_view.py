@@ -198,18 +198,24 @@ class FormTableView(QTableView):
         spare = room - sum(least)
         if not total or spare < soft * SHORTEST_TEXT * (0 in least):
             weights = [_weight(field) for field in fields]
-            return [room * weight // sum(weights) for weight in weights]
+            heads = [self._head_width(field) for field in fields]
+            left = room - sum(heads)
+            heads = heads if left >= 0 else [0] * len(fields)  # no header is cut while all of them have room
+            left = room - sum(heads)
+            return [head + left * weight // sum(weights) for head, weight in zip(heads, weights, strict=True)]
         return [width + spare * weight // total for width, weight in zip(least, weights, strict=True)]
 
     def _least_width(self, field: Field) -> int:
         if field.kind not in _WEIGHTS and not _is_firm(field):
             return LEAST_TEXT * self.fontMetrics().averageCharWidth()
-        bold = QFont(self.font())
-        bold.setBold(True)
-        title = header_text(field)
         digits = 0 if field.kind is Kind.CHOICE else _WEIGHTS.get(field.kind, FEW_DIGITS)
         content = self.fontMetrics().horizontalAdvance("0" * digits)
-        return max(QFontMetrics(bold).horizontalAdvance(title) + 6, content) + 18
+        return max(self._head_width(field), content + 18)
+
+    def _head_width(self, field: Field) -> int:
+        bold = QFont(self.font())
+        bold.setBold(True)
+        return QFontMetrics(bold).horizontalAdvance(header_text(field)) + 24
 
     @property
     def is_narrow(self) -> bool:

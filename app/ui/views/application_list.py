@@ -25,7 +25,7 @@ from app.ui.views.list_sums import of_all, of_rows
 from app.ui.views.list_views import ViewBar
 from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.plain_label import PlainLabel
+from app.ui.widgets.plain_label import ElidedLabel
 from app.ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ class ApplicationList(QWidget):
         self.filter.setToolTip("Söker i ansökan, bedömningar av sakkunniga och tjänsteutlåtandets egna texter")
         self.panel = FilterPanel(session.bench.programme)
         self.active = ChipRow()
-        self.sum_label = PlainLabel("", "muted")
-        self.chosen_label = PlainLabel("", "label")
+        self.sum_label = ElidedLabel("", "muted")
+        self.chosen_label = ElidedLabel("", "label")
         self._make_buttons()
         self._make_pages()
         self._lay_out()
@@ -114,10 +114,10 @@ class ApplicationList(QWidget):
         for button in (self.filter_button, self.columns_button, self.view_button, self.reset_button):
             tools.addWidget(button)
         tools.addStretch(1)
+        tools.addWidget(self.count_label)
         sums = QHBoxLayout()
         sums.setSpacing(24)
-        sums.addWidget(self.sum_label)
-        sums.addStretch(1)
+        sums.addWidget(self.sum_label, 1)
         sums.addWidget(self.chosen_label)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 12, 24, 12)

@@ -19,6 +19,7 @@ from app.ui.session import Session
 from app.ui.views.application_list import ApplicationList
 from app.ui.views.base import Location, Workspace
 from app.ui.views.case import AT_RULE, TABS, CasePage
+from app.ui.widgets.later_page import LaterPage
 
 if TYPE_CHECKING:
     from app.ui.views.ranking_page import RankingPage
@@ -45,15 +46,12 @@ class ApplicationsWorkspace(Workspace):
         self.case = CasePage(session)
         self.case.tab_changed.connect(self._on_tab_changed)
         self.case.loaded.connect(self._on_loaded)
-        self._ranking: RankingPage | None = None
-        self._ranking_holder = QWidget()
-        inside = QVBoxLayout(self._ranking_holder)
-        inside.setContentsMargins(0, 0, 0, 0)
+        self._ranking = LaterPage(self._make_ranking)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName("Ansökningarnas sidor")
         self.tabs.addTab(self.list, "Ansökningar")
-        self.tabs.addTab(self._ranking_holder, "Rangordning")
+        self.tabs.addTab(self._ranking, "Rangordning")
         self.tabs.currentChanged.connect(self._on_page_changed)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.tabs)
@@ -68,19 +66,17 @@ class ApplicationsWorkspace(Workspace):
 
     @property
     def is_ranking_shown(self) -> bool:
-        return not self.is_case_open and self.tabs.currentWidget() is self._ranking_holder
+        return not self.is_case_open and self.tabs.currentWidget() is self._ranking
 
     @property
     def ranking(self) -> RankingPage:
         """The page Rangordning, made at its first visit."""
-        if self._ranking is None:
-            from app.ui.views.ranking_page import RankingPage
+        return self._ranking.page
 
-            self._ranking = RankingPage(self.session)
-            layout = self._ranking_holder.layout()
-            if layout is not None:
-                layout.addWidget(self._ranking)
-        return self._ranking
+    def _make_ranking(self) -> RankingPage:
+        from app.ui.views.ranking_page import RankingPage
+
+        return RankingPage(self.session)
 
     def _on_page_changed(self) -> None:
         if self.is_ranking_shown:
@@ -96,15 +92,14 @@ class ApplicationsWorkspace(Workspace):
     def changes_arrived(self, changes: Changes) -> None:
         if changes.kinds & SHOWN_KINDS:
             self.list.mark_stale(changes.kinds)
-        if self._ranking is not None:
-            self._ranking.changes_arrived(changes)
+        if self._ranking.made is not None:
+            self._ranking.made.changes_arrived(changes)
         if self.is_case_open and self.case.uid is not None and (self.case.uid in changes.uids or not changes.uids):
             self._load(self.case.reload)
 
     def shown(self) -> None:
         self._take_undo()
-        if self.is_case_open:
-            self.case.reload()
+        if self.is_case_open and self._load(self.case.reload):
             self.case.focus_first()
         elif self.is_ranking_shown:
             self.ranking.load()
@@ -159,6 +154,9 @@ class ApplicationsWorkspace(Workspace):
         if self.is_case_open and self.case.view is not None:
             return self.case.view.draft.title or f"Ärende {self.case.view.case_number} (namn saknas)"
         return self.title
+
+    def head_aside(self) -> str:
+        return self.case.head.facts if self.is_case_open else ""
 
     def toolbar_actions(self) -> list[QAction]:
         actions = self.session.actions

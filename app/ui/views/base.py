@@ -69,6 +69,10 @@ class Workspace(QWidget):
     def head_title(self) -> str:
         return self.title
 
+    def head_aside(self) -> str:
+        """What the title is told by, in a few words at the other end of the head line."""
+        return ""
+
     def toolbar_actions(self) -> list[QAction]:
         """Buttons of the head line, the most important last (it becomes the primary button)."""
         return []

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -43,6 +43,20 @@ NOBODY = ("Inga personer är registrerade", "Bedömare registreras under Program
 NOT_ASSIGNED = "Du är inte tilldelad ärendet. Här ser du vilka som bedömer det och, när de har lämnat in, vad de har kommit fram till."
 NOT_REGISTERED = "Ditt namn finns inte bland de registrerade personerna. Här ser du vilka som bedömer ärendet och vad de har lämnat in."
 CHANGED = "Kriterierna har ändrats sedan du bedömde ärendet. Gå igenom bedömningen och lämna in den på nytt."
+
+
+class RoomyArea(QScrollArea):
+    """Never narrower than its page: what is in it is not cut, however large the text."""
+
+    def minimumSizeHint(self) -> QSize:
+        page, bar = self.widget(), self.verticalScrollBar()
+        width = page.minimumSizeHint().width() + bar.sizeHint().width() + 2 * self.frameWidth() if page is not None else 0
+        return QSize(max(270, width), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class AssessmentTab(QWidget):
@@ -101,8 +115,7 @@ class AssessmentTab(QWidget):
         self.side.unassigned.connect(self.unassign)
         self.side.row_wanted.connect(self.show_row)
         self.side.statements_wanted.connect(lambda: self._session.navigate.emit("application", (self._case(), "attachments")))
-        side = self._scroll(self.side, "Helheten och bedömarna")
-        side.setMinimumWidth(270)
+        side = self._scroll(self.side, "Helheten och bedömarna", RoomyArea())
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.area)
@@ -127,8 +140,8 @@ class AssessmentTab(QWidget):
         for page in (content, self.no_round, self.nobody, self.failed):
             self.pages.addWidget(page)
 
-    def _scroll(self, page: QWidget, name: str) -> QScrollArea:
-        area = QScrollArea()
+    def _scroll(self, page: QWidget, name: str, area: QScrollArea | None = None) -> QScrollArea:
+        area = area or QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -374,7 +387,7 @@ class AssessmentTab(QWidget):
     def submit(self) -> None:
         """Hand the assessment in; what is missing is told, and the caret put there."""
         self.commit()
-        self._session.jobs.write(lambda: None).then(lambda _result: self._submit())
+        self._session.when_stored(self._submit)
 
     def _submit(self) -> None:
         self._read()
@@ -421,13 +434,10 @@ class AssessmentTab(QWidget):
         """Choose assessors; what speaks against each is shown before."""
         from app.ui.views.assessment_assign import AssignDialog
 
-        case, sheet = self._case(), self.sheet
-        if case is None or sheet is None:
+        case = self._case()
+        if case is None:
             return
-        assigned = {one.person for one in sheet.others}
-        if self.is_own and sheet.is_assigned and sheet.person is not None:
-            assigned.add(sheet.person.uid)
-        AssignDialog(self._session, case, frozenset(assigned), self.window()).exec()
+        AssignDialog(self._session, case, self.window()).exec()
         self._is_stale = True
         if self.isVisible():
             self._read()

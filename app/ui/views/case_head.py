@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.domain import ladder, swedish, workflow
@@ -24,12 +24,13 @@ from app.ui.views.case_rule_detail import local_time
 from app.ui.widgets.action_button import plain_text
 from app.ui.widgets.badge import StateBadge, application_kind
 from app.ui.widgets.icon_label import IconLabel
-from app.ui.widgets.plain_label import ElidedLabel, PlainLabel, tool_tip
+from app.ui.widgets.plain_label import PlainLabel, tool_tip
 
 if TYPE_CHECKING:
     from app.ui.session import Session
 
 SOON_DAYS = 7
+_DENSITIES = 4
 _STATES: dict[str, tuple[ApplicationState, ...]] = {
     "lokal styrgrupp": (ApplicationState.IN_LOCAL_STEERING_GROUP, ApplicationState.LOCALLY_APPROVED),
     "nämnd": (ApplicationState.IN_DISTRICT_BOARD,),
@@ -57,6 +58,12 @@ class Link:
     def text(self) -> str:
         parts = [self.label, swedish.iso_date(self.day) if self.day else "", self.paragraph if self.day else ""]
         return " ".join(part for part in parts if part)
+
+    def shortened(self, before: Link | None) -> str:
+        """The year is left out where the link before says it."""
+        if self.day is None or before is None or before.day is None or before.day.year != self.day.year:
+            return self.text
+        return " ".join(part for part in (self.label, f"{self.day:%m-%d}", self.paragraph) if part)
 
     @property
     def spoken(self) -> str:
@@ -139,7 +146,7 @@ class CaseHead(QFrame):
         self.previous_button, self.next_hit_button = (
             self._step_button(action) for action in (session.actions.previous_hit, session.actions.next_hit)
         )
-        self.facts = ElidedLabel("")
+        self.facts = ""  # board and number, for the line over the head
         self.amount = PlainLabel("", "label")
         self.badge = StateBadge()
         self.next_button = QPushButton("")
@@ -151,6 +158,8 @@ class CaseHead(QFrame):
         self._chain = QWidget()
         self._flow = FlowLayout(self._chain, 6)
         self._parts: list[QWidget] = []
+        self._arrows: list[QWidget] = []
+        self._links: list[tuple[PlainLabel, str, str]] = []  # label, text, text where the room is short
         self.meeting_button = MeetingButton(session, self._chain)
         self.meeting_button.chosen.connect(self.meeting_wanted)
         first = QHBoxLayout()
@@ -162,8 +171,7 @@ class CaseHead(QFrame):
         first.addWidget(self.badge)
         first.addSpacing(8)
         first.addWidget(self.amount)
-        first.addSpacing(8)
-        first.addWidget(self.facts, 1)
+        first.addStretch(1)
         first.addWidget(self.next_button)
         first.addWidget(self.other_button)
         column = QVBoxLayout(self)
@@ -193,7 +201,7 @@ class CaseHead(QFrame):
         self._view = view
         draft, programme = view.draft, view.evidence.programme
         number = f"Dnr {draft.registry_number_city}" if draft.registry_number_city else f"Ärende {view.case_number}"
-        self.facts.setText(f"{programme.organisation_name(draft.applicant)} · {number}")
+        self.facts = f"{programme.organisation_name(draft.applicant)} · {number}"
         self.amount.setText(swedish.kronor(draft.amount_applied) if draft.amount_applied is not None else "Sökt belopp saknas")
         self.badge.show_state(view.state.label, application_kind(view.state))
         self._show_chain(view)
@@ -233,36 +241,68 @@ class CaseHead(QFrame):
             part.deleteLater()
         self._flow.removeWidget(self.meeting_button)
         links = chain_of(view)
-        self._parts = []
-        for number, link in enumerate(links):
-            if number:
-                self._parts.append(PlainLabel("→", "muted"))
-            self._parts.append(_chain_part(link))
+        self._parts, self._arrows, self._links = [], [], []
+        before = None
+        for link in links:
+            if self._parts:
+                self._arrows.append(PlainLabel("→", "muted"))
+                self._parts.append(self._arrows[-1])
+            part, label = _chain_part(link)
+            self._parts.append(part)
+            self._links.append((label, link.text, link.shortened(before)))
             self._parts += [_mark(*mark) for mark in link.marks]
-        for part in (*self._parts, self.meeting_button):
+            before = link if link.day else before
+        height = self.meeting_button.sizeHint().height()
+        for part in self._parts:
+            part.setMinimumHeight(height)  # so that words and button stand on one line
             self._flow.addWidget(part)
+            part.show()
+        self._flow.addWidget(self.meeting_button)
         self.meeting_button.load(view)
         self._chain.setAccessibleName(f"Beslutskedja: {', '.join(link.spoken for link in links)}")
+        self._fit_chain()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_chain()
+
+    def _fit_chain(self) -> None:
+        """The fullest wording that takes the fewest lines: years once, the meeting in short, at last no arrows."""
+        margins = self.contentsMargins() + self.layout().contentsMargins()  # type: ignore[union-attr]
+        room = self.width() - margins.left() - margins.right()
+        heights = [self._chain_height(density, room) for density in range(_DENSITIES)]
+        self._chain_height(heights.index(min(heights)), room)
+
+    def _chain_height(self, density: int, room: int) -> int:
+        for label, full, short in self._links:
+            label.setText(short if density >= 1 else full)
+            label.parentWidget().updateGeometry()
+        self.meeting_button.show_short(density >= 2)
+        for arrow in self._arrows:
+            arrow.setVisible(density < 3)
+        return self._flow.heightForWidth(room)
 
 
-def _chain_part(link: Link) -> QWidget:
-    part = _line("circle-check" if link.day else "circle", "ok" if link.day else "plain", link.text, "" if link.day else "muted")
+def _chain_part(link: Link) -> tuple[QWidget, PlainLabel]:
+    part, label = _line("circle-check" if link.day else "circle", "ok" if link.day else "plain", link.text, "" if link.day else "muted")
     part.setToolTip(tool_tip(link.tip))
-    return part
+    return part, label
 
 
 def _mark(icon_name: str, words: str) -> QWidget:
-    return _line(icon_name, "warning", words, "muted")
+    return _line(icon_name, "warning", words, "muted")[0]
 
 
-def _line(icon_name: str, kind: str, words: str, role: str) -> QWidget:
+def _line(icon_name: str, kind: str, words: str, role: str) -> tuple[QWidget, PlainLabel]:
     part = QWidget()
     row = QHBoxLayout(part)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(4)
     row.addWidget(IconLabel(icon_name, kind))
-    row.addWidget(PlainLabel(words, role))
-    return part
+    label = PlainLabel(words, role)
+    row.addWidget(label)
+    return part, label
 
 
 class MeetingButton(QPushButton):
@@ -274,6 +314,7 @@ class MeetingButton(QPushButton):
         super().__init__(parent)
         self._session = session
         self._view: CaseView | None = None
+        self._texts = ("", "")  # in full, in short
         self.setProperty("role", "link")
         self.choices = QMenu(self)
         self.choices.aboutToShow.connect(self.fill)
@@ -287,16 +328,22 @@ class MeetingButton(QPushButton):
         urgent = is_waiting and left is not None and left <= SOON_DAYS
         self.setIcon(icon("triangle-alert" if urgent else "calendar", "warning" if urgent else "text"))
         if meeting is None:
-            self.setText("Välj möte")
+            self._texts = ("Välj möte", "Välj möte")
         else:
             when = swedish.iso_date(meeting.day) if meeting.day else meeting.name or "utan dag"
             limit = f" · sista dag {days_text(left)}" if is_waiting and left is not None else ""
-            self.setText(f"Möte {when}{limit}")
+            self._texts = (f"Möte {when}{limit}", f"Möte {when}")
+        self.setText(self._texts[0])
         self.setAccessibleName(f"Möte: {meeting.title}, {cutoff_text(meeting, today)}" if meeting else "Välj möte för ärendet")
         self.setToolTip(
             tool_tip(f"{meeting.title}, {cutoff_text(meeting, today)}" if meeting else "Välj vilket möte i styrgruppen som tar upp ärendet")
         )
         self.setVisible(meeting is not None or (self._session.is_writable and workflow.is_open(view.state)))
+
+    def show_short(self, is_short: bool) -> None:
+        """Without the days left where the room is short; the tool tip has them, and the icon warns."""
+        self.setText(self._texts[is_short])
+        self.updateGeometry()
 
     def fill(self) -> None:
         """The meetings to choose among, as they are now."""

@@ -42,7 +42,6 @@ class ViewBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(holder, 1)
-        row.addWidget(self.count_label, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         for key, title in BUILT_IN_VIEWS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -20,7 +21,7 @@ from app.ui.tables.view import RecordTable
 from app.ui.views.case import AT_FIELD
 from app.ui.widgets.badge import StateBadge
 from app.ui.widgets.link_button import LinkButton
-from app.ui.widgets.plain_label import ElidedLabel, PlainLabel, tool_tip
+from app.ui.widgets.plain_label import PlainLabel, tool_tip
 
 if TYPE_CHECKING:
     from app.ui.session import Session
@@ -130,7 +131,7 @@ class MeetingPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self.view: MeetingView | None = None
-        self.heading = ElidedLabel("", "subheading")
+        self.heading = PlainLabel("", "subheading", wrap=True)
         self.badge = StateBadge()
         self.form = RecordForm(session, MEETING, session.bench.meetings, has_sections=False)
         self.outstanding = OutstandingPanel(session)
@@ -141,8 +142,8 @@ class MeetingPanel(QWidget):
         head.setContentsMargins(24, 12, 24, 0)
         head.setSpacing(8)
         head.addWidget(self.heading, 1)
-        head.addWidget(self.badge)
-        head.addWidget(self.remove_button)
+        head.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignTop)
         section = FormSection("Ärenden till mötet")
         section.add(self.outstanding, wide=True)
         self.form.add_section(CASES, section, before="meeting")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QUndoStack
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain import swedish
@@ -18,6 +18,7 @@ from app.errors import NotFound
 from app.ui.icons import icon
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import Column
+from app.ui.undo import UndoStacks
 from app.ui.views.meetings_form import MeetingPanel
 from app.ui.widgets.empty_state import EmptyState
 
@@ -38,9 +39,9 @@ def _day(day: date | None) -> str:
 
 
 COLUMNS: tuple[Column[MeetingInfo], ...] = (
-    Column("Möte", lambda row: row.name, lambda text: text or swedish.EMPTY, tip=lambda row: row.title, width=100, stretch=True),
     Column("Mötesdag", lambda row: row.day, _day, width=88),
-    Column("Ärenden", lambda row: row.cases, swedish.integer, align=_RIGHT, width=56, header="Ären-\nden"),
+    Column("Möte", lambda row: row.name, lambda text: text or swedish.EMPTY, tip=lambda row: row.title, width=130, stretch=True),
+    Column("Ärenden", lambda row: row.cases, swedish.integer, align=_RIGHT, width=72),
 )
 
 
@@ -71,7 +72,7 @@ class MeetingsPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._stacks: dict[UUID, QUndoStack] = {}
+        self._stacks = UndoStacks(self)
         self._wanted: UUID | None = None
         self.new_action = QAction(icon("plus"), "Nytt möte", self)
         self.remove_action = QAction(icon("trash-2"), "Ta bort mötet …", self)
@@ -90,7 +91,7 @@ class MeetingsPage(QWidget):
         self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 2)
-        self.splitter.setSizes([310, 596])
+        self.splitter.setSizes([400, 506])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
@@ -148,7 +149,7 @@ class MeetingsPage(QWidget):
         self.side.setCurrentWidget(self.none if view is None else self.panel)
         self.remove_action.setEnabled(view is not None and not view.info.cases and self._session.is_writable)
         if view is not None:
-            stack = self._stacks.setdefault(view.uid, QUndoStack(self))
+            stack = self._stacks[view.uid]
             self.panel.show_view(view, rows, stack)
             if self.isVisible():
                 self._session.undo_group.setActiveStack(stack)

@@ -182,7 +182,7 @@ def test_a_list_of_many_is_fetched_page_by_page(place: ApplicationsWorkspace, wi
 def test_the_head_tells_who_how_much_and_what_comes_next(case: Any) -> None:
     assert case.head.badge.text == "Formell kontroll"
     assert case.head.amount.text() == "1\u00a0000\u00a0000\u00a0kr"
-    assert case.head.facts.text().startswith("Spånga-Tensta stadsdelsnämnd · Ärende 2016-")
+    assert case.head.facts.startswith("Spånga-Tensta stadsdelsnämnd · Ärende 2016-")
     assert case.head.next_button.text() == "Begär komplettering"
     assert "Lämna till sakkunnigberedning …" in [action.text() for action in case.head.menu.actions()]
 
