@@ -20,9 +20,11 @@ from app.models.assessment import Assessment, Assignment, Rubric, Score, Scoring
 from app.models.people import Person
 from app.services import rubrics
 from app.services.assessment_rows import disqualified, entries_of, total_of, withheld_cases
+from app.services.person_rows import current_person, find_person, info_of
 from app.services.round_ranking import rank_round
 from app.services.store import Store, Unit, require
 from app.services.uids import new_uid
+from app.services.visibility import visible_case
 
 OUTDATED_TEXT = "Bedömningsgrunderna har ändrats sedan bedömningen gjordes. Bedöm på nytt efter den nya versionen."
 
@@ -50,12 +52,12 @@ class Assessments:
         Raises NotFound when jäv hides the case.
         """
         with self.store.reading() as session:
-            record = rubrics.visible_case(session, case, self.store.who)
-            reader = rubrics.current_person(session, self.store.who)
-            owner = rubrics.find_person(session, person) if person else reader
+            record = visible_case(session, self.store.who, case)
+            reader = current_person(session, self.store.who)
+            owner = find_person(session, person) if person else reader
             found = rubrics.round_of_case(session, record)
             if found is None:
-                info = rubrics.person_info(owner) if owner else None
+                info = info_of(owner) if owner else None
                 assigned = owner is not None and _assignment(session, record, owner) is not None
                 return AssessmentSheet(
                     case=record.uid,
@@ -86,7 +88,7 @@ class Assessments:
             case=record.uid,
             round=rubrics.round_info(session, found, self.store.who),
             rubric=view,
-            person=rubrics.person_info(owner) if owner else None,
+            person=info_of(owner) if owner else None,
             is_assigned=owner is not None and _assignment(session, record, owner) is not None,
             state=own.state if own else None,
             entries=entries,
@@ -112,7 +114,7 @@ class Assessments:
         """Ask a person to assess a case. Raises RuleViolation when the person has declared jäv or is inactive."""
         with self.store.writing() as unit:
             record = self._open_case(unit.session, case)
-            asked = rubrics.find_person(unit.session, person)
+            asked = find_person(unit.session, person)
             name = rubrics.case_name(record)
             require(
                 (record.id, asked.id) not in disqualified(unit.session, [record.id]),
@@ -129,7 +131,7 @@ class Assessments:
         """Take back the request; a draft is kept but does not count. Raises RuleViolation when the assessment is handed in."""
         with self.store.writing() as unit:
             record = self._open_case(unit.session, case)
-            asked = rubrics.find_person(unit.session, person)
+            asked = find_person(unit.session, person)
             given = _assessment(unit.session, record, asked)
             is_in = given is not None and given.state is AssessmentState.SUBMITTED
             require(
@@ -253,15 +255,15 @@ class Assessments:
     # --- within a write --------------------------------------------------------------------------
 
     def _open_case(self, session: Session, uid: UUID) -> Application:
-        record = rubrics.visible_case(session, uid, self.store.who)
+        record = visible_case(session, self.store.who, uid)
         require(workflow.is_open(record.state), f"Ärendet är i läget ”{record.state.label}” och kan inte ändras.")
         return record
 
     def _own(self, unit: Unit, case: UUID, state: AssessmentState | None = AssessmentState.DRAFT) -> tuple[Application, Assessment]:
         """The own assessment, in the state that the act takes, begun if there is none. Raises RuleViolation with what stands in the way."""
         session = unit.session
-        record = rubrics.visible_case(session, case, self.store.who)
-        person = rubrics.current_person(session, self.store.who)
+        record = visible_case(session, self.store.who, case)
+        person = current_person(session, self.store.who)
         found = rubrics.round_of_case(session, record)
         require(found is not None, "Ärendet ingår inte i någon omgång än.")
         held = _assessment(session, record, person) if person else None

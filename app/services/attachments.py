@@ -24,7 +24,7 @@ from app.models.ladder import CaseStep
 from app.services.case_reading import CaseRows
 from app.services.store import Store, Unit, require
 from app.services.uids import new_uid
-from app.services.visibility import require_visible
+from app.services.visibility import require_visible, visible_case
 
 MAX_BYTES = MOST_BYTES
 MOST_SOURCE = 200
@@ -128,7 +128,7 @@ class Attachments:
 
     def list(self, uid: UUID) -> tuple[AttachmentInfo, ...]:
         with self.store.reading() as session:
-            return attachments_of(session, self._case(session, uid).id)
+            return attachments_of(session, visible_case(session, self.store.who, uid).id)
 
     def add(
         self,
@@ -163,7 +163,7 @@ class Attachments:
 
         try:
             with self.store.writing() as unit:
-                record = self._case(unit.session, uid)
+                record = visible_case(unit.session, self.store.who, uid)
                 require_open(record)
                 insert_attachment(unit, record, kind, path.name, pieces(), size, day or self.store.today, source=source)
         except OSError as error:
@@ -223,13 +223,6 @@ class Attachments:
             unit.session.delete(held)
             unit.applications.add(record.id)
         return unit.changes
-
-    def _case(self, session: Session, uid: UUID) -> Application:
-        record = session.scalars(select(Application).where(Application.uid == uid)).first()
-        if record is None:
-            raise NotFound("Ärendet finns inte längre i filen.")
-        require_visible(session, self.store.who, record)
-        return record
 
     def _held(self, session: Session, uid: UUID) -> Attachment:
         held = session.scalars(select(Attachment).where(Attachment.uid == uid)).first()

@@ -22,21 +22,13 @@ from app.models.assessment import Assignment
 from app.models.people import ConflictOfInterest, Person
 from app.models.people import PersonTie as StoredTie
 from app.services.evidence import OPEN_STATES
+from app.services.person_rows import current_person, find_person, info_of
 from app.services.records import Records
 from app.services.store import Store, Unit, require
 from app.services.uids import new_uid
-from app.services.visibility import require_visible, visible_to
+from app.services.visibility import visible_case, visible_to
 
 MAX_REASON = 4_000
-
-
-def info_of(one: Person) -> PersonInfo:
-    return PersonInfo(uid=one.uid, name=one.name, role=one.role, unit=one.unit, is_active=one.is_active is not False)
-
-
-def current_person(session: Session, who: str) -> Person | None:
-    """The registered person whose name the log carries."""
-    return session.scalars(select(Person).where(Person.name == who)).first()
 
 
 class Conflicts:
@@ -50,7 +42,7 @@ class Conflicts:
     def suggestions(self, case: UUID) -> tuple[ConflictRow, ...]:
         """Everybody who takes part, or is named in the case: what their ties say, and what has been decided of it."""
         with self.store.reading() as session:
-            record = self._case(session, case)
+            record = visible_case(session, self.store.who, case)
             return tuple(self._rows(session, [record.id]).get(record.id, ()))
 
     def statement_missing(self, case: UUID) -> tuple[PersonInfo, ...]:
@@ -157,23 +149,14 @@ class Conflicts:
 
     def _parts(self, session: Session, case: UUID, person: UUID) -> tuple[Application, Person]:
         """The case and the person, where whoever sits at the window may decide for that person."""
-        record = self._case(session, case)
-        whom = session.scalars(select(Person).where(Person.uid == person)).first()
-        if whom is None:
-            raise NotFound("Personen finns inte längre i filen.")
+        record = visible_case(session, self.store.who, case)
+        whom = find_person(session, person)
         own = current_person(session, self.store.who)
         require(
             _may_decide(own, whom.uid),
             f"Du kan anmäla eller pröva jäv för dig själv. För {whom.name} gör personen själv eller en handläggare det.",
         )
         return record, whom
-
-    def _case(self, session: Session, uid: UUID) -> Application:
-        record = session.scalars(select(Application).where(Application.uid == uid)).first()
-        if record is None:
-            raise NotFound("Ärendet finns inte längre i filen.")
-        require_visible(session, self.store.who, record)
-        return record
 
 
 def _may_decide(own: Person | None, person: UUID) -> bool:

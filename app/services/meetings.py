@@ -26,7 +26,7 @@ from app.services.case_reading import CaseRows
 from app.services.records import Part, Records
 from app.services.store import require
 from app.services.uids import new_uid
-from app.services.visibility import visible_to
+from app.services.visibility import disqualified_persons, visible_case, visible_to
 
 _UNMET = (RuleOutcome.FAIL, RuleOutcome.INSUFFICIENT)
 _BEFORE_CONSULTATION = frozenset({
@@ -136,9 +136,8 @@ class Meetings(Records):
         """Choose the meeting for a case, or take it out of the one it has."""
         with self.store.writing() as unit:
             session = unit.session
-            record = session.scalars(select(Application).where(Application.uid == case, visible_to(self.store.who))).first()
-            require(record is not None, "Ärendet finns inte längre i filen, eller visas inte för dig.")
-            held = session.get(MeetingCase, record.id)  # type: ignore[union-attr]
+            record = visible_case(session, self.store.who, case)
+            held = session.get(MeetingCase, record.id)
             before = session.get(Meeting, held.meeting_id) if held else None
             after = self.find(session, meeting) if meeting else None
             if before is after:
@@ -147,12 +146,12 @@ class Meetings(Records):
                 session.delete(held)
                 session.flush()
             if after is not None:
-                session.add(MeetingCase(application_id=record.id, meeting_id=after.id))  # type: ignore[union-attr]
+                session.add(MeetingCase(application_id=record.id, meeting_id=after.id))
             for one in (before, after):
                 if one is not None:
                     unit.touch("meeting", one.uid)
             unit.log("application", case, "meeting", "Möte", *(_info(one).title if one else "" for one in (before, after)))
-            unit.applications.add(record.id)  # type: ignore[union-attr]
+            unit.applications.add(record.id)
         return unit.changes
 
     # --- editing ---------------------------------------------------------------------------------
@@ -221,9 +220,10 @@ class _Facts:
         self.departed: Mapping[int, set[str]] = _sets(
             session.execute(select(DepartureRecord.application_id, DepartureRecord.rule_id).where(DepartureRecord.application_id.in_(ids)))
         )
-        self.assigned: Mapping[int, set[int]] = _sets(
-            session.execute(select(Assignment.application_id, Assignment.person_id).where(Assignment.application_id.in_(ids)))
+        assigned = select(Assignment.application_id, Assignment.person_id).where(
+            Assignment.application_id.in_(ids), Assignment.person_id.not_in(disqualified_persons(Assignment.application_id))
         )
+        self.assigned: Mapping[int, set[int]] = _sets(session.execute(assigned))
         submitted = select(Assessment.application_id, Assessment.person_id).where(
             Assessment.application_id.in_(ids), Assessment.state == AssessmentState.SUBMITTED
         )

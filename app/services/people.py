@@ -22,8 +22,9 @@ from app.models.case import UnparsedInput
 from app.models.people import ConflictOfInterest, Person, PersonTie
 from app.services import mapping
 from app.services.case_list import application_rows
-from app.services.conflicts import Conflicts, current_person, info_of
+from app.services.conflicts import Conflicts
 from app.services.evidence import OPEN_STATES
+from app.services.person_rows import current_person, info_of
 from app.services.records import Part, Records, Target
 from app.services.store import Unit, require
 from app.services.uids import new_uid

@@ -18,6 +18,7 @@ from app.models.assessment import Assessment, RoundCase, Rubric, RubricCriterion
 from app.services import rubrics
 from app.services.store import Store, Unit, require
 from app.services.uids import new_uid
+from app.services.visibility import visible_case
 
 MAX_WEIGHT = Decimal(100)
 WEIGHT_PLACES = 2
@@ -56,7 +57,7 @@ class Rounds:
     def of_case(self, uid: UUID) -> RoundInfo | None:
         """The round a case is assessed in."""
         with self.store.reading() as session:
-            found = rubrics.round_of_case(session, rubrics.visible_case(session, uid, self.store.who))
+            found = rubrics.round_of_case(session, visible_case(session, self.store.who, uid))
             return rubrics.round_info(session, found, self.store.who) if found else None
 
     # --- rounds ----------------------------------------------------------------------------------
@@ -115,7 +116,7 @@ class Rounds:
         with self.store.writing() as unit:
             found = rubrics.find_round(unit.session, round)
             for uid in uids:
-                case = rubrics.visible_case(unit.session, uid, self.store.who)
+                case = visible_case(unit.session, self.store.who, uid)
                 held = rubrics.round_of_case(unit.session, case)
                 if held is not None and held.id == found.id:
                     continue
@@ -130,7 +131,7 @@ class Rounds:
     def remove_case(self, uid: UUID) -> Changes:
         """Take a case out of its round. Raises RuleViolation when it is assessed."""
         with self.store.writing() as unit:
-            case = rubrics.visible_case(unit.session, uid, self.store.who)
+            case = visible_case(unit.session, self.store.who, uid)
             held = rubrics.round_of_case(unit.session, case)
             if held is not None:
                 self._take_out(unit, case, held)
@@ -226,6 +227,7 @@ def _touch_cases(unit: Unit, found: ScoringRound) -> None:
 def _log_round(unit: Unit, case: Application, before: str, after: str) -> None:
     unit.log("application", case.uid, "round", "Omgång", before, after)
     unit.touch("assessment", case.uid)
+    unit.digests.add(case.id)  # rows may have gone by a statement
 
 
 def _wanted(

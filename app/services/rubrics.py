@@ -9,25 +9,16 @@ from sqlalchemy.orm import Session
 
 from app.domain import swedish
 from app.domain.fields import MAX_LENGTH, Kind
-from app.domain.scoring import Criterion, PersonInfo, RoundInfo, RubricView
+from app.domain.scoring import Criterion, RoundInfo, RubricView
 from app.errors import NotFound
 from app.models.application import Application
 from app.models.assessment import Assessment, RoundCase, Rubric, RubricCriterion, ScoringRound
 from app.models.people import Person
 from app.services.store import require
-from app.services.visibility import require_visible, visible_to
+from app.services.visibility import visible_to
 
 MAX_LONG_TEXT = MAX_LENGTH[Kind.LONG_TEXT]
 MAX_TEXT = MAX_LENGTH[Kind.TEXT]
-
-
-def visible_case(session: Session, uid: UUID, who: str) -> Application:
-    """The application, unless jäv hides it from this person. Raises NotFound."""
-    found = session.scalars(select(Application).where(Application.uid == uid)).first()
-    if found is None:
-        raise NotFound("Ärendet finns inte längre i filen.")
-    require_visible(session, who, found)
-    return found
 
 
 def case_name(case: Application) -> str:
@@ -40,22 +31,6 @@ def find_round(session: Session, uid: UUID) -> ScoringRound:
     if found is None:
         raise NotFound("Omgången finns inte längre i filen.")
     return found
-
-
-def find_person(session: Session, uid: UUID) -> Person:
-    found = session.scalars(select(Person).where(Person.uid == uid)).first()
-    if found is None:
-        raise NotFound("Personen finns inte längre i filen.")
-    return found
-
-
-def current_person(session: Session, who: str) -> Person | None:
-    """Whoever sits at the window, if registered."""
-    return session.scalars(select(Person).where(Person.name == who)).first() if who else None
-
-
-def person_info(person: Person) -> PersonInfo:
-    return PersonInfo(uid=person.uid, name=person.name, role=person.role, unit=person.unit, is_active=person.is_active is not False)
 
 
 def round_of_case(session: Session, case: Application) -> ScoringRound | None:

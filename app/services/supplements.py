@@ -32,7 +32,7 @@ from app.services.forms import Forms, merged, pieces
 from app.services.store import Store, Unit, require
 from app.services.supplement_rows import draft_of, next_number, requests_of, view_of, write_items
 from app.services.uids import new_uid
-from app.services.visibility import visible_to
+from app.services.visibility import visible_case, visible_to
 
 Step = Callable[[int, int], None]
 NOTHING_TEXT = "Det finns inget att begära: ingen regel saknar underlag och alla fält går att läsa. Lägg till en egen fråga i fönstret."
@@ -107,7 +107,7 @@ class Supplements:
         )
         _require_sound(draft)
         with self.store.writing() as unit:
-            record = self._case(unit.session, case)
+            record = visible_case(unit.session, self.store.who, case)
             self.cases.check_open(record)
             require(
                 all(one.sent_date is not None for one in requests_of(unit.session, record.id)),
@@ -133,6 +133,7 @@ class Supplements:
             old = draft_of(unit.session, held.row)
             held.row.introduction, held.row.due_date = draft.introduction, draft.due_date
             write_items(unit.session, held.row, draft.items)
+            self.cases.bump(held.row)
             for label, before, after in _differences(old, draft):
                 self._note(unit, held, label, before, after)
         return unit.changes
@@ -335,12 +336,6 @@ class Supplements:
         unit.touch("supplement", held.record.uid)
         self.cases.bump(held.record)
         unit.applications.add(held.record.id)
-
-    def _case(self, session: Session, uid: UUID) -> Application:
-        record = session.scalars(select(Application).where(Application.uid == uid, visible_to(self.store.who))).first()
-        if record is None:
-            raise NotFound("Ärendet finns inte längre i filen.")
-        return record
 
     def _held(self, session: Session, request: UUID) -> Held:
         found = session.execute(

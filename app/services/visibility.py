@@ -65,6 +65,15 @@ def require_visible(session: Session, who: str, record: Application) -> None:
         raise NotFound(HIDDEN_TEXT)
 
 
+def visible_case(session: Session, who: str, uid: UUID) -> Application:
+    """The application, unless jäv hides it from the person of this name. Raises NotFound."""
+    found = session.scalars(select(Application).where(Application.uid == uid)).first()
+    if found is None:
+        raise NotFound("Ärendet finns inte längre i filen.")
+    require_visible(session, who, found)
+    return found
+
+
 def require_visible_uid(session: Session, who: str, uid: UUID) -> None:
     """The same by uid; a uid that names no application passes."""
     if session.scalar(select(Application.id).where(Application.uid == uid, Application.id.in_(hidden_ids(who)))) is not None:

@@ -16,6 +16,7 @@ from app.domain.vocabulary import AttachmentKind
 from app.errors import NotFound, RuleViolation
 from app.models.ladder import SupplementRequest
 from app.services.workbench import Workbench
+from tests.services.assessing import register
 from tests.services.builders import a_good_application
 
 SPRING = MeetingDraft(name="Vårmötet", day=date(2016, 4, 12), cutoff_day=date(2016, 3, 29))
@@ -119,6 +120,16 @@ def test_a_case_past_its_consultation_waits_for_nothing(bench: Workbench, meetin
     case = bench.cases.create(a_good_application(), state=S.MEMO_DRAFTED).uid
     bench.meetings.choose(case, meeting)
     assert bench.meetings.outstanding(meeting)[0].is_ready
+
+
+def test_a_case_does_not_wait_for_an_assessor_with_jav(bench: Workbench, case: UUID, meeting: UUID) -> None:
+    people = register(bench, "AB")
+    bench.meetings.choose(case, meeting)
+    for one in people.values():
+        bench.assessments.assign(case, one)
+    bench.conflicts.declare(case, people["A"], "Satt i sökandens styrelse.")
+    (row,) = bench.meetings.outstanding(meeting)
+    assert "1 av 1 bedömningar är inte inlämnade." in [one.text for one in row.items]
 
 
 def test_the_next_meeting_counts_what_waits(bench: Workbench, case: UUID, meeting: UUID) -> None:

@@ -251,3 +251,11 @@ def test_a_viewer_who_is_no_assessor_counts_all_cases(bench: Workbench, frozen: 
     register(bench, "F", PersonRole.CASEWORKER)
     with acting_as(bench, assessor("F")):
         assert [one.cases for one in bench.rounds.list()] == [1]
+
+
+def test_a_case_taken_out_of_its_round_is_still_under_its_digest(bench: Workbench, made: UUID) -> None:
+    case = a_case(bench)
+    bench.rounds.put_cases(made, [case])
+    changes = bench.rounds.remove_case(case)
+    assert bench.files.verify_digests() == ()
+    assert case in changes.uids
