@@ -28,7 +28,7 @@ class Session(QObject):
     `changed(Changes)` follows every write; `navigate(kind, target)` asks the window to go somewhere:
     ("application", uid), ("application", (uid, tab)), ("plan", uid), ("plan", (uid, field)), ("dialogue", uid), ("district", key),
     ("organisation", key),
-    ("rule", "R08"), ("help", "sida#avsnitt"), ("workspace", key).
+    ("rule", "R08"), ("page", (uid, "meetings")), ("help", "sida#avsnitt"), ("workspace", key).
     """
 
     opened = Signal()
@@ -79,6 +79,10 @@ class Session(QObject):
         if done is not None:
             job.then(self._while_open(done))
         return job
+
+    def when_stored(self, then: Callable[[], object]) -> Job:
+        """Go on once the fields just left have been stored: writes go through one thread, in order."""
+        return self.jobs.write(lambda: None).then(self._while_open(lambda _nothing: then()))
 
     def run(
         self,

@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+
+class UndoStacks(dict[UUID, QUndoStack]):
+    """A stack for each record, made when the record is first shown and kept as long as the view that owns them."""
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__()
+        self._owner = owner
+
+    def __missing__(self, uid: UUID) -> QUndoStack:
+        self[uid] = QUndoStack(self._owner)
+        return self[uid]
 
 
 class ServiceCommand(QUndoCommand):

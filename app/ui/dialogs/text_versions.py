@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.domain import swedish
 from app.domain.plans import word_pieces
@@ -204,8 +205,8 @@ class TextVersionsDialog(QDialog):
         )
 
     def _compare(self, version: TextVersion, pieces: tuple[WordPiece, ...]) -> None:
-        if version != self._wanted:
-            return  # another wording has been chosen meanwhile
+        if not isValid(self) or version != self._wanted:
+            return  # closed, or another wording has been chosen meanwhile
         self.old_pane.show_pieces(pieces)
         self.new_pane.show_pieces(pieces)
         self.summary_label.setText("Det här är lydelsen som står där nu." if version.is_current else counted(pieces))

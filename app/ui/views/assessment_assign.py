@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -12,10 +12,9 @@ from app.domain import swedish
 from app.domain.conflicts import ConflictRow
 from app.domain.vocabulary import ConflictOutcome
 from app.errors import NotFound
-from app.ui.icons import icon
+from app.ui.dialogs.conflict import decided, open_conflicts, state_icon, state_of
 from app.ui.tables.model import Column, RowTableModel
 from app.ui.tables.view import RecordTable
-from app.ui.widgets.badge import KIND_ICONS
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.plain_label import PlainLabel
 
@@ -25,28 +24,11 @@ if TYPE_CHECKING:
 ASSIGN, UNASSIGN = "Tilldela", "Ta bort tilldelningen"
 
 
-def conflict_state(row: ConflictRow) -> tuple[str, str]:
-    """The words and the kind of what is known of a person's jäv."""
-    if row.outcome is ConflictOutcome.DISQUALIFIED:
-        return "Jäv anmält", "error"
-    if row.outcome is ConflictOutcome.CLEARED and not row.is_stale:
-        return "Prövad – inget jäv", "ok"
-    if row.evidence:
-        return ("Uppgifterna har ändrats: pröva igen" if row.is_stale else "Att pröva"), "warning"
-    return "Inget funnet", "plain"
-
-
-def _conflict_icon(row: ConflictRow) -> Any:
-    kind = conflict_state(row)[1]
-    return icon(KIND_ICONS[kind], kind)
-
-
 def told(row: ConflictRow) -> str:
     """What is known of the chosen person, before the assignment."""
     parts = [*row.evidence]
     if row.outcome is not None:
-        when = f" {swedish.iso_date(row.at)}" if row.at is not None else ""
-        parts.append(f"{row.outcome.label}{when}, {row.recorded_by}: {row.reason}")
+        parts.append(decided(row))
     if row.outcome is ConflictOutcome.DISQUALIFIED:
         parts.append("Den som har anmält jäv kan inte tilldelas ärendet.")
     return "\n".join(parts) or "Inga bindningar till ärendets parter är kända. Fråga personen innan du tilldelar."
@@ -58,9 +40,9 @@ COLUMNS: tuple[Column[ConflictRow], ...] = (
     Column("Enhet", lambda row: row.person.unit, lambda text: text or swedish.EMPTY, tip=lambda row: row.person.unit, width=120, drop=1),
     Column(
         "Jäv",
-        lambda row: conflict_state(row)[0],
-        icon=_conflict_icon,
-        tip=lambda row: " ".join(row.evidence) or conflict_state(row)[0],
+        lambda row: state_of(row)[0],
+        icon=state_icon,
+        tip=lambda row: " ".join(row.evidence) or state_of(row)[0],
         width=170,
     ),
     Column("Bedömer", lambda row: swedish.yes_no(row.is_assigned), width=76),
@@ -70,11 +52,10 @@ COLUMNS: tuple[Column[ConflictRow], ...] = (
 class AssignDialog(QDialog):
     """Assigns and takes back, one person at a time; each is stored at once."""
 
-    def __init__(self, session: Session, case: UUID, assigned: frozenset[UUID], parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, case: UUID, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._case = case
-        self._assigned = assigned
         self.setWindowTitle("Tilldela bedömare")
         self.resize(720, 440)
         self.model: RowTableModel[ConflictRow] = RowTableModel(COLUMNS, self, key=lambda row: row.person.uid)
@@ -122,11 +103,7 @@ class AssignDialog(QDialog):
         self.table.setFocus()
 
     def reload(self) -> None:
-        from dataclasses import replace
-
-        rows = tuple(
-            replace(row, is_assigned=row.person.uid in self._assigned) for row in self._session.bench.conflicts.suggestions(self._case)
-        )
+        rows = self._session.bench.conflicts.suggestions(self._case)
         self.model.refresh_rows(rows)
         self.pages.setCurrentWidget(self.table if rows else self.empty)
         if rows and self.table.current_row() is None:
@@ -151,15 +128,14 @@ class AssignDialog(QDialog):
             return
         assessments, case, person = self._session.bench.assessments, self._case, row.person.uid
         if row.is_assigned:
-            self._session.write(lambda: assessments.unassign(case, person), lambda _changes: self._on_stored(self._assigned - {person}))
+            self._session.write(lambda: assessments.unassign(case, person), self._on_stored)
             return
         question = f"{' '.join(row.evidence)} Bindningen är inte prövad. Tilldela ändå?"
         if row.evidence and not row.is_settled and not self._session.messages.confirm("Möjligt jäv", question, ASSIGN):
             return
-        self._session.write(lambda: assessments.assign(case, person), lambda _changes: self._on_stored(self._assigned | {person}))
+        self._session.write(lambda: assessments.assign(case, person), self._on_stored)
 
-    def _on_stored(self, assigned: frozenset[UUID]) -> None:
-        self._assigned = assigned
+    def _on_stored(self, _changes: object) -> None:
         self.reload()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -175,10 +151,3 @@ class AssignDialog(QDialog):
     def _to_people(self) -> None:
         self.accept()
         self._session.navigate.emit("page", ("", "people"))
-
-
-def open_conflicts(session: Session, case: UUID, person: UUID | None = None) -> None:
-    """The dialog where jäv is declared or tried, loaded when it is asked for."""
-    from app.ui.dialogs.conflict import open_conflicts as opened
-
-    opened(session, case, person)

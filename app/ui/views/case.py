@@ -22,6 +22,7 @@ from app.ui.forms import table_commands
 from app.ui.forms.labels import PLAN_PREFIX
 from app.ui.forms.recovery import Recovery, left_behind, recovery_file
 from app.ui.messages import WORKBOOKS
+from app.ui.undo import UndoStacks
 from app.ui.views import text_in_focus
 from app.ui.views.case_application import ApplicationTab
 from app.ui.views.case_assessment import AssessmentTab
@@ -33,6 +34,7 @@ from app.ui.views.case_history import HistoryTab
 from app.ui.views.case_rules import RulesTab, settled
 from app.ui.views.case_steps import CaseSteps, open_while_tabled
 from app.ui.views.case_supplement import SupplementTab
+from app.ui.widgets.later_page import LaterPage
 from app.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -79,8 +81,8 @@ class CasePage(QWidget):
         super().__init__(parent)
         self._session = session
         self.view: CaseView | None = None
-        self._stacks: dict[UUID, QUndoStack] = {}
-        self._memo: MemoTab | None = None
+        self._stacks = UndoStacks(self)
+        self._memo = LaterPage(self._make_memo)
         self._visited: set[str] = set()
         self.recovery = self._make_recovery()
         self.head = CaseHead(session)
@@ -98,12 +100,9 @@ class CasePage(QWidget):
         self.attachments = AttachmentsTab(session)
         self.earlier = EarlierTab(session)
         self.history = HistoryTab(session)
-        self._memo_holder = QWidget()
-        memo = QVBoxLayout(self._memo_holder)
-        memo.setContentsMargins(0, 0, 0, 0)
         pages = (
             self.application, self.rules, self.assessment, self.economy, self.supplement, self.attachments, self.earlier,
-            self._memo_holder, self.history,
+            self._memo, self.history,
         )  # fmt: skip
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -168,7 +167,7 @@ class CasePage(QWidget):
 
     def show_view(self, view: CaseView) -> None:
         self.view = view
-        stack = self._stacks.setdefault(view.uid, QUndoStack(self))
+        stack = self._stacks[view.uid]
         read_only = not workflow.is_open(view.state)
         self.head.load(view)
         self._show_locked(view, read_only)
@@ -180,8 +179,8 @@ class CasePage(QWidget):
             own.load(view, read_only=read_only)
         self.attachments.load(view)
         self.history.load(view)
-        if self._memo is not None:
-            self._memo.load(view, read_only=read_only, stack=stack)
+        if self._memo.made is not None:
+            self._memo.made.load(view, read_only=read_only, stack=stack)
         self._show_results(view.results)
         self._title("attachments", f"Underlag {len(view.attachments)}" if view.attachments else "Underlag")
         draft = self.application.form.draft()
@@ -209,16 +208,15 @@ class CasePage(QWidget):
     @property
     def memo(self) -> MemoTab:
         """The memo's tab, made at its first visit: it brings the PDF viewer with it."""
-        if self._memo is None:
-            from app.ui.views.case_memo import MemoTab
+        return self._memo.page
 
-            self._memo = MemoTab(self._session, recovery=self.recovery)
-            layout = self._memo_holder.layout()
-            if layout is not None:
-                layout.addWidget(self._memo)
-            if self.view is not None:
-                self._memo.load(self.view, read_only=not workflow.is_open(self.view.state), stack=self.stack)
-        return self._memo
+    def _make_memo(self) -> MemoTab:
+        from app.ui.views.case_memo import MemoTab
+
+        made = MemoTab(self._session, recovery=self.recovery)
+        if self.view is not None:
+            made.load(self.view, read_only=not workflow.is_open(self.view.state), stack=self.stack)
+        return made
 
     def focus_field(self, ref: FieldRef) -> None:
         """Put the caret in a field, in the tab where it is edited."""
@@ -258,14 +256,14 @@ class CasePage(QWidget):
         self.assessment.commit()
         self.supplement.commit()
         self.earlier.commit()
-        if self._memo is not None:
-            self._memo.commit()
+        if self._memo.made is not None:
+            self._memo.made.commit()
 
     # --- acting ------------------------------------------------------------------------------
 
     def next_step(self) -> None:
         self.commit()
-        self._when_stored(self.head.take_next)
+        self._session.when_stored(self.head.take_next)
 
     def move_to(self, target: ApplicationState) -> None:
         """Ask when, why and with what the case is taken to another state; a letter takes it to wait for its answer."""
@@ -277,7 +275,7 @@ class CasePage(QWidget):
     def table_case(self) -> None:
         """Ask for the day and paragraph of a bordläggning."""
         self.commit()
-        self._when_stored(lambda: self._ask_step("tabled"))
+        self._session.when_stored(lambda: self._ask_step("tabled"))
 
     def _ask_step(self, choice: str) -> None:
         if self.view is not None and self.stack is not None:
@@ -317,7 +315,7 @@ class CasePage(QWidget):
         uid = self.uid
         if uid is not None:
             self.commit()
-            self._when_stored(lambda: open_conflicts(self._session, uid))
+            self._session.when_stored(lambda: open_conflicts(self._session, uid))
 
     def restorer(self, found: text_in_focus.FocusedText) -> Callable[[str], object] | None:
         """How an earlier wording of a text is put back; None where it cannot be written."""
@@ -391,11 +389,7 @@ class CasePage(QWidget):
     def _request_supplement(self) -> None:
         self.commit()
         self.show_tab("supplement")
-        self._when_stored(self.supplement.start)
-
-    def _when_stored(self, work: Callable[[], object]) -> None:
-        """After the fields just left have been stored: writes go through one thread, in order."""
-        self._session.jobs.write(lambda: None).then(lambda _result: work())
+        self._session.when_stored(self.supplement.start)
 
     # --- following ---------------------------------------------------------------------------
 

@@ -249,7 +249,7 @@ class EconomyTab(QWidget):
         self.form.commit()
         view = self._view
         if view is not None:
-            self._session.jobs.write(lambda: None).then(lambda _nothing: sign_check(self._session, view))
+            self._session.when_stored(lambda: sign_check(self._session, view))
 
     def withdraw(self, kind: CheckKind) -> None:
         """Take a signature back, with a reason."""

@@ -419,7 +419,7 @@ class MemoTab(QWidget):
         self.commit()
         uid = self.uid
         if uid is not None:
-            self._session.write(lambda: None, lambda _nothing: then(uid))
+            self._session.when_stored(lambda: then(uid))
 
     def focus_passage(self, key: str) -> bool:
         editor = self.editors.get(key)

@@ -22,6 +22,7 @@ from app.ui.icons import icon
 from app.ui.session import Session
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import Column
+from app.ui.undo import UndoStacks
 from app.ui.views.plans_list import day_text, text_or_dash
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.link_button import LinkButton
@@ -84,7 +85,7 @@ class DialoguePage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._stacks: dict[UUID, QUndoStack] = {}
+        self._stacks = UndoStacks(self)
         self.view: DialogueView | None = None
         self.back_button = QToolButton()
         self.facts = ElidedLabel("")
@@ -156,7 +157,7 @@ class DialoguePage(QWidget):
 
     def show_view(self, view: DialogueView) -> None:
         self.view = view
-        self.form.load(view, stack=self._stacks.setdefault(view.uid, QUndoStack(self)))
+        self.form.load(view, stack=self._stacks[view.uid])
         self.warning_strip.show_text(" ".join(view.warnings), "warning")
         self.warning_strip.setVisible(bool(view.warnings))
         self.facts.setText(self._facts(view))

@@ -60,6 +60,7 @@ class MeetingList(ListPanel[MeetingInfo]):
 
     def show_meetings(self, rows: tuple[MeetingInfo, ...]) -> None:
         self.filter.setVisible(len(rows) > 8)
+        self.new_button.setVisible(bool(rows))  # an empty page has the button in its middle
         self.summary_label.setText("" if not rows else "1 möte" if len(rows) == 1 else f"{swedish.integer(len(rows))} möten")
         self.set_rows(rows)
 
@@ -122,7 +123,7 @@ class MeetingsPage(QWidget):
 
     def changes_arrived(self, changes: Changes) -> None:
         """Something was written while the page is built; read anew if it is shown here."""
-        if changes.kinds & TOUCHES or not changes.kinds:
+        if self.isVisible() and (changes.kinds & TOUCHES or not changes.kinds):
             self.load()
 
     def select(self, uid: object) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent, QUndoStack
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain import swedish
@@ -17,6 +17,7 @@ from app.errors import NotFound
 from app.ui.icons import icon
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import Column
+from app.ui.undo import UndoStacks
 from app.ui.views.people_form import PersonPanel
 from app.ui.widgets.empty_state import EmptyState
 
@@ -29,6 +30,7 @@ NOTHING_HERE = (
     "Registrera dem som bedömer, kontrollerar eller hörs, med roll och bindningar. "
     "Bindningarna jämförs med varje ärendes parter, så att jäv kan prövas innan någon tilldelas.",
 )
+TOUCHES = frozenset({"person", "conflict", "assessment", "application"})
 NONE_CHOSEN = ("Ingen person är vald", "Välj en person i listan, eller registrera en ny.")
 
 
@@ -79,6 +81,8 @@ class PeopleList(ListPanel[PersonRow]):
     def show_people(self, rows: tuple[PersonRow, ...]) -> None:
         active = sum(row.info.is_active for row in rows)
         self.summary_label.setText(f"{swedish.integer(active)} deltar" if rows else "")
+        self.filter.setVisible(bool(rows))
+        self.new_button.setVisible(bool(rows))  # an empty page has the button in its middle
         self.set_rows(rows)
 
 
@@ -90,7 +94,7 @@ class PeoplePage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._stacks: dict[UUID, QUndoStack] = {}
+        self._stacks = UndoStacks(self)
         self._wanted: UUID | None = None
         writable = session.is_writable
         self.new_action = QAction(icon("plus"), "Ny person", self)
@@ -143,7 +147,7 @@ class PeoplePage(QWidget):
 
     def changes_arrived(self, changes: Changes) -> None:
         """Something was written while the page is built; read anew if it is shown here."""
-        if changes.kinds & {"person", "conflict", "assessment", "application"} or not changes.kinds:
+        if self.isVisible() and (changes.kinds & TOUCHES or not changes.kinds):
             self.load()
 
     def select(self, uid: object) -> None:
@@ -170,7 +174,7 @@ class PeoplePage(QWidget):
         self.side.setCurrentWidget(self.none if view is None else self.panel)
         self.remove_action.setEnabled(view is not None and self._session.is_writable)
         if view is not None:
-            stack = self._stacks.setdefault(view.uid, QUndoStack(self))
+            stack = self._stacks[view.uid]
             self.panel.show_view(view, stack)
             if self.isVisible():
                 self._session.undo_group.setActiveStack(stack)

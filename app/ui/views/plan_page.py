@@ -21,6 +21,7 @@ from app.ui.forms.binding import Part
 from app.ui.forms.form import RecordForm
 from app.ui.forms.recovery import Recovery, recovery_file
 from app.ui.session import Session
+from app.ui.undo import UndoStacks
 from app.ui.views import plan_papers
 from app.ui.views.plan_head import NeedsStrip, PlanHead, forward_step
 from app.ui.widgets.strip import Strip
@@ -82,7 +83,7 @@ class PlanPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._programme = session.bench.programme
-        self._stacks: dict[UUID, QUndoStack] = {}
+        self._stacks = UndoStacks(self)
         self._tabs: dict[str, Any] = {}
         self._stale: set[str] = set()
         self.view: PlanView | None = None
@@ -251,7 +252,7 @@ class PlanPage(QWidget):
             return
         still_open = STILL_OPEN if view.is_locked and view.state is not PlanState.SUPERSEDED else frozenset()
         access = {"read_only": view.is_locked, "still_open": still_open}
-        stack = self._stacks.setdefault(view.uid, QUndoStack(self))
+        stack = self._stacks[view.uid]
         if key == "activities":
             page.load(view, stack=stack, today=self._session.bench.today, **access)
         else:
@@ -345,7 +346,7 @@ class PlanPage(QWidget):
     def move_to(self, target: PlanState) -> None:
         """Take the plan to another state; what the step lacks is told, with ways to the fields."""
         self.commit()
-        self._when_stored(lambda: self._move(target))
+        self._session.when_stored(lambda: self._move(target))
 
     def _move(self, target: PlanState) -> None:
         if self.uid is None or not self._session.is_writable:
@@ -376,7 +377,7 @@ class PlanPage(QWidget):
             self.created.emit(begun.uid)
             self._session.messages.notice(f"Version {begun.plan_version} är redan påbörjad.")
             return
-        self._when_stored(self._new_version)
+        self._session.when_stored(self._new_version)
 
     def _new_version(self) -> None:
         if self.uid is None or not self._session.is_writable:
@@ -408,11 +409,7 @@ class PlanPage(QWidget):
         self.commit()
         uid = self.uid
         if uid is not None:
-            self._when_stored(lambda: work(self._session, uid))
-
-    def _when_stored(self, work: Callable[[], object]) -> None:
-        """After the field just left has been stored: writes go through one thread, in order."""
-        self._session.jobs.write(lambda: None).then(lambda _result: work())
+            self._session.when_stored(lambda: work(self._session, uid))
 
     def _on_tab_changed(self) -> None:
         self.commit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from app.ui.views.programme_model import KeyRole, ProgrammeFilter, ProgrammeMode
 from app.ui.views.programme_nodes import Block, Detail, ProgrammeTree
 from app.ui.views.rule_page import RuleCasesPanel
 from app.ui.widgets.badge import StateBadge
+from app.ui.widgets.later_page import LaterPage
 from app.ui.widgets.link_button import LinkButton
 from app.ui.widgets.plain_label import PlainLabel
 from app.ui.widgets.search_field import SearchField
@@ -174,18 +176,14 @@ class ProgrammeWorkspace(Workspace):
         splitter.setStretchFactor(1, 4)
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([540, 420])
-        self._pages: dict[str, Any] = {}
+        self._pages: dict[str, LaterPage[Any]] = {key: LaterPage(partial(build, session)) for key, _title, build in PAGES}
         self.rule_cases: RuleCasesPanel | None = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName("Programmets sidor")
         self.tabs.addTab(splitter, "Mål och ansvar")
         for key, title, _build in PAGES:
-            holder = QWidget()
-            holder.setObjectName(f"page_{key}")
-            inside = QVBoxLayout(holder)
-            inside.setContentsMargins(0, 0, 0, 0)
-            self.tabs.addTab(holder, title)
+            self.tabs.addTab(self._pages[key], title)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
@@ -227,17 +225,11 @@ class ProgrammeWorkspace(Workspace):
     @property
     def page(self) -> Any | None:
         """The page in view, built at its first visit; None while the tree is."""
-        number = self.tabs.currentIndex()
-        if not number:
-            return None
-        key, _title, build = PAGES[number - 1]
-        if key not in self._pages:
-            self._pages[key] = build(self.session)
-            holder = self.tabs.widget(number)
-            layout = holder.layout() if holder is not None else None
-            if layout is not None:
-                layout.addWidget(self._pages[key])
-        return self._pages[key]
+        return None if self.tab == TREE else self._pages[self.tab].page
+
+    @property
+    def _made_pages(self) -> list[Any]:
+        return [one.made for one in self._pages.values() if one.made is not None]
 
     def show_tab(self, key: str) -> None:
         keys = [TREE, *(one for one, _title, _build in PAGES)]
@@ -254,11 +246,11 @@ class ProgrammeWorkspace(Workspace):
     def changes_arrived(self, changes: Changes) -> None:
         if self.rule_cases is not None and "application" in changes.kinds:
             self.rule_cases.read()
-        for page in self._pages.values():
+        for page in self._made_pages:
             page.changes_arrived(changes)
 
     def left(self) -> bool:
-        for page in self._pages.values():
+        for page in self._made_pages:
             page.commit()
         return True
 

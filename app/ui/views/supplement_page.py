@@ -459,7 +459,7 @@ class SupplementPage(QWidget):
         self.commit()
         uid = self._chosen
         if uid is not None:
-            self._session.jobs.write(lambda: None).then(lambda _nothing: then(uid))
+            self._session.when_stored(lambda: then(uid))
 
     # --- panes and commands ------------------------------------------------------------------
 

@@ -86,4 +86,4 @@ def show_versions_of_focused(page: CasePage) -> None:
         return
     page.commit()
     uid, restore = view.uid, page.restorer(found)
-    session.jobs.write(lambda: None).then(lambda _nothing: show_versions(session, uid, found.ref, found.label, restore))
+    session.when_stored(lambda: show_versions(session, uid, found.ref, found.label, restore))

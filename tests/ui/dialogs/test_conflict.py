@@ -143,7 +143,7 @@ def test_own_jav_declared_on_the_way_to_an_assignment_closes_that_too(
         return 1
 
     monkeypatch.setattr(ConflictDialog, "exec", declare)
-    assign = AssignDialog(session, case_uids[0], frozenset())
+    assign = AssignDialog(session, case_uids[0])
     qtbot.addWidget(assign)
     assign.show()
     assign.table.select_key(people["Handläggaren"])

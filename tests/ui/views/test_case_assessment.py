@@ -403,7 +403,7 @@ def test_a_case_that_has_ended_is_only_read(tab: AssessmentTab) -> None:
 
 def test_assignment_shows_the_evidence_first(tab: AssessmentTab, session: Session, qtbot: Any) -> None:
     case = show(tab, 2)
-    dialog = AssignDialog(session, case, frozenset())
+    dialog = AssignDialog(session, case)
     qtbot.addWidget(dialog)
     dialog.table.select_key(person(session.bench, EXPERT))
     assert "Spånga-Tensta" in dialog.detail_label.text()
@@ -423,11 +423,23 @@ def test_assignment_shows_the_evidence_first(tab: AssessmentTab, session: Sessio
 def test_who_has_declared_a_conflict_cannot_be_assigned(tab: AssessmentTab, session: Session, qtbot: Any) -> None:
     case = show(tab, 2)
     session.bench.conflicts.declare(case, person(session.bench, EXPERT), "Anställd vid förvaltningen.")
-    dialog = AssignDialog(session, case, frozenset())
+    dialog = AssignDialog(session, case)
     qtbot.addWidget(dialog)
     dialog.table.select_key(person(session.bench, EXPERT))
     assert not dialog.assign_button.isEnabled()
     assert "kan inte tilldelas" in dialog.detail_label.text()
+
+
+def test_who_declares_a_conflict_after_the_assignment_can_be_taken_off_it(tab: AssessmentTab, session: Session, qtbot: Any) -> None:
+    case = show(tab, 2)
+    session.bench.assessments.assign(case, person(session.bench, EXPERT))
+    session.bench.conflicts.declare(case, person(session.bench, EXPERT), "Anställd vid förvaltningen.")
+    dialog = AssignDialog(session, case)
+    qtbot.addWidget(dialog)
+    dialog.table.select_key(person(session.bench, EXPERT))
+    assert dialog.assign_button.text() == UNASSIGN
+    dialog.assign_button.click()
+    assert [row.is_assigned for row in session.bench.conflicts.suggestions(case)].count(True) == 0
 
 
 def test_an_assignment_not_begun_is_taken_back_in_the_tab(tab: AssessmentTab, session: Session) -> None:
