@@ -120,6 +120,13 @@ def test_letter_is_edited_item_by_item_and_each_difference_is_logged(bench: Work
     assert ("Komplettering 1, Fråga", f"{second.question}\n{second.reason}", "") in told
 
 
+def test_a_letter_whose_questions_alone_are_edited_is_a_new_version(bench: Workbench, draft: UUID) -> None:
+    view = bench.supplements.load(draft)
+    first, *rest = view.draft.items
+    bench.supplements.edit(draft, replace(view.draft, items=(replace(first, question="Hur många nås?"), *rest)))
+    assert bench.supplements.load(draft).version > view.version
+
+
 def test_what_has_come_to_lack_since_can_be_added(bench: Workbench, gappy: UUID, draft: UUID) -> None:
     assert bench.supplements.missing_now(draft) == ()
     bench.cases.edit(gappy, FieldRef("implementation_receiver"), "")

@@ -119,3 +119,23 @@ def test_what_ends_after_its_store_was_closed_reaches_no_view(session: Session) 
     session.workbench = bench
     waiting.conclude("succeeded", 8)
     assert reached == [8]
+
+
+def test_what_waits_for_the_fields_goes_on_after_what_was_written_before(qtbot, session: Session, jobs: JobRunner) -> None:
+    session.jobs = jobs
+    order: list[str] = []
+    session.write(lambda: order.append("stored"))
+    session.when_stored(lambda: order.append("then"))
+    assert jobs.wait_idle()
+    assert order == ["stored", "then"]
+
+
+def test_what_waits_for_the_fields_is_dropped_with_the_store(session: Session) -> None:
+    reached: list[object] = []
+    waiting = Job(1)
+    session.jobs.write = lambda _work: waiting  # type: ignore[method-assign, assignment]
+    session.when_stored(lambda: reached.append(1))
+    bench, session.workbench = session.workbench, None
+    waiting.conclude("succeeded", None)
+    session.workbench = bench
+    assert reached == []

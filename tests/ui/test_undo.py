@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
 
-from app.ui.undo import ServiceCommand
+from app.ui.undo import ServiceCommand, UndoStacks
 
 
 def test_pushing_does_not_store_twice() -> None:
@@ -23,3 +26,13 @@ def test_a_command_overtaken_by_events_is_dropped() -> None:
     stack.push(ServiceCommand("Titel", lambda command: command.give_up(), lambda _command: None))
     stack.undo()
     assert stack.count() == 0
+
+
+def test_a_record_keeps_one_stack_and_asking_makes_no_other(qtbot) -> None:
+    owner = QObject()
+    stacks = UndoStacks(owner)
+    uid = uuid4()
+    assert stacks.get(uid) is None
+    made = stacks[uid]
+    assert stacks[uid] is made
+    assert len(owner.findChildren(QUndoStack)) == 1

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.domain.drafts import ApplicationDraft
+from app.domain.drafts import ApplicationDraft, PersonDraft
 from app.domain.rules.engine import blocking
 from app.domain.rules.evidence import FieldRef
 from app.domain.views import ListQuery
@@ -536,3 +536,15 @@ def test_row_commands_work_on_the_table_in_focus(case: Any, window: MainWindow, 
     actions.add_row.trigger()
     qtbot.waitUntil(lambda: len(bench.cases.load(case.uid).draft.budget_lines) == 1, timeout=5_000)
     settle(window)
+
+
+def test_a_case_hidden_while_another_workspace_is_shown_gives_way_to_the_list(
+    case: Any, place: ApplicationsWorkspace, window: MainWindow, messages: Any
+) -> None:
+    bench = window.session.bench
+    window.session.actions.workspace_1.trigger()
+    own = bench.people.create(PersonDraft(name=bench.store.who)).uid
+    bench.conflicts.declare(case.uid, own, "Närstående hos sökanden.")
+    window.session.actions.workspace_3.trigger()
+    assert not place.is_case_open
+    assert messages.faults == []
