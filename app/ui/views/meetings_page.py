@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain import swedish
-from app.domain.meetings import MeetingInfo
-from app.domain.views import Changes, Created
-from app.errors import NotFound
+from app.domain.meetings import MeetingInfo, MeetingView
+from app.domain.views import Created
 from app.ui.icons import icon
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import Column
-from app.ui.undo import UndoStacks
 from app.ui.views.meetings_form import MeetingPanel
+from app.ui.views.register_page import RegisterPage
 from app.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ NOTHING_HERE = (
     "Registrera styrgruppens möten med mötesdag och sista dag för underlag. Ärenden väljs sedan till ett möte i ärendets huvud.",
 )
 NONE_CHOSEN = ("Inget möte är valt", "Välj ett möte i listan, eller registrera ett nytt.")
-TOUCHES = frozenset({"meeting", "application", "supplement", "check", "assessment", "attachment"})
 
 
 def _day(day: date | None) -> str:
@@ -65,111 +63,40 @@ class MeetingList(ListPanel[MeetingInfo]):
         self.set_rows(rows)
 
 
-class MeetingsPage(QWidget):
-    """The list, and beside it the meeting that is chosen. Built at its first visit, read by `load`."""
+class MeetingsPage(RegisterPage):
+    """Every meeting, and beside the list the one that is chosen with what its cases wait for."""
 
     title = "Möten"
+    touches = frozenset({"meeting", "application", "supplement", "check", "assessment", "attachment"})
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._stacks = UndoStacks(self)
-        self._wanted: UUID | None = None
-        self.new_action = QAction(icon("plus"), "Nytt möte", self)
-        self.remove_action = QAction(icon("trash-2"), "Ta bort mötet …", self)
-        for action, work in ((self.new_action, self.new_meeting), (self.remove_action, self.remove_meeting)):
-            action.setEnabled(session.is_writable)
-            action.triggered.connect(work)
+        super().__init__(session, "Nytt möte", "Ta bort mötet …", parent)
         self.list = MeetingList(session, self.new_action, self.remove_action)
         self.panel = MeetingPanel(session, self.remove_action)
         self.none = EmptyState(*NONE_CHOSEN, icon_name="calendar-days")
-        self.side = QStackedWidget()
-        self.side.addWidget(self.none)
-        self.side.addWidget(self.panel)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.side)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 2)
-        self.splitter.setSizes([400, 506])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.splitter)
-        self.list.selected.connect(self._on_selected)
-        self.list.opened.connect(lambda _row: self.panel.focus_first())
+        self.lay_out((1, 2), (400, 506))
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(360, 280)
-
-    # --- showing -----------------------------------------------------------------------------
-
-    def load(self) -> None:
-        """Read everything anew."""
+    def show_rows(self) -> Sequence[MeetingInfo]:
         rows = self._session.bench.meetings.list()
         self.list.show_meetings(rows)
-        self.side.setVisible(bool(rows))
-        if self._wanted is not None and self.list.table.select_key(self._wanted):
-            self._wanted = None
-        elif rows and self.list.table.current_row() is None:
-            self.list.table.select_key(self._nearest(rows).uid)
-        self._show_chosen()
+        return rows
 
-    def _nearest(self, rows: tuple[MeetingInfo, ...]) -> MeetingInfo:
+    def first_of(self, rows: Sequence[MeetingInfo]) -> UUID:
         """The next meeting; the latest when none is to come."""
         today = self._session.bench.today
         coming = [row for row in rows if row.day is not None and row.day >= today]
-        return coming[-1] if coming else rows[0]
+        return (coming[-1] if coming else rows[0]).uid
 
-    def changes_arrived(self, changes: Changes) -> None:
-        """Something was written while the page is built; read anew if it is shown here."""
-        if self.isVisible() and (changes.kinds & TOUCHES or not changes.kinds):
-            self.load()
-
-    def select(self, uid: object) -> None:
-        """Show a meeting; nothing for what is no meeting's uid."""
-        try:
-            self._wanted = uid if isinstance(uid, UUID) else UUID(str(uid))
-        except ValueError:
-            return
-        self.list.show_filter("")
-        self.load()
-
-    def _on_selected(self, row: MeetingInfo | None) -> None:
-        if row is None or row.uid != self.panel.uid:
-            self._show_chosen()
-
-    def _show_chosen(self) -> None:
-        row = self.list.table.current_row()
+    def read_one(self, uid: UUID) -> tuple[Any, ...]:
         meetings = self._session.bench.meetings
-        try:
-            view = meetings.load(row.uid) if row is not None else None
-            rows = meetings.outstanding(row.uid) if row is not None else ()
-        except NotFound:
-            view, rows = None, ()
-        self.side.setCurrentWidget(self.none if view is None else self.panel)
-        self.remove_action.setEnabled(view is not None and not view.info.cases and self._session.is_writable)
-        if view is not None:
-            stack = self._stacks[view.uid]
-            self.panel.show_view(view, rows, stack)
-            if self.isVisible():
-                self._session.undo_group.setActiveStack(stack)
+        return meetings.load(uid), meetings.outstanding(uid)
 
-    def focus_first(self) -> None:
-        self.list.focus_first()
-        if not self.list.model.rowCount():
-            self.list.empty.focus_first()
-
-    def commit(self) -> None:
-        """Store what is being edited."""
-        self.panel.commit()
-
-    def commands(self) -> dict[str, Callable[[], Any]]:
-        return self.list.commands()
+    def may_remove(self, view: MeetingView) -> bool:
+        return not view.info.cases
 
     # --- acting ------------------------------------------------------------------------------
 
-    def new_meeting(self) -> None:
+    def new_record(self) -> None:
         """A meeting whose name and days are to be filled in."""
         self.commit()
 
@@ -180,7 +107,7 @@ class MeetingsPage(QWidget):
 
         self._session.write(self._session.bench.meetings.create, done)
 
-    def remove_meeting(self) -> None:
+    def remove_record(self) -> None:
         """Remove a meeting that no case is chosen for, once it has been confirmed."""
         row = self.list.table.current_row()
         if row is None:

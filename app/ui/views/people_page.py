@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from app.domain import swedish
 from app.domain.conflicts import PersonRow
-from app.domain.views import Changes, Created
-from app.errors import NotFound
+from app.domain.views import Created
 from app.ui.icons import icon
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import Column
-from app.ui.undo import UndoStacks
 from app.ui.views.people_form import PersonPanel
+from app.ui.views.register_page import RegisterPage
 from app.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ NOTHING_HERE = (
     "Registrera dem som bedömer, kontrollerar eller hörs, med roll och bindningar. "
     "Bindningarna jämförs med varje ärendes parter, så att jäv kan prövas innan någon tilldelas.",
 )
-TOUCHES = frozenset({"person", "conflict", "assessment", "application"})
 NONE_CHOSEN = ("Ingen person är vald", "Välj en person i listan, eller registrera en ny.")
 
 
@@ -86,44 +84,21 @@ class PeopleList(ListPanel[PersonRow]):
         self.set_rows(rows)
 
 
-class PeoplePage(QWidget):
-    """The list, and beside it the person who is chosen. Built at its first visit, read by `load`."""
+class PeoplePage(RegisterPage):
+    """Everybody registered, and beside the list the person who is chosen."""
 
     title = "Personer"
+    touches = frozenset({"person", "conflict", "assessment", "application"})
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._stacks = UndoStacks(self)
-        self._wanted: UUID | None = None
-        writable = session.is_writable
-        self.new_action = QAction(icon("plus"), "Ny person", self)
-        self.remove_action = QAction(icon("trash-2"), "Ta bort personen …", self)
-        for action, work in ((self.new_action, self.new_person), (self.remove_action, self.remove_person)):
-            action.setEnabled(writable)
-            action.triggered.connect(work)
+        super().__init__(session, "Ny person", "Ta bort personen …", parent)
         self.list = PeopleList(session, self.new_action, self.remove_action)
         self.panel = PersonPanel(session, self.remove_action)
         self.none = EmptyState(*NONE_CHOSEN, icon_name="user")
-        self.side = QStackedWidget()
-        self.side.addWidget(self.none)
-        self.side.addWidget(self.panel)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.side)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([340, 566])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        column.addWidget(self.splitter)
-        self.list.selected.connect(self._on_selected)
-        self.list.opened.connect(lambda _row: self.panel.focus_first())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(360, 280)
+        self.lay_out((1, 1), (340, 566))
+        layout = self.layout()
+        if layout is not None:
+            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The person stands under the list where there is no room for both side by side."""
@@ -132,80 +107,31 @@ class PeoplePage(QWidget):
         self.splitter.setOrientation(Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal)
         self.side.setMinimumWidth(0 if is_narrow else self.panel.least_width)
 
-    # --- showing -----------------------------------------------------------------------------
-
-    def load(self) -> None:
-        """Read everything anew."""
+    def show_rows(self) -> Sequence[PersonRow]:
         rows = self._session.bench.people.rows()
         self.list.show_people(rows)
-        self.side.setVisible(bool(rows))
-        if self._wanted is not None and self.list.table.select_key(self._wanted):
-            self._wanted = None
-        elif rows and self.list.table.current_row() is None:
-            self.list.table.select_key(rows[0].uid)
-        self._show_chosen()
+        return rows
 
-    def changes_arrived(self, changes: Changes) -> None:
-        """Something was written while the page is built; read anew if it is shown here."""
-        if self.isVisible() and (changes.kinds & TOUCHES or not changes.kinds):
-            self.load()
-
-    def select(self, uid: object) -> None:
-        """Show a person; nothing for what is no person's uid."""
-        try:
-            wanted = uid if isinstance(uid, UUID) else UUID(str(uid))
-        except ValueError:
-            return
-        self._wanted = wanted
-        self.load()
-
-    def _on_selected(self, row: PersonRow | None) -> None:
-        if row is None or row.uid != self.panel.uid:
-            self._show_chosen()
-
-    def _show_chosen(self) -> None:
-        row = self.list.table.current_row()
-        view = None
-        if row is not None:
-            try:
-                view = self._session.bench.people.load(row.uid)
-            except NotFound:
-                view = None
-        self.side.setCurrentWidget(self.none if view is None else self.panel)
-        self.remove_action.setEnabled(view is not None and self._session.is_writable)
-        if view is not None:
-            stack = self._stacks[view.uid]
-            self.panel.show_view(view, stack)
-            if self.isVisible():
-                self._session.undo_group.setActiveStack(stack)
-
-    def focus_first(self) -> None:
-        self.list.focus_first()
-        if not self.list.model.rowCount():
-            self.list.empty.focus_first()
-
-    def commit(self) -> None:
-        """Store what is being edited."""
-        self.panel.commit()
+    def read_one(self, uid: UUID) -> tuple[Any, ...]:
+        return (self._session.bench.people.load(uid),)
 
     def commands(self) -> dict[str, Callable[[], Any]]:
-        return self.list.commands() | self.panel.commands()
+        return super().commands() | self.panel.commands()
 
     # --- acting ------------------------------------------------------------------------------
 
-    def new_person(self) -> None:
+    def new_record(self) -> None:
         """A person under a name that waits to be written over."""
         self.commit()
 
         def done(created: Created) -> None:
-            self.list.show_filter("")
             self.select(created.uid)
             self.panel.focus_first()
             self._session.messages.notice("Ny person. Skriv namnet eller funktionen; varje fält sparas när du lämnar det.")
 
         self._session.write(self._session.bench.people.create, done)
 
-    def remove_person(self) -> None:
+    def remove_record(self) -> None:
         """Remove a person whom nothing names; otherwise say that the person stays but takes no further part."""
         row = self.list.table.current_row()
         if row is None:
