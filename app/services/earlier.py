@@ -24,10 +24,11 @@ from app.models.earlier import CaseRelation, EarlierGrant
 from app.services import earlier_grants, mapping
 from app.services.attachments import require_open
 from app.services.earlier_index import CASE, GRANT, EarlierIndex, Key
+from app.services.records import Records
 from app.services.related_cases import GRANTING, became
 from app.services.store import Store, Unit, require
 from app.services.uids import new_uid
-from app.services.visibility import hidden_ids, visible_to
+from app.services.visibility import hidden_ids, visible_case, visible_to
 
 _COMPARED = (
     "title", "applicant", "co_applicant", "registry_number_city", "received_date", "type", "districts", "purpose", "description",
@@ -55,7 +56,7 @@ class Earlier:
         Earlier is what was received before, or registered before on the same day; of two without a date, the one registered first.
         """
         with self.store.reading() as session:
-            record = self._visible(session, uid)
+            record = visible_case(session, self.store.who, uid)
             held = self._held(session, record.id)
             entries = self._index.read(session, record, held)
             own = entries[CASE, record.id]
@@ -74,7 +75,7 @@ class Earlier:
     def hit(self, uid: UUID, other: UUID) -> EarlierHit:
         """One case or grant weighed against a case, however unlike they are."""
         with self.store.reading() as session:
-            record, key = self._visible(session, uid), self._key_of(session, other)
+            record, key = visible_case(session, self.store.who, uid), self._key_of(session, other)
             require(key != (CASE, record.id), _ITSELF)
             entries = self._index.read(session, record, [key])
             likeness = similarity(entries[CASE, record.id].profile, entries[key].profile)
@@ -83,7 +84,7 @@ class Earlier:
     def compare(self, uid: UUID, other: UUID) -> Comparison:
         """The case beside an earlier case or grant, field by field and word by word; the earlier one is the older side."""
         with self.store.reading() as session:
-            record = self._visible(session, uid)
+            record = visible_case(session, self.store.who, uid)
             key = self._key_of(session, other)
             matter = self._matters(session, [key])[key]
             mine = self._texts(session, record)
@@ -124,7 +125,7 @@ class Earlier:
     def relations(self, uid: UUID) -> tuple[tuple[EarlierMatter, FiledRelation], ...]:
         """As what a case has been filed, in the order of filing."""
         with self.store.reading() as session:
-            held = self._held(session, self._visible(session, uid).id)
+            held = self._held(session, visible_case(session, self.store.who, uid).id)
             matters = self._matters(session, list(held))
             return tuple((matters[key], relation) for key, relation in held.items() if key in matters)
 
@@ -165,8 +166,6 @@ class Earlier:
 
     @staticmethod
     def _log(unit: Unit, record: Application, before: str, after: str) -> None:
-        from app.services.records import Records
-
         unit.log("application", record.uid, "relation", "Samband med tidigare ärende", before, after)
         Records.bump(record)
         unit.applications.add(record.id)
@@ -191,14 +190,8 @@ class Earlier:
 
     # --- records ---------------------------------------------------------------------------------
 
-    def _visible(self, session: Session, uid: UUID) -> Application:
-        record = session.scalars(select(Application).where(Application.uid == uid, visible_to(self.store.who))).first()
-        if record is None:
-            raise NotFound("Ärendet finns inte längre i filen.")
-        return record
-
     def _to_change(self, session: Session, uid: UUID) -> Application:
-        record = self._visible(session, uid)
+        record = visible_case(session, self.store.who, uid)
         require_open(record)
         return record
 
