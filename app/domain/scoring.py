@@ -66,6 +66,11 @@ class RoundInfo:
     rubric_number: int
     is_frozen: bool
 
+    @property
+    def title(self) -> str:
+        """The name, and the year where the name does not say it."""
+        return self.name if str(self.year) in self.name else f"{self.name} ({self.year})"
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreEntry:

@@ -29,6 +29,8 @@ ABOUT = {
 ALONE = "Det finns ingen annan registrerad som kan skriva under. Anteckningen får därför tillägget ”ensam handläggare”."
 NOTHING_OPEN = "Inget är öppet."
 
+MOST_AT_ONCE = 4  # findings that are seen without scrolling
+
 
 class SignCheckDialog(QDialog):
     """Chooses the first key that whoever sits here may turn; signs in the writer's thread, and says here why it could not."""
@@ -124,6 +126,8 @@ class SignCheckDialog(QDialog):
         found = self._checks.open_findings(kind)
         self.open_label.setText(f"Öppet när du skriver under ({len(found)})" if found else NOTHING_OPEN)
         self.open_list.clear()
+        many = len(found) > MOST_AT_ONCE  # the bar stands there from the start: rows are measured by the width it leaves
+        self.open_list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn if many else Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.open_list.addItems(list(found))
         self.open_list.setVisible(bool(found))
         self.note_label.setText("Anteckning (krävs)" if self._needs_note() else "Anteckning")

@@ -191,14 +191,15 @@ class FormTableView(QTableView):
         """Dates, numbers and marks get what they and their header need, texts share the rest; short of room all share alike."""
         fields = self.columns_shown
         weights = [0 if _is_firm(field) else _weight(field) for field in fields]
-        total, soft = sum(weights), sum(1 for weight in weights if weight)
+        total = sum(weights)
         least = [self._least_width(field) for field in fields]
+        heads = [self._head_width(field) for field in fields]
         if sum(least) > room:
-            least = [0 if weight else width for width, weight in zip(least, weights, strict=True)]
+            shortest = [max(SHORTEST_TEXT, head) for head in heads]
+            least = [short if weight else width for width, weight, short in zip(least, weights, shortest, strict=True)]
         spare = room - sum(least)
-        if not total or spare < soft * SHORTEST_TEXT * (0 in least):
+        if not total or spare < 0:
             weights = [_weight(field) for field in fields]
-            heads = [self._head_width(field) for field in fields]
             left = room - sum(heads)
             heads = heads if left >= 0 else [0] * len(fields)  # no header is cut while all of them have room
             left = room - sum(heads)

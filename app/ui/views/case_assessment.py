@@ -455,7 +455,7 @@ class AssessmentTab(QWidget):
             self._session.messages.notice("Det finns ingen omgång än. Skapa den första här.")
             self._session.navigate.emit("page", ("", "rubric"))
             return
-        choices = [(str(one.uid), f"{one.name} ({one.year})") for one in found]
+        choices = [(str(one.uid), one.title) for one in found]
         chosen = self._session.messages.ask_choice("Lägg i en omgång", "Omgång", "Lägg i omgången", choices, chosen=choices[-1][0])
         if case is not None and chosen is not None:
             self._write(lambda: rounds.put_cases(UUID(chosen), (case,)), self.focus_first)

@@ -142,7 +142,6 @@ class MeetingPanel(QWidget):
         head.setContentsMargins(24, 12, 24, 0)
         head.setSpacing(8)
         head.addWidget(self.heading, 1)
-        head.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignTop)
         section = FormSection("Ärenden till mötet")
         section.add(self.outstanding, wide=True)
@@ -151,6 +150,11 @@ class MeetingPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        under = QHBoxLayout()
+        under.setContentsMargins(24, 0, 24, 4)
+        under.addWidget(self.badge)
+        under.addStretch(1)
+        column.addLayout(under)
         column.addWidget(self.form, 1)
 
     @property

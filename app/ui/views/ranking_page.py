@@ -162,7 +162,7 @@ class RankingPage(QWidget):
         self.round_choice.blockSignals(True)
         self.round_choice.clear()
         for one in rounds:
-            self.round_choice.addItem(f"{one.name} ({one.year})", str(one.uid))
+            self.round_choice.addItem(one.title, str(one.uid))
         self.round_choice.setCurrentIndex(max(0, self.round_choice.findData(str(chosen))))
         self.round_choice.blockSignals(False)
 

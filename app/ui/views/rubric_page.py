@@ -200,7 +200,7 @@ class RubricPage(QWidget):
         self.round_choice.blockSignals(True)
         self.round_choice.clear()
         for one in self.rounds:
-            self.round_choice.addItem(f"{one.name} ({one.year})", str(one.uid))
+            self.round_choice.addItem(one.title, str(one.uid))
         self.round_choice.setCurrentIndex(max(0, self.round_choice.findData(str(chosen))))
         self.round_choice.blockSignals(False)
 

@@ -133,12 +133,17 @@ class RuleFilters(QWidget):
         for button in (self.all_button, self.open_button, *self.outcome_buttons.values()):
             self._group.addButton(button)
             flow.addWidget(button)
-        flow.addWidget(self.search)
+        finder = QWidget()  # the words and the two steps stay together
+        row = QHBoxLayout(finder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.search)
+        flow.addWidget(finder)
         for name, text, step in (
             ("chevron-down", "Nästa regel att åtgärda (N i listan)", 1),
             ("chevron-up", "Föregående regel att åtgärda (P i listan)", -1),
         ):
-            flow.addWidget(self._step_button(name, text, step))
+            row.addWidget(self._step_button(name, text, step))
         self.all_button.setChecked(True)
         self._group.buttonClicked.connect(lambda _button: self.changed.emit())
 

@@ -163,3 +163,27 @@ def test_the_chain_has_a_link_for_each_part_of_the_way(case: Any, window: MainWi
     cases.edit(case.uid, FieldRef("process.consultation_date"), "2016-03-10")
     case.reload()
     assert [link.label for link in chain_of(case.view)] == [*labels[:3], "komplettering", *labels[3:]]
+
+
+def test_a_link_leaves_out_the_year_that_the_link_before_has_said() -> None:
+    from datetime import date
+
+    from app.ui.views.case_head import Link
+
+    first, same, later = (Link("nämnd", date(2015, 12, 17), "§ 11"), Link("inkom", date(2015, 12, 28)), Link("samråd", date(2016, 1, 4)))
+    assert first.shortened(None) == "nämnd 2015-12-17 § 11"
+    assert same.shortened(first) == "inkom 12-28"
+    assert later.shortened(same) == "samråd 2016-01-04"
+    assert Link("KS", None).shortened(later) == "KS"
+
+
+def test_the_ladder_takes_one_line_in_a_small_window_and_tells_all_where_there_is_room(case: Any, window: Any, qtbot: Any) -> None:
+    head = case.head
+    window.resize(1920, 900)
+    qtbot.waitUntil(lambda: head.width() > 1600)
+    label, full, _short = head._links[1]
+    assert label.text() == full
+    window.resize(1093, 614)
+    qtbot.waitUntil(lambda: head.width() < 1100)
+    assert head._chain.height() <= head.meeting_button.sizeHint().height() + 2
+    assert all(label.text() in (full, short) for label, full, short in head._links)
