@@ -13,6 +13,8 @@ from app.domain.similarity import Likeness
 from app.domain.views import Changes, Difference, PlanDifference
 from app.domain.vocabulary import RelationKind
 
+MAX_NOTE = 2_000  # characters of what is written about a relation
+
 FIRST_YEAR, LAST_YEAR = 2007, 2014  # of the earlier funds
 
 

@@ -15,6 +15,7 @@ from app.domain.vocabulary import StepKind
 from app.domain.workflow import REMITS, Need
 
 STEP = "day"  # the key of the step's own day
+MAX_NOTE = 4_000  # characters of what is written about a step
 TABLED_TEXT = (
     "Ärendet är bordlagt sedan {day} och då får inget läggas till. Uppgifterna i ansökan kan ändras igen när ärendet har förts vidare."
 )

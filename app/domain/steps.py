@@ -27,6 +27,15 @@ def rule_stops(view: CaseView, target: ApplicationState) -> tuple[RuleResult, ..
     return ()
 
 
+def own_paragraph(view: CaseView, target: ApplicationState) -> str:
+    """The paragraph that the case already holds for a board's decision."""
+    if not workflow.has_paragraph(view.state, target):
+        return ""
+    if view.state is ApplicationState.IN_DISTRICT_BOARD:
+        return view.draft.board_paragraph
+    return view.evidence.process.decision_paragraph if target is ApplicationState.DECIDED else ""
+
+
 def lacking(view: CaseView, target: ApplicationState, *, note: str = "") -> tuple[Need, ...]:
     """What the table asks for and the case does not hold."""
     data = workflow.StepData(application=view.draft, process=view.evidence.process, departures=view.departures, reason=note)

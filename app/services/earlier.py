@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.domain import fields, swedish
 from app.domain.catalogues import APPLICATION
-from app.domain.earlier import Comparison, EarlierHit, EarlierMatter, FiledRelation, GrantsPreview, GrantsStored, Nearest, Pointer
+from app.domain.earlier import MAX_NOTE, Comparison, EarlierHit, EarlierMatter, FiledRelation, GrantsPreview, GrantsStored, Nearest, Pointer
 from app.domain.plans import word_pieces
 from app.domain.similarity import nearest, similarity
 from app.domain.views import Changes, PlanDifference, WordPiece
@@ -35,7 +35,6 @@ _COMPARED = (
     "target_group", "people_reached", "starts_explanation", "previous_activity", "previous_funding", "start_date", "end_date",
 )  # fmt: skip
 _LONGEST_COMPARED = 20_000  # characters of a text that are compared word by word
-_NOTE_LIMIT = 2_000
 _ITSELF = "Ett ärende kan inte ha ett samband med sig självt. Välj ett annat ärende."
 Step = Callable[[int, int], None]
 
@@ -132,7 +131,7 @@ class Earlier:
     def file(self, uid: UUID, kind: RelationKind, note: str = "", *, other: UUID | None = None, grant: UUID | None = None) -> Changes:
         """File how a case stands to an earlier case or grant; filing it again replaces kind and note."""
         written = swedish.clean(note).strip()
-        require(len(written) <= _NOTE_LIMIT, f"Anteckningen är för lång: högst {swedish.integer(_NOTE_LIMIT)} tecken ryms.")
+        require(len(written) <= MAX_NOTE, f"Anteckningen är för lång: högst {swedish.integer(MAX_NOTE)} tecken ryms.")
         target = other or grant
         require(target is not None, "Välj det tidigare ärendet.")
         assert target is not None

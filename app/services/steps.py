@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.domain import ladder, swedish, workflow
 from app.domain import steps as step_rules
-from app.domain.ladder import StepRow
+from app.domain.ladder import MAX_NOTE, StepRow
 from app.domain.views import CaseView, Changes
 from app.domain.vocabulary import ApplicationState, StepKind
 from app.errors import NotFound, RuleViolation, StateConflict
@@ -24,7 +24,6 @@ from app.services import evidence
 from app.services.store import Store, Unit, require
 from app.services.uids import new_uid
 
-MAX_NOTE = 4_000
 MAX_PARAGRAPH = 30
 _FRAME_STATES = (*evidence.ENDED_STATES, ApplicationState.DECIDED)
 
@@ -145,7 +144,7 @@ class StepTaking:
         require(workflow.may(record.state, target), workflow.refusal(record.state, target))
         self.check_open(record)
         view = self._view(unit.session, record)
-        held = self._circumstances(unit.session, record, day, paragraph or _own_paragraph(view, target), note, extract)
+        held = self._circumstances(unit.session, record, day, paragraph or step_rules.own_paragraph(view, target), note, extract)
         self._check_step(view, target, held)
         self._take(unit, record, StepKind.MOVED, target, held)
 
@@ -245,15 +244,6 @@ class StepTaking:
         unit.session.flush()
         unit.touch("application", record.uid)
         unit.applications.add(record.id)
-
-
-def _own_paragraph(view: CaseView, target: ApplicationState) -> str:
-    """The paragraph that the case already holds for a board's decision."""
-    if not workflow.has_paragraph(view.state, target):
-        return ""
-    if view.state is ApplicationState.IN_DISTRICT_BOARD:
-        return view.draft.board_paragraph
-    return view.evidence.process.decision_paragraph if target is ApplicationState.DECIDED else ""
 
 
 def _has_open_letter(session: Session, application_id: int) -> bool:

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 S = ApplicationState
 TABLED = "tabled"  # the choice beside the states
-MAX_NOTE = 4_000
 STEP_TEXTS = {
     S.AWAITING_SUPPLEMENT: "Begär komplettering",
     S.DRAFT: "Återför till utkast",
@@ -249,8 +248,8 @@ class StepDialog(QDialog):
             return (Need(ladder.STEP, "Ange stegets dag, till exempel 2015-03-12."),)
         kind = StepKind.TABLED if self.is_tabling else StepKind.MOVED
         found = step_rules.hindrances(self._view, self.target, kind=kind, note=self.note(), day=day, today=self._session.bench.today)
-        too_long = Need("reason", f"Texten är för lång. Högst {swedish.integer(MAX_NOTE)} tecken.")
-        return (*found, too_long) if len(self.note()) > MAX_NOTE else found
+        too_long = Need("reason", f"Texten är för lång. Högst {swedish.integer(ladder.MAX_NOTE)} tecken.")
+        return (*found, too_long) if len(self.note()) > ladder.MAX_NOTE else found
 
     # --- following -------------------------------------------------------------------------------
 
@@ -263,7 +262,7 @@ class StepDialog(QDialog):
             today = self._session.bench.today
             self.day_edit.set_text(swedish.iso_date(today if tabling else suggested_day(self._view, target, today)))
         self.form.setRowVisible(1, self.has_paragraph)
-        self.paragraph_edit.setText(self._own_paragraph())
+        self.paragraph_edit.setText("" if tabling else step_rules.own_paragraph(self._view, target))
         names = {"day": self._day_name(), "paragraph": "Paragraf", "note": self._note_name(), "extract": self._extract_name()}
         for key, name in names.items():
             self._labels[key].setText(name)
@@ -274,13 +273,6 @@ class StepDialog(QDialog):
         self.setWindowTitle(verb)
         self.yes_button.setText(verb)
         self._check()
-
-    def _own_paragraph(self) -> str:
-        if self.is_tabling or not self.has_paragraph:
-            return ""
-        if self._view.state is S.IN_DISTRICT_BOARD:
-            return self._view.draft.board_paragraph
-        return self._view.evidence.process.decision_paragraph if self.target is S.DECIDED else ""
 
     def _day_name(self) -> str:
         if self.is_tabling:

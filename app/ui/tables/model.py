@@ -16,6 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 RecordRole = Qt.ItemDataRole.UserRole + 1  # the frozen row itself
 SortRole = Qt.ItemDataRole.UserRole + 2  # the cell's native value
 
+FORMULA_STARTS = tuple("=+-@＝＋－＠")
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -23,6 +24,11 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 def as_text(value: object) -> str:
     """The plain text of a value; nothing for None."""
     return "" if value is None else str(value)
+
+
+def no_formula(text: str) -> str:
+    """Text for the clipboard: a formula in it would run in the spreadsheet; an apostrophe makes it text."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +59,7 @@ class Column(Generic[Row]):
         if value is None:
             return ""
         plain = str(value).replace("\t", " ").replace("\r", " ").replace("\n", " ")
-        # A formula in pasted text would run in the spreadsheet; an apostrophe makes it text.
-        return f"'{plain}" if isinstance(value, str) and plain[:1] in tuple("=+-@") else plain
+        return no_formula(plain) if isinstance(value, str) else plain
 
 
 class RowTableModel(QAbstractTableModel, Generic[Row]):

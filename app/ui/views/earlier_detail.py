@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain import swedish
-from app.domain.earlier import Comparison, EarlierHit, EarlierMatter
+from app.domain.earlier import MAX_NOTE, Comparison, EarlierHit, EarlierMatter
 from app.domain.views import PlanDifference
 from app.domain.vocabulary import RelationKind
 from app.ui.forms.choice_editors import QuietCombo
@@ -81,7 +81,7 @@ class EarlierDetail(QScrollArea):
         self.kind.setAccessibleName("Samband med det tidigare ärendet")
         self.note.setAccessibleName("Anteckning om sambandet")
         self.note.setPlaceholderText("Varför, i en mening")
-        self.note.setMaxLength(2_000)
+        self.note.setMaxLength(MAX_NOTE)
         card = QFrame()
         card.setProperty("role", "card")
         grid = QGridLayout(card)

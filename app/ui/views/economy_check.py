@@ -15,7 +15,7 @@ from app.domain.drafts import ApplicationDraft
 from app.ui import theme
 from app.ui.forms.field_row import RuleNote
 from app.ui.icons import icon
-from app.ui.tables.model import Column, Index, RowTableModel
+from app.ui.tables.model import Column, Index, RowTableModel, no_formula
 from app.ui.tables.view import RecordTable
 from app.ui.tables.words import TopDelegate
 from app.ui.widgets.action_button import icon_button
@@ -33,7 +33,6 @@ _ICONS = {
     FindingKind.REGULAR: ("scale", "needsJudgement"),
     FindingKind.STAFF: ("scale", "needsJudgement"),
 }
-_FORMULA_STARTS = tuple("=+-@＝＋－＠")
 AROUND_AMOUNT = 16  # pixels
 MOST_ROWS = 14  # findings seen at once; the rest by scrolling
 EMPTY_TEXT = "Summorna räknas när budgeten har rader med belopp."
@@ -73,12 +72,6 @@ def _amount(value: int | None) -> str:
 
 def _plain(value: int | None) -> str:
     return "" if value is None else str(value)
-
-
-def cell_of(text: str) -> str:
-    """Text for the clipboard: one line, and never a formula."""
-    line = swedish.compact(text)
-    return f"'{line}" if line.startswith(_FORMULA_STARTS) else line
 
 
 def sum_columns(titles: Sequence[str]) -> tuple[Column[SumRow], ...]:
@@ -252,12 +245,12 @@ class ArithmeticPanel(QWidget):
         lines = [["Budgeten"], ["Rad", "År", "Kostnadsslag", "Betalas av", "Belopp", "Vad posten avser"]]
         for number, line in enumerate(self._draft.budget_lines, 1):
             labels = [one.label if one else "" for one in (line.cost_type, line.funded_by)]
-            lines.append([str(number), _plain(line.year), *labels, _plain(line.amount), cell_of(line.note)])
+            lines.append([str(number), _plain(line.year), *labels, _plain(line.amount), no_formula(swedish.compact(line.note))])
         lines += [[], ["Summor"], ["Del", *self.report.columns]]
         lines += [[full_label(row), *(_plain(one) for one in row.amounts)] for row in self.report.rows]
         if self.report.findings:
             lines += [[], ["Att rätta eller titta på"]]
-            lines += [[one.kind.label, cell_of(one.text)] for one in self.report.findings]
+            lines += [[one.kind.label, no_formula(swedish.compact(one.text))] for one in self.report.findings]
         QApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 
     def focus_findings(self) -> bool:
