@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -83,12 +84,20 @@ class RoundCasesDialog(QDialog):
         self.table.setFocus()
 
     def reload(self) -> None:
+        """The first that are not in the round yet; those that are do not take their place."""
+        queries = self._session.bench.queries
         query = ListQuery(text=self.search.text(), states=OPEN_STATES, sort="case_number", descending=False)
-        page = self._session.bench.queries.applications(query)
-        rows = [row for row in page.rows if row.uid not in self._held]
+        rows: list[ApplicationRow] = []
+        read = total = 0
+        while len(rows) < query.limit:
+            page = queries.applications(replace(query, offset=read), ())
+            rows += [row for row in page.rows if row.uid not in self._held]
+            read, total = read + len(page.rows), page.total
+            if not page.rows or read >= total:
+                break
         self.model.set_rows(rows)
         self.pages.setCurrentWidget(self.table if rows else self.empty)
-        left_out = page.total - len(page.rows)
+        left_out = total - read
         self.more_label.setText(f"{swedish.integer(left_out)} till finns. Sök för att hitta dem." if left_out > 0 else "")
         self._count()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -283,6 +284,19 @@ def test_open_cases_that_are_not_in_the_round_are_added_several_at_a_time(page: 
     page.put_cases(dialog.chosen())
     assert titles(page) == ["Öppen förskola"]
     assert "Ärendet är med i omgången." in session.messages.notices[-1]  # type: ignore[attr-defined]
+
+
+def test_cases_that_are_in_the_round_already_take_no_place_among_those_to_add(
+    page: RankingPage, session: Session, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    queries = session.bench.queries
+    whole = queries.applications
+    monkeypatch.setattr(queries, "applications", lambda query, columns=None: whole(replace(query, limit=1), columns))
+    assert page.ranking is not None
+    dialog = RoundCasesDialog(session, page.ranking.round, frozenset(cases_of(session.bench)[:1]))
+    qtbot.addWidget(dialog)
+    assert [row.title for row in dialog.model.rows] == ["Trygga stråk", "Öppen förskola"]
+    assert dialog.more_label.text() == ""
 
 
 def test_a_case_under_assessment_elsewhere_is_not_moved(page: RankingPage, session: Session) -> None:
