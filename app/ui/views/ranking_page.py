@@ -14,12 +14,13 @@ from app.domain import swedish
 from app.domain.scoring import RankedCase, RoundInfo, RoundRanking
 from app.domain.views import Changes
 from app.errors import SammanhallenError
-from app.ui.forms.choice_editors import FlowLayout, QuietCombo
+from app.ui.forms.choice_editors import FlowLayout
 from app.ui.messages import LISTS
 from app.ui.views.assessment_head import ARRANGERS
 from app.ui.views.ranking_cases import RoundCasesDialog
 from app.ui.views.ranking_list import RankingList, moves_between
 from app.ui.views.ranking_panels import StrictnessPanel, WeightPanel
+from app.ui.views.round_choice import RoundChoice
 from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.plain_label import PlainLabel
@@ -53,10 +54,7 @@ class RankingPage(QWidget):
         self._lay_out()
 
     def _make_head(self) -> QHBoxLayout:
-        self.round_choice = QuietCombo()
-        self.round_choice.setAccessibleName("Omgång")
-        self.round_choice.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.round_choice.setMinimumContentsLength(16)
+        self.round_choice = RoundChoice(16)
         self.round_choice.activated.connect(self._on_round)
         label = PlainLabel("Omgång", "label")
         label.setBuddy(self.round_choice)
@@ -132,8 +130,7 @@ class RankingPage(QWidget):
     @property
     def round(self) -> UUID | None:
         """The round that is shown."""
-        data = self.round_choice.currentData()
-        return UUID(data) if data else None
+        return self.round_choice.round
 
     def load(self) -> None:
         """Read everything anew; the round that was chosen stays."""
@@ -159,12 +156,7 @@ class RankingPage(QWidget):
             held = [one for one in rounds if one.cases] or list(rounds)
             chosen = max(held, key=lambda one: one.year).uid if held else None
             self._weights = None
-        self.round_choice.blockSignals(True)
-        self.round_choice.clear()
-        for one in rounds:
-            self.round_choice.addItem(one.title, str(one.uid))
-        self.round_choice.setCurrentIndex(max(0, self.round_choice.findData(str(chosen))))
-        self.round_choice.blockSignals(False)
+        self.round_choice.show_rounds(rounds, chosen)
 
     def _show(self) -> None:
         """The ranking under the weights in force, or those being tried."""
@@ -189,9 +181,7 @@ class RankingPage(QWidget):
 
     def select(self, uid: UUID | str) -> None:
         """Show a round."""
-        number = self.round_choice.findData(str(uid))
-        if number >= 0:
-            self.round_choice.setCurrentIndex(number)
+        if self.round_choice.choose(uid):
             self._on_round()
 
     def show_panel(self, panel: QWidget | None) -> None:

@@ -17,6 +17,7 @@ from app.ui.forms.choice_editors import FlowLayout, QuietCombo
 from app.ui.icons import icon
 from app.ui.tables.list_panel import ListPanel
 from app.ui.tables.model import Column
+from app.ui.views.round_choice import RoundChoice
 from app.ui.views.rubric_criterion import CriterionForm
 from app.ui.views.rubric_round import RoundDialog
 from app.ui.widgets.action_button import icon_button
@@ -90,11 +91,10 @@ class RubricPage(QWidget):
     # --- building ----------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.round_choice, self.version_choice = QuietCombo(), QuietCombo()
-        for combo, name, length in ((self.round_choice, "Omgång", 20), (self.version_choice, "Version", 12)):
-            combo.setAccessibleName(name)
-            combo.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(length)
+        self.round_choice, self.version_choice = RoundChoice(20), QuietCombo()
+        self.version_choice.setAccessibleName("Version")
+        self.version_choice.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.version_choice.setMinimumContentsLength(12)
         self.round_choice.activated.connect(self._on_round)
         self.version_choice.activated.connect(self._on_version)
         self.new_button = icon_button("plus", "Ny omgång …")
@@ -173,8 +173,7 @@ class RubricPage(QWidget):
 
     @property
     def round(self) -> UUID | None:
-        data = self.round_choice.currentData()
-        return UUID(data) if data else None
+        return self.round_choice.round
 
     def load(self) -> None:
         """Read everything anew; round, version and criterion stay chosen."""
@@ -197,12 +196,7 @@ class RubricPage(QWidget):
         chosen = self.round
         if chosen not in [one.uid for one in self.rounds]:
             chosen = self.rounds[0].uid if self.rounds else None
-        self.round_choice.blockSignals(True)
-        self.round_choice.clear()
-        for one in self.rounds:
-            self.round_choice.addItem(one.title, str(one.uid))
-        self.round_choice.setCurrentIndex(max(0, self.round_choice.findData(str(chosen))))
-        self.round_choice.blockSignals(False)
+        self.round_choice.show_rounds(self.rounds, chosen)
 
     def _show_version(self, wanted: int | None) -> None:
         assert self.round is not None
@@ -261,9 +255,7 @@ class RubricPage(QWidget):
 
     def select(self, uid: UUID | str) -> None:
         """Show a round."""
-        number = self.round_choice.findData(str(uid))
-        if number >= 0:
-            self.round_choice.setCurrentIndex(number)
+        if self.round_choice.choose(uid):
             self._on_round()
 
     def focus_first(self) -> None:
