@@ -81,6 +81,10 @@ def _open(camera: Camera, uid: UUID, tab: str) -> CasePage:
     return _place(camera).case
 
 
+def _painted(paper: Any) -> Callable[[], bool]:
+    return lambda: paper.page_count > 0
+
+
 def _show(camera: Camera, name: str, dialog: Any) -> None:
     dialog.show()
     camera.picture(name, dialog)
@@ -142,7 +146,7 @@ def take_case(camera: Camera, cases: list[UUID]) -> None:
     for tab, name in TABS:
         page = _open(camera, cases[0], tab)
         if tab == "memo":
-            camera.wait_for(lambda page=page: page.memo.preview.page_count > 0)
+            camera.wait_for(_painted(page.memo.preview))
         camera.picture(f"arende-{name}")
     page = _open(camera, cases[0], "economy")
     for number, key in enumerate(page.economy.form.sections):
@@ -171,7 +175,7 @@ def take_supplements(camera: Camera, cases: list[UUID]) -> None:
         seen.add(kind)
         paper = _open(camera, uid, "supplement").supplement.page.preview
         if requests:
-            camera.wait_for(lambda paper=paper: paper.page_count > 0)
+            camera.wait_for(_painted(paper))
         camera.picture(f"arende-komplettering-{kind}")
 
 

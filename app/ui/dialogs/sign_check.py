@@ -5,8 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QListWidget, QPushButton, QRadioButton, QVBoxLayout
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QPushButton,
+    QRadioButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
 
 from app.domain.checks import ChecksView
 from app.domain.views import CaseView
@@ -29,7 +39,18 @@ ABOUT = {
 ALONE = "Det finns ingen annan registrerad som kan skriva under. Anteckningen får därför tillägget ”ensam handläggare”."
 NOTHING_OPEN = "Inget är öppet."
 
-MOST_AT_ONCE = 4  # findings that are seen without scrolling
+_EDGE = 12  # pixels beside a finding, as the style sheet pads it and some to spare
+
+
+class WholeText(QStyledItemDelegate):
+    """Rows as tall as their words need in the width there is."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        view = self.parent()
+        room = view.viewport().width() if isinstance(view, QListWidget) else option.rect.width()
+        words = QRect(0, 0, max(1, room - 2 * _EDGE), 10_000)
+        tall = option.fontMetrics.boundingRect(words, int(Qt.TextFlag.TextWordWrap), str(index.data() or "")).height()
+        return QSize(max(1, room - 2), tall + _EDGE // 2)
 
 
 class SignCheckDialog(QDialog):
@@ -85,6 +106,7 @@ class SignCheckDialog(QDialog):
         self.open_list.setAccessibleName("Det som är öppet")
         self.open_list.setWordWrap(True)
         self.open_list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.open_list.setItemDelegate(WholeText(self.open_list))
         self.open_list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.open_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.open_list.setMaximumHeight(180)
@@ -126,8 +148,6 @@ class SignCheckDialog(QDialog):
         found = self._checks.open_findings(kind)
         self.open_label.setText(f"Öppet när du skriver under ({len(found)})" if found else NOTHING_OPEN)
         self.open_list.clear()
-        many = len(found) > MOST_AT_ONCE  # the bar stands there from the start: rows are measured by the width it leaves
-        self.open_list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn if many else Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.open_list.addItems(list(found))
         self.open_list.setVisible(bool(found))
         self.note_label.setText("Anteckning (krävs)" if self._needs_note() else "Anteckning")

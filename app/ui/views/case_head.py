@@ -277,7 +277,9 @@ class CaseHead(QFrame):
     def _chain_height(self, density: int, room: int) -> int:
         for label, full, short in self._links:
             label.setText(short if density >= 1 else full)
-            label.parentWidget().updateGeometry()
+            part = label.parentWidget()
+            if part is not None:
+                part.updateGeometry()
         self.meeting_button.show_short(density >= 2)
         for arrow in self._arrows:
             arrow.setVisible(density < 3)
