@@ -117,6 +117,16 @@ def _unreadable(path: Path) -> EnvironmentProblem:
     )
 
 
+def delete_attachment(unit: Unit, record: Application, held: Attachment) -> None:
+    """Take a document away within a write that is under way. Raises RuleViolation when it shows a step of the ladder."""
+    shown = unit.session.scalars(select(CaseStep.id).where(CaseStep.attachment_id == held.id)).first()
+    require(shown is None, f"”{held.name}” visar ett steg i ärendets beslutskedja och tas inte bort.")
+    unit.log("application", record.uid, "attachment", "Underlag", f"{held.kind.label}: {held.name}", "")
+    unit.touch("attachment", record.uid)
+    unit.session.delete(held)
+    unit.applications.add(record.id)
+
+
 def _described(held: Attachment) -> str:
     parts = (held.kind.label, swedish.iso_date(held.date), held.source)
     return f"{held.name}: {' · '.join(part for part in parts if part)}"
@@ -216,12 +226,7 @@ class Attachments:
             held = self._held(unit.session, attachment)
             record = unit.session.get_one(Application, held.application_id)
             require_open(record)
-            shown = unit.session.scalars(select(CaseStep).where(CaseStep.attachment_id == held.id)).first()
-            require(shown is None, f"”{held.name}” visar ett steg i ärendets beslutskedja och tas inte bort.")
-            unit.log("application", record.uid, "attachment", "Underlag", f"{held.kind.label}: {held.name}", "")
-            unit.touch("attachment", record.uid)
-            unit.session.delete(held)
-            unit.applications.add(record.id)
+            delete_attachment(unit, record, held)
         return unit.changes
 
     def _held(self, session: Session, uid: UUID) -> Attachment:

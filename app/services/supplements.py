@@ -26,7 +26,7 @@ from app.models.application import Application
 from app.models.case import Attachment
 from app.models.ladder import SupplementRequest
 from app.services import supplement_rows
-from app.services.attachments import insert_attachment, stored_pieces
+from app.services.attachments import delete_attachment, insert_attachment, stored_pieces
 from app.services.cases import Cases
 from app.services.forms import Forms, merged, pieces
 from app.services.store import Store, Unit, require
@@ -290,9 +290,7 @@ class Supplements:
     def _forget_paper(self, unit: Unit, held: Held) -> None:
         kept = unit.session.scalars(select(Attachment).where(Attachment.uid == _paper_uid(held.row.uid))).first()
         if kept is not None:
-            unit.log("application", held.record.uid, "attachment", "Underlag", f"{kept.kind.label}: {kept.name}", "")
-            unit.touch("attachment", held.record.uid)
-            unit.session.delete(kept)
+            delete_attachment(unit, held.record, kept)
 
     # --- inside ----------------------------------------------------------------------------------
 

@@ -248,6 +248,15 @@ def test_each_step_is_taken_back_in_turn_until_the_draft_is_gone(bench: Workbenc
     assert "Vad är nytt" in logged(bench, gappy)[0][1]
 
 
+def test_a_letter_that_shows_a_step_is_not_taken_back(bench: Workbench, gappy: UUID, sent: UUID) -> None:
+    (paper,) = bench.attachments.list(gappy)
+    bench.cases.move(gappy, ApplicationState.FORMAL_CHECK, extract=paper.uid)
+    with pytest.raises(RuleViolation, match="visar ett steg"):
+        bench.supplements.withdraw(sent)
+    assert bench.supplements.load(sent).sent_date == SENT
+    assert bench.cases.load(gappy).steps[-1].extract == paper.uid
+
+
 def test_an_ended_case_takes_no_letters(bench: Workbench, gappy: UUID, draft: UUID) -> None:
     bench.cases.move(gappy, ApplicationState.WITHDRAWN)
     for act in (bench.supplements.create, lambda case: bench.supplements.send(draft), lambda case: bench.supplements.withdraw(draft)):
