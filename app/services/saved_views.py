@@ -59,9 +59,9 @@ class SavedViews:
                 unit.session.add(held)
                 unit.log(KIND, held.uid, "created", "Ny sparad vy", "", kept)
             else:
-                before = held.query
+                before = (held.query, held.columns)
                 held.query, held.columns = data["query"], data["columns"]
-                unit.log(KIND, held.uid, "query", f"Sparad vy ”{held.name}”", before, held.query)
+                unit.log(KIND, held.uid, "query", f"Sparad vy ”{held.name}”", " ".join(before), f"{held.query} {held.columns}")
             unit.session.flush()
         return unit.changes
 

@@ -29,6 +29,15 @@ def test_saving_under_a_known_name_replaces_the_view(bench: Workbench) -> None:
     assert (view.name, view.query.text) == ("Min vy", "läxhjälp")
 
 
+def test_the_log_tells_also_when_only_the_columns_are_others(bench: Workbench) -> None:
+    bench.saved_views.save("Min vy", QUERY, ("title",))
+    bench.saved_views.save("Min vy", QUERY, ("title", "amount"))
+    (view,) = bench.saved_views.list()
+    told = bench.queries.log(view.uid)[0]
+    assert told.before != told.after
+    assert '"amount"' in told.after
+
+
 def test_a_view_is_renamed_and_removed_and_the_log_tells(bench: Workbench) -> None:
     bench.saved_views.save("Min vy", QUERY)
     (view,) = bench.saved_views.list()
