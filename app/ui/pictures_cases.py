@@ -9,6 +9,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.attachments import missing_attachments
 from app.domain.case_list import ListQuery
 from app.domain.rules.evidence import FieldRef
 from app.domain.scoring import AssessmentSheet
@@ -159,6 +160,12 @@ def take_case(camera: Camera, cases: list[UUID]) -> None:
     if departed is not None:
         _open(camera, departed, "rules")
         camera.picture("arende-regler-avsteg")
+    for uid in cases:
+        view = camera.window.session.bench.cases.load(uid)
+        if missing_attachments(view.evidence, view.state):
+            _open(camera, uid, "attachments")
+            camera.picture("arende-bilagor-saknas")
+            break
     camera.window.session.navigate.emit("rule", "R08")
     camera.picture("programmet-regel")
 
