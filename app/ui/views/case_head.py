@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -341,6 +341,11 @@ class MeetingButton(QPushButton):
             tool_tip(f"{meeting.title}, {cutoff_text(meeting, today)}" if meeting else "Välj vilket möte i styrgruppen som tar upp ärendet")
         )
         self.setVisible(meeting is not None or (self._session.is_writable and workflow.is_open(view.state)))
+
+    def sizeHint(self) -> QSize:
+        """Room between the words and the arrow of the menu."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + 8, hint.height())
 
     def show_short(self, is_short: bool) -> None:
         """Without the days left where the room is short; the tool tip has them, and the icon warns."""
