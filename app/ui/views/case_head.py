@@ -340,7 +340,8 @@ class MeetingButton(QPushButton):
         self.setToolTip(
             tool_tip(f"{meeting.title}, {cutoff_text(meeting, today)}" if meeting else "Välj vilket möte i styrgruppen som tar upp ärendet")
         )
-        self.setVisible(meeting is not None or (self._session.is_writable and workflow.is_open(view.state)))
+        can_choose = self._session.is_writable and workflow.is_open(view.state) and view.evidence.process.decision_date is None
+        self.setVisible(meeting is not None or can_choose)  # a decided case waits for no meeting
 
     def sizeHint(self) -> QSize:
         """Room between the words and the arrow of the menu."""
