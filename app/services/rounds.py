@@ -16,6 +16,7 @@ from app.domain.views import Changes, Created
 from app.models.application import Application
 from app.models.assessment import Assessment, RoundCase, Rubric, RubricCriterion, Score, ScoringRound
 from app.services import rubrics
+from app.services.attachments import require_open
 from app.services.store import Store, Unit, require
 from app.services.uids import new_uid
 from app.services.visibility import visible_case
@@ -117,6 +118,7 @@ class Rounds:
             found = rubrics.find_round(unit.session, round)
             for uid in uids:
                 case = visible_case(unit.session, self.store.who, uid)
+                require_open(case)
                 held = rubrics.round_of_case(unit.session, case)
                 if held is not None and held.id == found.id:
                     continue

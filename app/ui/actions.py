@@ -46,7 +46,7 @@ SPECS = (
     Spec("next_step", "Nästa &steg …", "Föra ärendet till nästa läge", "arrow-right", ("Ctrl+Return",), writes=True, scoped=True),
     Spec("add_attachment", "Lägg till &bilaga …", "Lägg en fil till ärendet", "paperclip", ("Ctrl+Shift+A",), writes=True, scoped=True),
     Spec("table_case", "Reg&istrera bordläggning …", "Skriv in att ärendet bordlades", "clock", writes=True, scoped=True),
-    Spec("request_supplement", "Begär &komplettering …", "Skriv brev om det som saknas", "send", ("Ctrl+Shift+K",), writes=True, scoped=True),
+    Spec("request_supplement", "Begär &komplettering …", "Skriv om det som saknas", "send", ("Ctrl+Shift+K",), writes=True, scoped=True),
     Spec("sign_check", "Skriv under k&ontroll …", "Skriv under innehålls- eller räknekontrollen", "file-check", writes=True, scoped=True),
     Spec("submit_assessment", "Lämna in be&dömning", "Lämna in din bedömning", "circle-check", ("Ctrl+Shift+L",), writes=True, scoped=True),
     Spec("declare_conflict", "Anmäl &jäv …", "Anmäl eller pröva jäv", "circle-alert", ("Ctrl+Shift+J",), writes=True, scoped=True),

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from app.domain.vocabulary import PersonRole
+from app.domain.vocabulary import ApplicationState, PersonRole
 from app.errors import NotFound, RuleViolation
 from app.services.workbench import Workbench
 from tests.services.assessing import a_case, acting_as, assessor, give, hand_in, register, short_round
@@ -259,3 +259,11 @@ def test_a_case_taken_out_of_its_round_is_still_under_its_digest(bench: Workbenc
     changes = bench.rounds.remove_case(case)
     assert bench.files.verify_digests() == ()
     assert case in changes.uids
+
+
+def test_an_ended_case_is_put_in_no_round(bench: Workbench, made: UUID) -> None:
+    case = a_case(bench)
+    bench.cases.move(case, ApplicationState.WITHDRAWN)
+    with pytest.raises(RuleViolation, match="kan inte ändras"):
+        bench.rounds.put_cases(made, [case])
+    assert bench.rounds.of_case(case) is None
