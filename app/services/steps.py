@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -100,14 +101,17 @@ class StepTaking:
 
     store: Store
 
+    @abstractmethod
     def find(self, session: Session, uid: UUID) -> Any:
-        raise NotImplementedError
+        """The case. Raises NotFound."""
 
+    @abstractmethod
     def check_open(self, record: Any) -> None:
-        raise NotImplementedError
+        """Refuse a change of an ended case. Raises RuleViolation."""
 
+    @abstractmethod
     def _view(self, session: Session, record: Application) -> CaseView:
-        raise NotImplementedError
+        """The case with all that its steps are tried against."""
 
     def steps(self, uid: UUID) -> tuple[StepRow, ...]:
         """Every step of a case as it was taken, oldest first; corrections stand among them."""

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain import swedish
 from app.domain.earlier import GrantRow, GrantsPreview, GrantsStored
-from app.ui.dialogs.workbook_preview import WorkbookDialog, to_mend
+from app.ui.dialogs.workbook_preview import WorkbookDialog, opened, save_empty, start_reading, to_mend
 from app.ui.jobs import Job
-from app.ui.messages import WORKBOOKS
 from app.ui.session import Session
 from app.ui.tables.model import Column
 
@@ -38,38 +37,24 @@ ROW_COLUMNS: tuple[Column[GrantRow], ...] = (
 
 def start_import(session: Session, path: Path | None = None) -> Job | None:
     """Ask for the workbook and show what it holds. None when nothing was chosen."""
-    if not session.is_writable:
-        session.messages.strip(READ_ONLY_TEXT, "warning")
-        return None
-    chosen = path or session.messages.ask_open_file("Läs in tidigare bidrag", WORKBOOKS)
-    if chosen is None:
-        return None
-    earlier = session.bench.earlier
-    return session.run(
-        lambda progress: earlier.read_grants(chosen, progress),
-        f"Läser {chosen.name}",
-        done=lambda preview: show_preview(session, preview),
+    return start_reading(
+        session,
+        path,
+        GrantsDialog.title,
+        READ_ONLY_TEXT,
+        lambda bench, chosen, progress: bench.earlier.read_grants(chosen, progress),
+        lambda preview: show_preview(session, preview),
     )
 
 
 def show_preview(session: Session, preview: GrantsPreview) -> GrantsDialog:
-    dialog = GrantsDialog(session, preview, session.messages.window)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
-    return dialog
+    return opened(GrantsDialog(session, preview, session.messages.window))
 
 
 def save_template(session: Session) -> Job | None:
     """Write an empty list to fill in."""
-    path = session.messages.ask_save_file("Spara tom lista över tidigare bidrag", WORKBOOKS, TEMPLATE_NAME)
-    if path is None:
-        return None
-    earlier = session.bench.earlier
-    return session.run(
-        lambda _progress: earlier.template(path),
-        "Skapar listan",
-        done=lambda _result: session.messages.notice(f"Den tomma listan är sparad som {path.name}."),
-    )
+    caption, told = "Spara tom lista över tidigare bidrag", "Den tomma listan är sparad som {}."
+    return save_empty(session, caption, TEMPLATE_NAME, lambda bench, chosen: bench.earlier.template(chosen), "Skapar listan", told)
 
 
 class GrantsDialog(WorkbookDialog):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from app.domain import swedish
@@ -14,10 +13,9 @@ from app.domain.programme import Programme
 from app.domain.rules.evidence import RuleResult
 from app.domain.views import Created, ImportPreview
 from app.domain.vocabulary import RuleOutcome
-from app.ui.dialogs.workbook_preview import WorkbookDialog, differing, to_mend
+from app.ui.dialogs.workbook_preview import WorkbookDialog, differing, opened, save_empty, start_reading, to_mend
 from app.ui.icons import icon
 from app.ui.jobs import Job
-from app.ui.messages import WORKBOOKS
 from app.ui.session import Session
 from app.ui.tables.meter import counted
 from app.ui.tables.model import Column
@@ -56,37 +54,25 @@ def rule_columns(programme: Programme) -> tuple[Column[RuleResult], ...]:
 
 def start_import(session: Session, path: Path | None = None) -> Job | None:
     """Reads a workbook, asked for or dropped on the window, and shows what it holds. None when nothing was chosen."""
-    if not session.is_writable:
-        session.messages.strip(READ_ONLY_TEXT, "warning")
-        return None
-    chosen = path or session.messages.ask_open_file("Läs in ansökningsblankett", WORKBOOKS)
-    if chosen is None:
-        return None
-    bench = session.bench
-    return session.run(
-        lambda progress: bench.forms.read(chosen, progress),
-        f"Läser {chosen.name}",
-        done=lambda preview: show_preview(session, preview),
+    return start_reading(
+        session,
+        path,
+        "Läs in ansökningsblankett",
+        READ_ONLY_TEXT,
+        lambda bench, chosen, progress: bench.forms.read(chosen, progress),
+        lambda preview: show_preview(session, preview),
     )
 
 
 def show_preview(session: Session, preview: ImportPreview) -> ImportDialog:
-    dialog = ImportDialog(session, preview, session.messages.window)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
-    return dialog
+    return opened(ImportDialog(session, preview, session.messages.window))
 
 
 def save_template(session: Session) -> Job | None:
     """Writes an empty application form to send to a board."""
-    path = session.messages.ask_save_file("Spara tom ansökningsblankett", WORKBOOKS, TEMPLATE_NAME)
-    if path is None:
-        return None
-    bench = session.bench
-    return session.run(
-        lambda _progress: bench.forms.template(path),
-        "Skapar ansökningsblanketten",
-        done=lambda _result: session.messages.notice(f"Ansökningsblanketten är sparad som {path.name}."),
+    caption, told = "Spara tom ansökningsblankett", "Ansökningsblanketten är sparad som {}."
+    return save_empty(
+        session, caption, TEMPLATE_NAME, lambda bench, chosen: bench.forms.template(chosen), "Skapar ansökningsblanketten", told
     )
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain import plans, swedish
 from app.domain.programme import Programme
 from app.domain.views import Created, PlanImportPreview
-from app.ui.dialogs.workbook_preview import WorkbookDialog, differing, to_mend
+from app.ui.dialogs.workbook_preview import WorkbookDialog, differing, opened, save_empty, start_reading, to_mend
 from app.ui.jobs import Job
-from app.ui.messages import WORKBOOKS
 from app.ui.session import Session
 
 READ_ONLY_TEXT = "Ärendefilen är öppen bara för läsning. En handlingsplan kan inte läsas in förrän filen kan skrivas."
@@ -22,37 +20,25 @@ TEMPLATE_NAME = "Handlingsplan.xlsx"
 
 def start_import(session: Session, path: Path | None = None) -> Job | None:
     """Reads a plan workbook, asked for or given, and shows what it holds. None when nothing was chosen."""
-    if not session.is_writable:
-        session.messages.strip(READ_ONLY_TEXT, "warning")
-        return None
-    chosen = path or session.messages.ask_open_file("Läs in handlingsplan", WORKBOOKS)
-    if chosen is None:
-        return None
-    forms = session.bench.plan_forms
-    return session.run(
-        lambda progress: forms.read(chosen, progress),
-        f"Läser {chosen.name}",
-        done=lambda preview: show_preview(session, preview),
+    return start_reading(
+        session,
+        path,
+        PlanImportDialog.title,
+        READ_ONLY_TEXT,
+        lambda bench, chosen, progress: bench.plan_forms.read(chosen, progress),
+        lambda preview: show_preview(session, preview),
     )
 
 
 def show_preview(session: Session, preview: PlanImportPreview) -> PlanImportDialog:
-    dialog = PlanImportDialog(session, preview, session.messages.window)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
-    return dialog
+    return opened(PlanImportDialog(session, preview, session.messages.window))
 
 
 def save_template(session: Session) -> Job | None:
     """Writes an empty plan workbook for a district administration to fill in."""
-    path = session.messages.ask_save_file("Spara tom planblankett", WORKBOOKS, TEMPLATE_NAME)
-    if path is None:
-        return None
-    forms = session.bench.plan_forms
-    return session.run(
-        lambda _progress: forms.template(path),
-        "Skapar planblanketten",
-        done=lambda _result: session.messages.notice(f"Planblanketten är sparad som {path.name}."),
+    caption, told = "Spara tom planblankett", "Planblanketten är sparad som {}."
+    return save_empty(
+        session, caption, TEMPLATE_NAME, lambda bench, chosen: bench.plan_forms.template(chosen), "Skapar planblanketten", told
     )
 
 

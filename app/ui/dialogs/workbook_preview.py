@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -12,12 +13,18 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QHeaderView, QP
 from app.domain import swedish
 from app.domain.problems import Problem
 from app.domain.views import Created, Difference, ImportPreview, PlanImportPreview
+from app.ui.jobs import Job, Progress
+from app.ui.messages import WORKBOOKS
 from app.ui.session import Session
 from app.ui.tables.model import Column, RowTableModel
 from app.ui.tables.view import RecordTable
 from app.ui.widgets.plain_label import PlainLabel
 from app.ui.widgets.strip import Strip
 
+if TYPE_CHECKING:
+    from app.services.workbench import Workbench
+
+Shown = TypeVar("Shown", bound=QDialog)
 NOT_YET = "Kan läsas in när problemen är rättade i arbetsboken."
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -48,6 +55,41 @@ def to_mend(count: int) -> str:
 def differing(count: int) -> str:
     what = "En uppgift skiljer" if count == 1 else f"{swedish.integer(count)} uppgifter skiljer"
     return f"{what}; se fliken Skillnader."
+
+
+def start_reading(
+    session: Session,
+    path: Path | None,
+    caption: str,
+    read_only: str,
+    read: Callable[[Workbench, Path, Progress], Any],
+    show: Callable[[Any], object],
+) -> Job | None:
+    """Read a workbook, asked for or given, away from the window, and show what it holds. None when nothing was chosen."""
+    if not session.is_writable:
+        session.messages.strip(read_only, "warning")
+        return None
+    chosen = path or session.messages.ask_open_file(caption, WORKBOOKS)
+    if chosen is None:
+        return None
+    bench = session.bench
+    return session.run(lambda progress: read(bench, chosen, progress), f"Läser {chosen.name}", done=show)
+
+
+def save_empty(session: Session, caption: str, name: str, write: Callable[[Workbench, Path], object], title: str, told: str) -> Job | None:
+    """Write an empty workbook where the user chooses; `told` says under which name."""
+    path = session.messages.ask_save_file(caption, WORKBOOKS, name)
+    if path is None:
+        return None
+    bench = session.bench
+    return session.run(lambda _progress: write(bench, path), title, done=lambda _result: session.messages.notice(told.format(path.name)))
+
+
+def opened(dialog: Shown) -> Shown:
+    """The dialog in front of the window, gone once it is closed."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog
 
 
 class WorkbookDialog(QDialog):
