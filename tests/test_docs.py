@@ -227,9 +227,9 @@ def test_readme_names_every_make_target_and_no_other() -> None:
     assert set(re.findall(r"make ([a-z]+)`", DOCUMENTS["README.md"])) == targets() | {"help"}
 
 
-def test_readme_shows_three_pictures() -> None:
+def test_readme_shows_four_pictures() -> None:
     pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", DOCUMENTS["README.md"])
-    assert len(pictures) == 3
+    assert len(pictures) == 4
     for name in pictures:
         picture = ROOT / name
         assert picture.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
