@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -39,6 +40,16 @@ def contents(bench: Workbench, uid: UUID) -> tuple[object, ...]:
     return (view.draft, view.evidence.process, view.state, view.case_number, view.results, view.judgements, view.unparsed, view.attachments)
 
 
+def without_search(path: Path) -> None:
+    """Leave out the full-text index: a copy of the texts that is made anew from them and lies under no digest."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA secure_delete=ON")
+    connection.execute("DELETE FROM application_search")
+    connection.execute("INSERT INTO application_search (application_search) VALUES ('optimize')")
+    connection.commit()
+    connection.close()
+
+
 @pytest.mark.parametrize("flips", [60, pytest.param(2000, marks=pytest.mark.torture)])
 def test_no_flipped_bit_changes_a_value_in_silence(tmp_path: Path, flips: int) -> None:
     path, flipped = tmp_path / "hel.sqlite", tmp_path / "skadad.sqlite"
@@ -49,8 +60,9 @@ def test_no_flipped_bit_changes_a_value_in_silence(tmp_path: Path, flips: int) -
     bench.cases.edit(uid, FieldRef("end_date"), "till hösten")
     good = contents(bench, uid)
     bench.close()
+    without_search(path)
     content = path.read_bytes()
-    written = [place for place in range(len(content)) if place >= len(empty) or content[place] != empty[place]]
+    written = [place for place, held in enumerate(content) if held and (place >= len(empty) or held != empty[place])]  # free room is zeros
     chance = random.Random(2016)
     seen: Counter[str] = Counter()
     for _ in range(flips):
@@ -59,4 +71,4 @@ def test_no_flipped_bit_changes_a_value_in_silence(tmp_path: Path, flips: int) -
         flipped.write_bytes(damaged)
         seen[judge(flipped, good)] += 1
     assert seen["silent"] == 0
-    assert seen["digest"] > flips / 3  # what the file's own check would never have seen
+    assert seen["digest"] > flips / 2  # what the file's own check would never have seen

@@ -10,7 +10,7 @@ import numpy as np
 from app.domain.riskindex import numeric
 from app.domain.riskindex.numeric import Array, Mask
 from app.domain.riskindex.panel import Panel
-from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe, Reference, Treatment
+from app.domain.riskindex.recipe import Normalisation, Recipe, Reference, Treatment
 from app.domain.vocabulary import SubIndex
 
 THIN = 5.0  # least expected count in the median unit (section 3.10)
@@ -161,11 +161,6 @@ def in_common(first: Panel, second: Panel) -> tuple[Panel, Panel]:
     """Both panels without values that the other lacks: change over time compares like with like (section 3.4)."""
     there = ~np.isnan(first.x) & ~np.isnan(second.x)
     return replace(first, x=np.where(there, first.x, np.nan)), replace(second, x=np.where(there, second.x, np.nan))
-
-
-def sums_to_index(computed: Computed) -> bool:
-    """Whether the contributions sum to the index less 100, as only the arithmetic mean of ratios lets them."""
-    return computed.recipe.aggregation is Aggregation.ARITHMETIC
 
 
 def _median(x: Array) -> Array:
