@@ -56,6 +56,8 @@ def reference_of(panel: Panel, recipe: Recipe) -> Array:
         return numeric.simple_mean(panel.x)
     if recipe.reference is Reference.POPULATION:
         return numeric.weighted_mean(panel.x, panel.population)
+    if panel.city_rate is not None:
+        return panel.city_rate
     counted = ~np.isnan(panel.numerator) & ~np.isnan(panel.denominator)
     over = np.where(counted, panel.numerator, 0.0).sum(axis=0)
     under = np.where(counted, panel.denominator, 0.0).sum(axis=0)
@@ -128,6 +130,7 @@ def compute(panel: Panel, recipe: Recipe, base: Panel | None = None) -> Computed
     values = indicator_values(panel, reference, recipe)
     areas, index, effective = compose(values, weights_of(panel, recipe, thin), area_weights_of(recipe), membership(panel), recipe)
     large = np.nan_to_num(panel.population, nan=np.inf) >= recipe.least_population
+    large &= np.array([unit not in recipe.excluded for unit in panel.units], dtype=bool)
     return Computed(panel, recipe, reference, thin, values, areas, index, effective, numeric.ranks(index, large))
 
 

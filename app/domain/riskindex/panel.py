@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.domain.riskindex.numeric import Array, Mask
-from app.domain.riskindex.series import Indicator, Observation
+from app.domain.riskindex.series import Indicator, Observation, rate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +23,7 @@ class Panel:
     population: Array  # one number a unit
     city: Array  # the city's own row, one number an indicator; NaN where only counts or nothing is known
     approximate: Mask  # rolled up by population, since no denominator is known
+    city_rate: Array | None = None  # k·ΣN/ΣD over all units of the whole city, one number an indicator; None: over these units
 
     @property
     def multiplier(self) -> Array:
@@ -57,7 +58,7 @@ def panel(
         number = column.get(one.indicator)
         if number is None:
             continue
-        found = _rate(indicators[number], one)
+        found = rate(indicators[number], one)
         if one.unit == city:
             own[number] = np.nan if found is None else found
         elif one.unit in place:
@@ -67,14 +68,6 @@ def panel(
             under[row, number] = np.nan if one.denominator is None else one.denominator
     people = np.array([population.get(unit, np.nan) for unit in units], dtype=float)
     return Panel(tuple(units), tuple(indicators), x, over, under, people, own, np.zeros(shape, dtype=bool))
-
-
-def _rate(indicator: Indicator, one: Observation) -> float | None:
-    if one.value is not None:
-        return one.value
-    if one.numerator is None or not one.denominator:
-        return None
-    return indicator.multiplier * one.numerator / one.denominator
 
 
 def roll_up(parts: Panel, parent: Mapping[str, str], wholes: Sequence[str]) -> Panel:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from app.domain.vocabulary import Labelled, SubIndex
+
+CHANGED = ", ändrat"
 
 
 class Reference(Labelled):
@@ -60,6 +63,12 @@ class Recipe:
     include_thin: bool = False  # thin indicators are computed but held out of the composite
     least_population: int = 1_000  # smaller units get no rank
     left_out: frozenset[str] = frozenset()  # indicators held out by the user
+    excluded: Mapping[str, str] = field(default_factory=dict)  # units without rank, by code, each with the reason
+
+    def with_changes(self, **changes: Any) -> Recipe:
+        """Another choice in hand, not saved: the name says that it differs until it is kept as a version of its own."""
+        name = self.name if self.name.endswith(CHANGED) else f"{self.name}{CHANGED}"
+        return replace(self, name=name, **changes)
 
     @property
     def text(self) -> str:
@@ -67,5 +76,58 @@ class Recipe:
         year = f"staden {self.base_year} = 100" if self.base_year else "samma år = 100"
         parts = [f"{self.name} {self.version}", f"{self.reference.label}, {year}", self.treatment.label, self.aggregation.label]
         parts += [f"tak {self.cap:g}"] if self.cap is not None else []
+        parts += [self.normalisation.label] if self.normalisation is not Normalisation.RATIO else []
         parts += ["tunna indikatorer medräknade"] if self.include_thin else []
+        parts += [f"utan {', '.join(sorted(self.left_out))}"] if self.left_out else []
+        parts += [f"egna vikter ({self._weights})"] if self._weights else []
         return " · ".join(parts)
+
+    @property
+    def _weights(self) -> str:
+        """Weights other than 1 between areas, and how many indicators have a weight of their own."""
+        own = [f"{area.label.lower()} {weight:g}".replace(".", ",") for area, weight in self.area_weights.items() if weight != 1]
+        if self.indicator_weights:
+            own.append(f"{len(self.indicator_weights)} indikatorer")
+        return ", ".join(own)
+
+
+def as_data(recipe: Recipe) -> dict[str, Any]:
+    """The choices as plain data, for a file; name and version stand beside it."""
+    return {
+        "reference": recipe.reference.value,
+        "baseYear": recipe.base_year,
+        "treatment": recipe.treatment.value,
+        "normalisation": recipe.normalisation.value,
+        "aggregation": recipe.aggregation.value,
+        "areaWeights": {area.value: weight for area, weight in recipe.area_weights.items()},
+        "indicatorWeights": dict(recipe.indicator_weights),
+        "areaCoverage": recipe.area_coverage,
+        "indexCoverage": recipe.index_coverage,
+        "cap": recipe.cap,
+        "includeThin": recipe.include_thin,
+        "leastPopulation": recipe.least_population,
+        "leftOut": sorted(recipe.left_out),
+        "excluded": dict(recipe.excluded),
+    }
+
+
+def from_data(data: Mapping[str, Any], name: str, version: int) -> Recipe:
+    """A recipe as it was kept. Raises KeyError, TypeError or ValueError for what no version of the program has written."""
+    return Recipe(
+        name=name,
+        version=version,
+        reference=Reference.of(data["reference"]),
+        base_year=None if data["baseYear"] is None else int(data["baseYear"]),
+        treatment=Treatment.of(data["treatment"]),
+        normalisation=Normalisation.of(data["normalisation"]),
+        aggregation=Aggregation.of(data["aggregation"]),
+        area_weights={SubIndex.of(area): float(weight) for area, weight in data["areaWeights"].items()},
+        indicator_weights={str(code): float(weight) for code, weight in data["indicatorWeights"].items()},
+        area_coverage=float(data["areaCoverage"]),
+        index_coverage=float(data["indexCoverage"]),
+        cap=None if data["cap"] is None else float(data["cap"]),
+        include_thin=bool(data["includeThin"]),
+        least_population=int(data["leastPopulation"]),
+        left_out=frozenset(map(str, data["leftOut"])),
+        excluded={str(code): str(reason) for code, reason in data["excluded"].items()},
+    )

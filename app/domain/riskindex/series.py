@@ -16,6 +16,9 @@ SAME_YEAR = "staden samma år = 100"
 
 
 class Level(Labelled):
+    """Units from small to large; each lies in one of the level above."""
+
+    BASE_AREA = "baseArea", "Basområde"
     DISTRICT = "district", "Stadsdel"
     BOARD = "districtBoard", "Stadsdelsnämndsområde"
     CITY = "city", "Hela staden"
@@ -102,6 +105,7 @@ class Indicator:
     source: str
     note: str = ""
     weight: float = 1.0
+    sensitive: bool = False  # counts of 1-4 are not shown (section 3.10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
