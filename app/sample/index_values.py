@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from zlib import crc32
 
+from app.domain.programme import Programme
+from app.domain.riskindex.dataset import Territory
 from app.domain.riskindex.series import IndexValue, Indicator, IndicatorKind, Level, Measure, Observation, SeriesInfo, SeriesKind
 from app.domain.vocabulary import SubIndex
 from app.sample.index_tables import BOARDS, CITY, DISTRICTS, YEARS
@@ -110,6 +112,22 @@ _RECIPES = (
     _Recipe(_share("arbetsloshet", "Öppet arbetslösa", SubIndex.LIVELIHOOD, "invånare 18–64 år"), 3.4, 0.66, 0.9),
     _Recipe(_share("forvarvsarbete", "Förvärvsarbetande", SubIndex.LIVELIHOOD, "invånare 20–64 år", better=True), 76.1, 0.63, 0.8),
 )  # fmt: skip
+
+
+def territories(programme: Programme) -> tuple[Territory, ...]:
+    """The city, its boards and their districts; three boards share the name of a district, so boards have codes of their own."""
+    return (
+        Territory(code=CITY, name="Stockholm", level=Level.CITY),
+        *(Territory(code=f"sdn-{one.key}", name=one.short_name, level=Level.BOARD, parent=CITY) for one in programme.district_boards),
+        *(
+            Territory(code=one.key, name=one.name, level=Level.DISTRICT, parent=f"sdn-{one.board}", aliases=tuple(one.aliases))
+            for one in programme.districts
+        ),
+    )
+
+
+def population() -> dict[tuple[str, int], int]:
+    return {(key, DISTRICT_YEAR): row[0] for key, row in DISTRICTS.items()}
 
 
 def indicators() -> tuple[Indicator, ...]:

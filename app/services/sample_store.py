@@ -24,7 +24,7 @@ from app.sample.uids import uid
 from app.services import evidence, mapping
 from app.services.attachments import insert_attachment
 from app.services.forms import pieces
-from app.services.index_store import save_index
+from app.services.index_store import add_indicators, add_observations, add_population, add_territories, changed, save_series
 from app.services.sample_work import fill_work
 from app.services.store import Store, Unit, create_store, write_database
 from app.services.uids import numbered_uids
@@ -68,14 +68,12 @@ def write_example_plan(path: Path) -> None:
 def fill(bench: Workbench, step: Callable[[int, int], None] | None = None) -> None:
     store = bench.store
     with store.writing() as unit:
-        save_index(
-            unit.session,
-            index_values.series(),
-            index_values.values(),
-            index_values.indicators(),
-            index_values.observations(),
-            illustrative=True,
-        )
+        save_series(unit.session, index_values.series(), index_values.values())
+        add_territories(unit.session, index_values.territories(bench.programme))
+        add_population(unit.session, index_values.population())
+        add_indicators(unit.session, index_values.indicators())
+        add_observations(unit.session, index_values.observations(), illustrative=True)
+        changed(unit, "Exempelvärden till riskindexet", "", "Exempelserier", source=index_values.SOURCE)
     for dialogue in dialogues():
         store.clock = lambda dialogue=dialogue: at(dialogue.draft.day or REFERENCE_DAY, 15)  # type: ignore[misc]
         bench.dialogues.create(dialogue.draft, uid=dialogue.uid)

@@ -29,6 +29,7 @@ from app.services.plan_papers import PlanPapers
 from app.services.plans import Plans
 from app.services.queries import Queries
 from app.services.ranking_exports import RankingExports
+from app.services.risk_index import RiskIndex
 from app.services.rounds import Rounds
 from app.services.rule_pages import RulePages
 from app.services.saved_views import SavedViews
@@ -68,6 +69,7 @@ class Workbench:
     earlier: Earlier
     rule_pages: RulePages
     saved_views: SavedViews
+    risk_index: RiskIndex
 
     @property
     def path(self) -> Path:
@@ -163,6 +165,7 @@ def assemble(store: Store) -> Workbench:
         earlier=Earlier(store),
         rule_pages=RulePages(store),
         saved_views=SavedViews(store),
+        risk_index=RiskIndex(store),
     )
 
 

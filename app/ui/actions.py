@@ -67,6 +67,14 @@ SPECS = (
     Spec("print_plan", "Skriv &ut handlingsplan …", "Skriv ut planen", "printer", ("Ctrl+Shift+U",), scoped=True),
     Spec("save_plan", "Spara handlingsplan som &PDF …", "Spara planen som PDF", "file-down", ("Ctrl+Shift+H",), scoped=True),
     Spec("export_plan", "E&xportera planen som blankett …", "Spara planen som ifylld blankett", "upload", ("Ctrl+Shift+X",), scoped=True),
+    Spec("import_indicators", "&Läs in indikatorbok …", "Läs in områden, indikatorer och värden", "file-up", writes=True, scoped=True),
+    Spec("import_table", "Läs in annan &tabell …", "Läs in värden ur en tabell med egna rubriker", "table", writes=True, scoped=True),
+    Spec("indicator_template", "Skapa tom indikator&bok …", "Spara en tom indikatorbok att fylla i", "file-spreadsheet", scoped=True),
+    Spec("export_index", "&Exportera indexet till Excel …", "Spara indexet med formler som går att räkna om", "sheet", scoped=True),
+    Spec("save_index_sheet", "Spara &blad som PDF …", "Spara området eller listan på ett A4-blad", "file-down", scoped=True),
+    Spec("print_index_sheet", "Skriv &ut blad …", "Skriv ut området eller listan", "printer", scoped=True),
+    Spec("save_recipe", "Spara &receptet …", "Spara valen bakom indexet som ett recept", "bookmark", writes=True, scoped=True),
+    Spec("default_recipe", "Å&tergå till grundreceptet", "Räkna indexet med grundreceptet igen", "undo-2", scoped=True),
     Spec("workspace_1", "&Översikt", "Det du ska göra, ärendenas läge och ramen", "layout-dashboard", ("Ctrl+1",), choice="workspace"),
     Spec("workspace_2", "&Handlingsplaner", "Nämndernas lokala handlingsplaner", "clipboard-list", ("Ctrl+2",), choice="workspace"),
     Spec("workspace_3", "&Ansökningar", "Listan över ansökningar och det öppna ärendet", "files", ("Ctrl+3",), choice="workspace"),
@@ -132,6 +140,14 @@ class Actions(QObject):
     print_plan: QAction
     save_plan: QAction
     export_plan: QAction
+    import_indicators: QAction
+    import_table: QAction
+    indicator_template: QAction
+    export_index: QAction
+    save_index_sheet: QAction
+    print_index_sheet: QAction
+    save_recipe: QAction
+    default_recipe: QAction
     workspace_1: QAction
     workspace_2: QAction
     workspace_3: QAction

@@ -30,6 +30,13 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "Risk&index",
+        (
+            "import_indicators", "import_table", "indicator_template", "", "save_recipe", "default_recipe", "",
+            "print_index_sheet", "save_index_sheet", "export_index",
+        ),
+    ),
+    (
         "&Visa",
         (
             "workspace_1", "workspace_2", "workspace_3", "workspace_4", "workspace_7", "", "back", "forward", "command_palette", "",

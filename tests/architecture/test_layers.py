@@ -33,6 +33,11 @@ LAYERS = (
     Layer("app.exchange", own=("app.domain", "app.errors", "app.exchange"), libraries=("openpyxl", "python_calamine", "defusedxml")),
     Layer("app.reports", own=("app.domain", "app.errors", "app.reports"), libraries=("reportlab", "pikepdf")),
     Layer(
+        "app.services.index_store",
+        own=("app.domain", "app.models", "app.services"),
+        libraries=("sqlalchemy", "numpy"),
+    ),
+    Layer(
         "app.services",
         own=("app.domain", "app.errors", "app.paths", "app.models", "app.exchange", "app.reports", "app.sample", "app.services"),
         libraries=("sqlalchemy",),

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.domain.vocabulary import Labelled, SubIndex
 
+DEFAULT = "Grundrecept"
 CHANGED = ", ändrat"
 
 
@@ -48,7 +49,7 @@ class Aggregation(Labelled):
 class Recipe:
     """The choices behind a computed index; the defaults are those of section 7."""
 
-    name: str = "Grundrecept"
+    name: str = DEFAULT
     version: int = 1
     reference: Reference = Reference.CITY
     base_year: int | None = None  # None: the same year

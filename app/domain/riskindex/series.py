@@ -131,6 +131,16 @@ def rate(indicator: Indicator, observation: Observation) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartText:
+    """Finding as title; kind, level, year, reference and source as subtitle; mark of example values; recipe and caution as footer."""
+
+    title: str
+    subtitle: str
+    mark: str = ""
+    footer: str = CAUTION
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     unit: str  # district or organisation key
     label: str
@@ -154,6 +164,11 @@ class Ranking:
     reference: str = SAME_YEAR
     measure: str = ""  # Swedish label of what is ranked
     out_of: int = 0  # how many were ranked, also when only some are shown
+    footer: str = CAUTION  # with the recipe of a computed series
+
+    @property
+    def text(self) -> ChartText:
+        return ChartText(self.title, self.subtitle, self.mark, self.footer)
 
     @property
     def mark(self) -> str:

@@ -63,15 +63,15 @@ class ChartPanel(QWidget):
         self.table.context_actions = self.menu_actions
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(self.title_label, 1)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(4)
+        self.head.addWidget(self.title_label, 1)
         for button in (self.table_button, self.copy_button):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
+            self.head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(head)
+        column.addLayout(self.head)
         column.addWidget(self.subtitle_label)
         column.addWidget(self.pages, 1)
         column.addWidget(self.readout_label)

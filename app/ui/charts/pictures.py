@@ -1,12 +1,13 @@
-"""A ranking as a picture on white, whole list and all its text, for the clipboard, PNG and SVG."""
+"""A chart as a picture on white, with all the text around it, for the clipboard, PNG and SVG."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QImage, QImageWriter, QPainter, QPalette
 from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
-from app.domain.riskindex.series import CAUTION, Ranking
+from app.domain.riskindex.series import ChartText, Ranking
 from app.ui.charts.ranking_plot import RankingPlot
 
 WIDTH, MARGIN, SCALE = 1000, 24, 2
@@ -25,17 +26,12 @@ def paper_palette() -> QPalette:
 class _Sheet:
     """Measures and paints heading, plot and foot."""
 
-    def __init__(self, ranking: Ranking) -> None:
-        self.lines_above = [(ranking.title, _font(15, bold=True), _INK), (ranking.subtitle, _font(10), _GREY)]
-        if ranking.mark:
-            self.lines_above.append((ranking.mark, _font(10, bold=True), _WARNING))
-        self.line_below = (CAUTION, _font(10), _GREY)
-        self.plot = RankingPlot(paper_palette())
-        self.plot.setFont(_font(10))
-        self.plot.set_ranking(ranking, -1)
-        self.plot.resize(WIDTH - 2 * MARGIN, self.plot.height_for_all())
-        self.plot.grab()  # lays out a widget that is never shown
-        self.plot.lay_out()
+    def __init__(self, text: ChartText, plot: QWidget) -> None:
+        self.lines_above = [(text.title, paper_font(15, bold=True), _INK), (text.subtitle, paper_font(10), _GREY)]
+        if text.mark:
+            self.lines_above.append((text.mark, paper_font(10, bold=True), _WARNING))
+        self.line_below = (text.footer, paper_font(10), _GREY)
+        self.plot = plot
 
     @property
     def size(self) -> QSize:
@@ -47,7 +43,13 @@ class _Sheet:
         top = self._lines(painter, MARGIN, self.lines_above) + 12
         target = QRectF(MARGIN, top, self.plot.width(), self.plot.height())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.plot.render(painter, target, self.plot.rect())
+        if isinstance(self.plot, QGraphicsView):
+            self.plot.render(painter, target, self.plot.rect())
+        else:
+            painter.save()
+            painter.translate(target.topLeft())
+            self.plot.render(painter, QPoint())
+            painter.restore()
         self._lines(painter, top + self.plot.height() + 12, [self.line_below])
 
     def _lines(self, painter: QPainter, top: int, lines: list[tuple[str, QFont, str]]) -> int:
@@ -63,7 +65,7 @@ class _Sheet:
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-def _font(points: int, bold: bool = False) -> QFont:
+def paper_font(points: int, bold: bool = False) -> QFont:
     font = QFont(QGuiApplication.font())
     font.setPixelSize(round(points * 4 / 3))
     font.setBold(bold)
@@ -74,9 +76,14 @@ def _height(text: str, font: QFont) -> int:
     return QFontMetrics(font).boundingRect(QRect(0, 0, WIDTH - 2 * MARGIN, 10_000), int(_WRAP), text).height() + 4
 
 
-def image(ranking: Ranking) -> QImage:
-    """The picture at twice the screen's size, so that it stays sharp in a document."""
-    sheet = _Sheet(ranking)
+def plot_width() -> int:
+    """The width a plot is to have in a picture; its height is its own."""
+    return WIDTH - 2 * MARGIN
+
+
+def chart_image(text: ChartText, plot: QWidget) -> QImage:
+    """The picture at twice the screen's size, so that it stays sharp in a document; `plot` is laid out on white and never shown."""
+    sheet = _Sheet(text, plot)
     drawn = QImage(sheet.size * SCALE, QImage.Format.Format_RGB32)
     painter = QPainter(drawn)
     painter.scale(SCALE, SCALE)
@@ -85,27 +92,54 @@ def image(ranking: Ranking) -> QImage:
     dots = round(96 * SCALE / 0.0254)  # set last: recorded drawings are scaled by the ratio of resolutions
     drawn.setDotsPerMeterX(dots)
     drawn.setDotsPerMeterY(dots)
-    drawn.setText("Title", ranking.title)
+    drawn.setText("Title", text.title)
+    drawn.setText("Description", " ".join(filter(None, (text.subtitle, text.mark, text.footer))))
     return drawn
 
 
-def png(ranking: Ranking) -> bytes:
+def as_png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image(ranking))
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(buffer.data().data())
 
 
-def svg(ranking: Ranking) -> bytes:
+def chart_svg(text: ChartText, plot: QWidget) -> bytes:
     """Vector drawing with text as text."""
-    sheet, buffer, generator = _Sheet(ranking), QBuffer(), QSvgGenerator()
+    sheet, buffer, generator = _Sheet(text, plot), QBuffer(), QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setResolution(sheet.plot.logicalDpiX())  # as the screen's, for the same reason as above
     generator.setSize(sheet.size)
     generator.setViewBox(QRect(0, 0, sheet.size.width(), sheet.size.height()))
-    generator.setTitle(ranking.title)
-    generator.setDescription(ranking.subtitle)
+    generator.setTitle(text.title)
+    generator.setDescription(text.subtitle)
     painter = QPainter(generator)
     sheet.paint(painter)
     painter.end()
     return bytes(buffer.data().data())
+
+
+# --- the ranking ---------------------------------------------------------------------------------
+
+
+def _ranking_plot(ranking: Ranking) -> RankingPlot:
+    plot = RankingPlot(paper_palette())
+    plot.setFont(paper_font(10))
+    plot.set_ranking(ranking, -1)
+    plot.resize(plot_width(), plot.height_for_all())
+    plot.grab()  # lays out a widget that is never shown
+    plot.lay_out()
+    return plot
+
+
+def image(ranking: Ranking) -> QImage:
+    """The whole list, however much of it the window shows."""
+    return chart_image(ranking.text, _ranking_plot(ranking))
+
+
+def png(ranking: Ranking) -> bytes:
+    return as_png(image(ranking))
+
+
+def svg(ranking: Ranking) -> bytes:
+    return chart_svg(ranking.text, _ranking_plot(ranking))

@@ -1,30 +1,48 @@
-"""Riskindex – where is the need greatest: the ranking, the choices above it, and the chosen area beside it."""
+"""Riskindex – where is the need greatest, why, and does it hold: the choices, and the pages that answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
+from importlib import import_module
 from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from app.domain import swedish
-from app.domain.riskindex.series import SAME_YEAR, Bar, Level, Measure, Ranking
-from app.domain.views import ApplicationRow, Changes, ListQuery
-from app.ui.charts.ranking_chart import RankingChart
-from app.ui.messages import PDFS
+from app.domain.riskindex.recipe import CHANGED, Recipe
+from app.domain.riskindex.series import EXAMPLE_MARK, Level, Measure, SeriesKind
+from app.domain.views import Changes
 from app.ui.session import Session
 from app.ui.views.base import Location, Workspace
-from app.ui.views.risk_index_panel import UnitPanel
-from app.ui.whole_file import write_whole
+from app.ui.views.index_choices import choice_combo, labelled, refill
+from app.ui.views.index_page import Choice, IndexPage
+from app.ui.widgets.badge import StateBadge
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.later_page import LaterPage
 from app.ui.widgets.plain_label import PlainLabel
 
-ALL, NAMED, ABOVE, PROGRAMME_BOARDS = "", "named", "above", "programme"
-PICTURES = {"png": "PNG-bilder (*.png)", "svg": "SVG-bilder (*.svg)", "pdf": PDFS}
-OTHER_REFERENCE = "Räknas mot {reference} och kan inte jämföras med stadsdelarnas värden."
-_MOST_CASES = 200
+PUBLISHED, COMPUTED = SeriesKind.PUBLISHED, SeriesKind.COMPUTED
+BOTH = frozenset({PUBLISHED, COMPUTED})
+COMPUTED_ONLY = frozenset({COMPUTED})
+# Key, title, class in app.ui.views.index_KEY, and which series it can show, in the order of the tabs.
+PAGES: tuple[tuple[str, str, str, frozenset[SeriesKind]], ...] = (
+    ("ranking", "Rangordning", "RankingPage", BOTH),
+    ("why", "Varför", "WhyPage", COMPUTED_ONLY),
+    ("holds", "Håller det?", "HoldsPage", COMPUTED_ONLY),
+    ("development", "Utveckling", "DevelopmentPage", BOTH),
+    ("heat", "Värmekarta", "HeatPage", BOTH),
+    ("compare", "Jämför", "ComparePage", COMPUTED_ONLY),
+    ("weights", "Vikter", "WeightsPage", COMPUTED_ONLY),
+    ("drill", "Fördjupning", "DrillPage", COMPUTED_ONLY),
+    ("portfolio", "Pengar", "PortfolioPage", BOTH),
+    ("guards", "Kontroller", "GuardsPage", COMPUTED_ONLY),
+    ("data", "Underlag", "DataPage", BOTH),
+)
+KEYS = tuple(key for key, _title, _name, _kinds in PAGES)
+INDEX_KINDS = {"index"}
 
 
 class RiskIndexWorkspace(Workspace):
@@ -35,55 +53,40 @@ class RiskIndexWorkspace(Workspace):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._programme = session.bench.programme
+        self.recipe = Recipe()  # the one in hand, kept or not
         self._unit = ""
-        self.level_combo = _combo("Nivå", [(level.label, level.value) for level in (Level.DISTRICT, Level.BOARD)])
-        self.measure_combo = _combo("Mått", [(measure.label, measure.value) for measure in Measure])
-        self.year_combo = _combo("År", [])
-        self.board_combo = _combo(
-            "Nämnd", [("Alla nämnder", ALL), *((one.short_name, one.key) for one in self._programme.programme_boards)]
-        )
-        self.pick_combo = _combo("Urval", [])
-        self.chart = RankingChart()
-        self.panel = UnitPanel(self._programme)
-        self.note_label = PlainLabel("", "muted", wrap=True)
+        self.series_combo = choice_combo("Serie", [])
+        self.level_combo = choice_combo("Nivå", [])
+        self.year_combo = choice_combo("År", [])
+        self.measure_combo = choice_combo("Mått", [(measure.label, measure.value) for measure in Measure])
+        self.recipe_label = PlainLabel("", "muted", wrap=True)
+        self.mark_badge = StateBadge("", "warning")
+        self.tabs = QTabWidget()
         self.empty = EmptyState(
             "Inga indexvärden än",
-            "Den här ärendefilen har inget riskindex. Exempelfilen, som öppnas från Arkiv, visar hur det ser ut.",
+            "Läs in en indikatorbok för att räkna ett index, eller öppna exempelfilen från Arkiv och se hur det ser ut.",
+            session.actions.import_indicators,
             icon_name="chart-column",
         )
-        self.pages = QStackedWidget()
+        self.body = QStackedWidget()
         self._lay_out()
         self._connect()
 
     # --- building ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        drawing = QWidget()
-        left = QVBoxLayout(drawing)
-        left.setContentsMargins(24, 8, 16, 12)
-        left.setSpacing(8)
-        left.addWidget(self.note_label)
-        left.addWidget(self.chart, 1)
-        side = QFrame()
-        side.setProperty("role", "side")
-        side_column = QVBoxLayout(side)
-        side_column.setContentsMargins(0, 0, 0, 0)
-        side_column.addWidget(self.panel)
-        side.setMinimumWidth(270)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(drawing)
-        self.splitter.addWidget(side)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([640, 300])
-        self.pages.addWidget(self.splitter)
-        self.pages.addWidget(self.empty)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName("Riskindexets sidor")
+        self.tabs.setUsesScrollButtons(True)
+        for key, title, name, _kinds in PAGES:
+            self.tabs.addTab(LaterPage(partial(self._make, key, name)), title)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._choices())
-        column.addWidget(self.pages, 1)
+        column.addWidget(self.body, 1)
 
     def _choices(self) -> QWidget:
         self.choices = QWidget()
@@ -91,32 +94,42 @@ class RiskIndexWorkspace(Workspace):
         row.setContentsMargins(24, 8, 24, 4)
         row.setSpacing(12)
         self.labels: dict[QComboBox, PlainLabel] = {}
-        for combo in (self.level_combo, self.measure_combo, self.year_combo, self.board_combo, self.pick_combo):
-            pair = QVBoxLayout()
-            pair.setSpacing(2)
-            label = PlainLabel(combo.accessibleName(), "small")
-            label.setBuddy(combo)
+        for combo in (self.series_combo, self.level_combo, self.year_combo, self.measure_combo):
+            label, pair = labelled(combo)
             self.labels[combo] = label
-            pair.addWidget(label)
-            pair.addWidget(combo)
             row.addLayout(pair)
-        row.addStretch(1)
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        told.addWidget(self.recipe_label)
+        told.addWidget(self.mark_badge, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(told, 1)
         return self.choices
 
+    def _make(self, key: str, name: str) -> IndexPage:
+        made: IndexPage = getattr(import_module(f"app.ui.views.index_{key}"), name)(self.session)
+        made.unit_selected.connect(self._on_unit)
+        made.unit_opened.connect(self._on_opened)
+        made.recipe_changed.connect(self.use_recipe)
+        made.page_requested.connect(self.show_page)
+        made.commands_changed.connect(self.commands_changed)
+        return made
+
     def _connect(self) -> None:
+        self.series_combo.activated.connect(self._on_series)
         self.level_combo.activated.connect(self._on_level)
-        for combo in (self.measure_combo, self.year_combo, self.board_combo, self.pick_combo):
+        for combo in (self.year_combo, self.measure_combo):
             combo.activated.connect(self._on_choice)
-        self.chart.unit_selected.connect(self._on_unit)
-        self.chart.unit_opened.connect(self._on_unit)
-        self.chart.save_requested.connect(self.save)
-        self.panel.application_chosen.connect(lambda uid: self.session.navigate.emit("application", uid))
+        self.tabs.currentChanged.connect(self._on_page)
 
     # --- what is shown ----------------------------------------------------------------------------
 
     @property
+    def kind(self) -> SeriesKind:
+        return SeriesKind.of(str(self.series_combo.currentData() or PUBLISHED.value))
+
+    @property
     def level(self) -> Level:
-        return Level.of(str(self.level_combo.currentData()))
+        return Level.of(str(self.level_combo.currentData() or Level.DISTRICT.value))
 
     @property
     def measure(self) -> Measure:
@@ -129,159 +142,187 @@ class RiskIndexWorkspace(Workspace):
 
     @property
     def unit(self) -> str:
-        """The area shown beside the ranking, '' for none."""
+        """The unit in view, '' for none."""
         return self._unit
 
+    @property
+    def choice(self) -> Choice | None:
+        """What is chosen; None when the store has nothing to show."""
+        if self.year is None:
+            return None
+        recipe = self.recipe if self.kind is COMPUTED else None
+        return Choice(self.kind, self.level, self.year, self.measure, recipe, self._unit)
+
+    @property
+    def page_key(self) -> str:
+        return KEYS[self.tabs.currentIndex()]
+
+    @property
+    def page(self) -> IndexPage:
+        """The page in view, made at its first visit."""
+        holder = self.tabs.currentWidget()
+        assert isinstance(holder, LaterPage)
+        page: IndexPage = holder.page
+        return page
+
+    def made_pages(self) -> Iterable[IndexPage]:
+        holders = (self.tabs.widget(number) for number in range(self.tabs.count()))
+        return [holder.made for holder in holders if isinstance(holder, LaterPage) and holder.made is not None]
+
     def refresh(self) -> None:
-        self._fill_years()
-        self._fill_picks()
+        self.recipe = self.session.bench.risk_index.default_recipe()
+        self._fill()
         self._show()
 
     def changes_arrived(self, changes: Changes) -> None:
-        if "application" in changes.kinds and self._unit:
-            self._show_unit()
+        if changes.kinds & INDEX_KINDS:
+            self._fill()
+            if self.isVisible():
+                self._show()
+        for page in self.made_pages():
+            page.changes_arrived(changes)
 
     def shown(self) -> None:
-        if self.pages.currentWidget() is self.splitter:
-            (self.chart.table if self.chart.table_action.isChecked() else self.chart.plot).setFocus()
+        self._show()
+        if self.body.currentWidget() is self.tabs:
+            self.page.focus_first()
+
+    def left(self) -> bool:
+        return all(page.left() for page in self.made_pages())
+
+    def _fill(self) -> None:
+        """The lists of choices, as far as the store has anything; what was chosen stays chosen where it can."""
+        bench = self.session.bench
+        has_published = any(bench.queries.index_years(level) for level in (Level.DISTRICT, Level.BOARD))
+        has_computed = bool(bench.risk_index.levels())
+        kinds = [one for one, held in ((PUBLISHED, has_published), (COMPUTED, has_computed)) if held]
+        refill(self.series_combo, [(one.label, one.value) for one in kinds])
+        self._fill_levels()
+
+    def _fill_levels(self) -> None:
+        bench = self.session.bench
+        if self.kind is COMPUTED:
+            levels = [one for one in (Level.DISTRICT, Level.BOARD, Level.BASE_AREA) if one in bench.risk_index.levels()]
+        else:
+            levels = [one for one in (Level.DISTRICT, Level.BOARD) if bench.queries.index_years(one)]
+        refill(self.level_combo, [(one.label, one.value) for one in levels])
+        self._fill_years()
 
     def _fill_years(self) -> None:
-        years = self.session.bench.queries.index_years(self.level)
-        kept = self.year
-        self.year_combo.clear()
-        for year in years:
-            self.year_combo.addItem(str(year), year)
-        self.year_combo.setCurrentIndex(max(0, self.year_combo.findData(kept)))
-
-    def _fill_picks(self) -> None:
-        """What may be picked out depends on the level; counts are the programme's own."""
-        districts = self._programme.districts
-        kept = self.pick_combo.currentData()
-        if self.level is Level.DISTRICT:
-            named = sum(one.named_for_local_work for one in districts)
-            above = sum(one.index_above_average for one in districts)
-            picks = [("Alla stadsdelar", ALL), (f"De {named} utpekade", NAMED), (f"De {above} över stadens index", ABOVE)]
+        bench = self.session.bench
+        if self.kind is COMPUTED:
+            data = bench.risk_index.dataset()
+            years = [year for year in data.years if self.level in data.levels(year)]
         else:
-            picks = [("Alla nämnder", ALL), (f"De {_in_words(len(self._programme.programme_boards))} i programmet", PROGRAMME_BOARDS)]
-        self.pick_combo.clear()
-        for text, key in picks:
-            self.pick_combo.addItem(text, key)
-        self.pick_combo.setCurrentIndex(max(0, self.pick_combo.findData(kept)))
-        for widget in (self.board_combo, self.labels[self.board_combo]):
-            widget.setVisible(self.level is Level.DISTRICT)
-
-    def ranking(self) -> Ranking | None:
-        """What the choices ask for; None when the store has no such values."""
-        if self.year is None:
-            return None
-        found = self.session.bench.queries.ranking(self.level, self.measure, self.year)
-        if found is None:
-            return None
-        units, notes = self._picked()
-        return found if units is None else found.only(units, ", ".join(notes))
-
-    def _picked(self) -> tuple[Iterable[str] | None, list[str]]:
-        """The units picked out (None: all) and how that is said."""
-        pick, board = self.pick_combo.currentData(), self.board_combo.currentData()
-        if self.level is Level.BOARD:
-            if pick == PROGRAMME_BOARDS:
-                return [one.key for one in self._programme.programme_boards], ["endast programmets nämnder"]
-            return None, []
-        if not pick and not board:
-            return None, []
-        notes = [f"endast {self.pick_combo.currentText().lower()}"] if pick else []
-        if board:
-            notes.append(f"endast {self.board_combo.currentText()}")
-        return [
-            one.key
-            for one in self._programme.districts
-            if (not board or one.board == board)
-            and (pick != NAMED or one.named_for_local_work)
-            and (pick != ABOVE or one.index_above_average)
-        ], notes
+            years = list(bench.queries.index_years(self.level))
+        refill(self.year_combo, [(str(year), year) for year in years])
 
     def _show(self) -> None:
-        found = self.ranking()
-        self.choices.setEnabled(found is not None)
-        self.pages.setCurrentWidget(self.empty if found is None else self.splitter)
-        if found is None:
-            return
-        is_fixed = found.reference != SAME_YEAR
-        self.note_label.setText(OTHER_REFERENCE.format(reference=found.compared_with) if is_fixed else "")
-        self.note_label.setVisible(is_fixed)
-        self.chart.set_ranking(found)
-        if self._bar(found) is None:
-            self._unit = ""
-        self.chart.select(self._unit)
-        self._show_unit()
+        choice = self.choice
+        self.choices.setEnabled(choice is not None)
+        wants_data = self.page_key == "data"
+        self.body.setCurrentWidget(self.tabs if choice is not None or wants_data else self.empty)
+        for number, (_key, _title, _name, kinds) in enumerate(PAGES):
+            self.tabs.setTabEnabled(number, choice is None or choice.kind in kinds)
+        self._tell(choice)
+        if choice is not None:
+            self.page.load(choice)
+        self.commands_changed.emit()
 
-    def _bar(self, ranking: Ranking | None) -> Bar | None:
-        bars = ranking.bars if ranking is not None else ()
-        return next((bar for bar in bars if bar.unit == self._unit), None)
-
-    def _show_unit(self) -> None:
-        ranking, year = self.chart.ranking, self.year
-        bar = self._bar(ranking)
-        if ranking is None or bar is None or year is None:
-            self.panel.show_nothing()
-            return
-        values = self.session.bench.queries.unit_values(self.level, bar.unit, year)
-        self.panel.show_unit(bar, ranking, self.measure, self.level, values, self._cases(bar.unit), year)
-
-    def _cases(self, unit: str) -> tuple[ApplicationRow, ...]:
-        queries = self.session.bench.queries
-        if self.level is Level.DISTRICT:
-            return tuple(queries.names_district(unit))
-        return tuple(queries.applications(ListQuery(board=unit, limit=_MOST_CASES)).rows)
+    def _tell(self, choice: Choice | None) -> None:
+        is_computed = choice is not None and choice.is_computed
+        self.recipe_label.setText(f"Recept: {self.recipe.text}" if is_computed else "")
+        self.recipe_label.setVisible(is_computed)
+        mark = EXAMPLE_MARK if is_computed and self.session.bench.risk_index.dataset().illustrative else ""
+        self.mark_badge.show_state(mark, "warning")
+        self.mark_badge.setVisible(bool(mark))
 
     # --- choices ----------------------------------------------------------------------------------
+
+    def _on_series(self) -> None:
+        self._unit = self._same_unit(self._unit)
+        self._fill_levels()
+        if not self.tabs.isTabEnabled(self.tabs.currentIndex()):
+            self.tabs.setCurrentIndex(0)
+        self._on_choice()
+
+    def _same_unit(self, unit: str) -> str:
+        """The unit under the name that the other kind of series has for it."""
+        index = self.session.bench.risk_index
+        if self.kind is COMPUTED:
+            return next((code for (level, key), code in index.codes().items() if key == unit and level is self.level), "")
+        return index.keys().get(unit, "")
 
     def _on_level(self) -> None:
         self._unit = ""
         self._fill_years()
-        self._fill_picks()
         self._on_choice()
 
     def _on_choice(self) -> None:
         self._show()
         self.location_changed.emit()
 
+    def _on_page(self) -> None:
+        self._on_choice()
+        self.page.focus_first()
+
     def _on_unit(self, unit: str) -> None:
         self._unit = unit
-        self._show_unit()
+
+    def _on_opened(self, unit: str) -> None:
+        self._unit = unit
+        if self.kind is COMPUTED:
+            self.show_page("why")
+        else:
+            self._show()
+
+    def show_page(self, key: str) -> None:
+        """Turn to a page by its key."""
+        self.tabs.setCurrentIndex(KEYS.index(key))
+
+    def use_recipe(self, recipe: Recipe) -> None:
+        """Compute with these choices from now on; nothing is stored until the recipe is saved."""
+        self.recipe = recipe
+        self._set(self.series_combo, COMPUTED.value)
+        self._on_choice()
 
     def open_record(self, uid: UUID | str, tab: str = "") -> None:
-        """A district key, or a board's, chosen from elsewhere: all bars are shown with that one marked."""
+        """A district's or board's key chosen from elsewhere, in the published series if there is one."""
         unit = str(uid)
-        level = Level.DISTRICT if unit in self._programme.district_by_key else Level.BOARD
+        level = Level.DISTRICT if unit in self.session.bench.programme.district_by_key and tab != "board" else Level.BOARD
+        self._set(self.series_combo, PUBLISHED.value)
+        self._fill_levels()
         self._set(self.level_combo, level.value)
         self._fill_years()
-        self._fill_picks()
-        for combo in (self.board_combo, self.pick_combo):
-            combo.setCurrentIndex(0)
-        self._unit = unit
+        self._unit = unit if self.kind is PUBLISHED else self._same_unit(unit)
+        self.show_page("ranking")
         self._show()
 
     def location(self) -> Location:
+        place = self.page.location() if self.body.currentWidget() is self.tabs else {}
         return {
+            "series": self.kind.value,
             "level": self.level.value,
-            "measure": self.measure.value,
             "year": self.year,
-            "board": self.board_combo.currentData(),
-            "pick": self.pick_combo.currentData(),
+            "measure": self.measure.value,
             "unit": self._unit,
+            "page": self.page_key,
+            "place": place,
         }
 
     def go_to(self, location: Location) -> None:
+        self._set(self.series_combo, location.get("series"))
+        self._fill_levels()
         self._set(self.level_combo, location.get("level"))
-        self._set(self.measure_combo, location.get("measure"))
         self._fill_years()
-        self._fill_picks()
         self._set(self.year_combo, location.get("year"))
-        self._set(self.board_combo, location.get("board"))
-        self._set(self.pick_combo, location.get("pick"))
+        self._set(self.measure_combo, location.get("measure"))
         self._unit = str(location.get("unit") or "")
+        key = str(location.get("page") or KEYS[0])
+        self.show_page(key if key in KEYS and self.tabs.isTabEnabled(KEYS.index(key)) else KEYS[0])
         self._show()
+        if isinstance(location.get("place"), dict) and self.body.currentWidget() is self.tabs:
+            self.page.go_to(location["place"])
 
     @staticmethod
     def _set(combo: QComboBox, data: Any) -> None:
@@ -290,37 +331,25 @@ class RiskIndexWorkspace(Workspace):
         if index >= 0:
             combo.setCurrentIndex(index)
 
-    # --- saving -----------------------------------------------------------------------------------
+    # --- commands ---------------------------------------------------------------------------------
 
-    def save(self, kind: str) -> None:
-        """The chart as png, svg or pdf where the user says."""
-        from app.ui.charts import pictures
+    def head_aside(self) -> str:
+        return ""
 
-        shown, year, level, measure = self.chart.ranking, self.year, self.level, self.measure
-        if shown is None or year is None:
-            return
-        name = swedish.file_name(f"riskindex {measure.label} {level.label} {year}".lower(), "riskindex")
-        path = self.session.messages.ask_save_file("Spara diagrammet", PICTURES[kind], f"{name}.{kind}")
-        if path is None:
-            return
-        queries = self.session.bench.queries
-        data = b"" if kind == "pdf" else (pictures.png if kind == "png" else pictures.svg)(shown)
+    def help_anchor(self) -> str:
+        return self.page.help_anchor if self.body.currentWidget() is self.tabs else ""
 
-        def work(_progress: object) -> None:
-            write_whole(path, data or queries.ranking_pdf(level, measure, year, shown))
+    def toolbar_actions(self) -> list[QAction]:
+        return []
 
-        self.session.run(work, f"Sparar {path.name}", lambda _done: self.session.messages.notice(f"Diagrammet är sparat som {path}."))
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        own: dict[str, Callable[[], Any]] = {"default_recipe": self._back_to_default}
+        return own | (self.page.commands() if self.body.currentWidget() is self.tabs else {})
 
+    def is_command_enabled(self, name: str) -> bool:
+        if name == "default_recipe":
+            return self.kind is COMPUTED and self.recipe.name.endswith(CHANGED)
+        return self.page.is_command_enabled(name)
 
-def _combo(name: str, items: Iterable[tuple[str, str]]) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    combo.setMinimumContentsLength(4)  # it may shrink with large text in a small window
-    for text, key in items:
-        combo.addItem(text, key)
-    return combo
-
-
-def _in_words(count: int) -> str:
-    return {6: "sex"}.get(count, str(count))
+    def _back_to_default(self) -> None:
+        self.use_recipe(self.session.bench.risk_index.default_recipe())

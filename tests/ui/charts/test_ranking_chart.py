@@ -156,7 +156,7 @@ def test_pictures_hold_the_whole_list_with_its_mark(chart, qtbot) -> None:
 
 def bar_colour_at(picture: QImage, drawn: Ranking, row: int) -> str:
     """Colour in the middle of a row, a little right of where the bars begin."""
-    sheet = pictures._Sheet(drawn)
+    sheet = pictures._Sheet(drawn.text, pictures._ranking_plot(drawn))
     above = sum(pictures._height(text, font) for text, font, _ in sheet.lines_above) + pictures.MARGIN + 12
     place = sheet.plot.getViewBox().mapViewToScene(QPointF(20, row + 0.5))
     return picture.pixelColor(round((place.x() + pictures.MARGIN) * 2), round((place.y() + above) * 2)).name()

@@ -1,0 +1,25 @@
+"""What stands around every chart, table and paper of the index, whatever it draws (risk-index brief, sections 1 and 6)."""
+
+from __future__ import annotations
+
+from app.domain.riskindex.recipe import Recipe
+from app.domain.riskindex.series import CAUTION, EXAMPLE_MARK, SAME_YEAR, ChartText, Level, SeriesKind
+
+
+def reference_text(recipe: Recipe) -> str:
+    """What 100 stands for: 'staden samma år = 100', 'staden 2006 = 100', or the mean that the recipe takes."""
+    who = "staden" if recipe.reference.value == "city" else recipe.reference.label
+    return f"{who} {recipe.base_year} = 100" if recipe.base_year else SAME_YEAR.replace("staden", who)
+
+
+def computed_text(
+    title: str, recipe: Recipe, level: Level, years: str, *, illustrative: bool, source: str = "", note: str = ""
+) -> ChartText:
+    """The text around anything drawn from a computed series; `years` is '2012' or '2006–2012'."""
+    parts = [SeriesKind.COMPUTED.label, level.label, years, reference_text(recipe), source, note]
+    return ChartText(
+        title=title,
+        subtitle=" · ".join(part for part in parts if part),
+        mark=EXAMPLE_MARK if illustrative else "",
+        footer=f"Recept: {recipe.text}. {CAUTION}",
+    )

@@ -1,0 +1,148 @@
+"""Computed series: the dataset, the recipes, and an index of any level and year by any recipe (risk-index brief, sections 2 and 3)."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain import swedish
+from app.domain.riskindex.compute import Computed, compute
+from app.domain.riskindex.dataset import Dataset, YearTable
+from app.domain.riskindex.places import codes_of, keys_of
+from app.domain.riskindex.recipe import CHANGED, DEFAULT, Recipe, as_data, from_data
+from app.domain.riskindex.series import Level
+from app.domain.riskindex.views import RecipeInfo
+from app.errors import NotFound
+from app.models.riskindex import IndexRecipe
+from app.services.index_store import KIND, read_dataset, stamp
+from app.services.store import Store, require
+from app.services.uids import new_uid
+
+KEPT = 64  # computed indexes held in memory
+MAX_NAME = 60
+
+
+class RiskIndex:
+    """Safe to use from several threads."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._turn = threading.RLock()
+        self._dataset: Dataset | None = None
+        self._tables: dict[int, YearTable] = {}
+        self._computed: OrderedDict[tuple[Level, int, str], Computed] = OrderedDict()
+
+    # --- data and indexes -------------------------------------------------------------------------
+
+    def dataset(self) -> Dataset:
+        """All data computed series rest on; read anew only when it has changed."""
+        with self._turn, self.store.reading() as session:
+            if self._dataset is None or self._dataset.stamp != stamp(session):
+                self._dataset = read_dataset(session)
+                self._tables.clear()
+                self._computed.clear()
+            return self._dataset
+
+    def has_data(self) -> bool:
+        """Whether anything can be computed; costs one small statement."""
+        with self.store.reading() as session:
+            return stamp(session) > 0
+
+    def table(self, year: int) -> YearTable:
+        """All levels of a year, rolled up."""
+        with self._turn:
+            data = self.dataset()
+            if year not in self._tables:
+                self._tables[year] = YearTable(data, year)
+            return self._tables[year]
+
+    def computed(self, level: Level, year: int, recipe: Recipe | None = None) -> Computed:
+        """The index by a recipe, the newest of the default's versions when none is given; kept until the data changes."""
+        recipe = recipe or self.default_recipe()
+        key = (level, year, json.dumps([recipe.name, recipe.version, as_data(recipe)], sort_keys=True))
+        with self._turn:
+            panel = self.table(year).panel(level)
+            found = self._computed.get(key)
+            if found is None:
+                base = None if recipe.base_year is None else self.table(recipe.base_year).panel(level)
+                found = self._computed[key] = compute(panel, recipe, base)
+            self._computed.move_to_end(key)
+            while len(self._computed) > KEPT:
+                self._computed.popitem(last=False)
+            return found
+
+    def levels(self) -> tuple[Level, ...]:
+        """Levels that have an index, from small to large."""
+        return self.dataset().levels()
+
+    def codes(self) -> Mapping[tuple[Level, str], str]:
+        """(level, the programme's key) → territory code."""
+        return codes_of(self.dataset(), self.store.programme)
+
+    def keys(self) -> Mapping[str, str]:
+        """Territory code → the programme's key."""
+        return keys_of(self.dataset(), self.store.programme)
+
+    # --- recipes ----------------------------------------------------------------------------------
+
+    def recipes(self) -> tuple[RecipeInfo, ...]:
+        """Every version of every recipe, by name, newest first within a name; the program's own when none is kept."""
+        with self.store.reading() as session:
+            kept = [_info(one) for one in session.scalars(select(IndexRecipe))]
+        return tuple(sorted(kept, key=lambda one: (swedish.sort_key(one.recipe.name), -one.recipe.version)))
+
+    def default_recipe(self) -> Recipe:
+        """The newest version of the default recipe; the program's own before any is kept."""
+        with self.store.reading() as session:
+            query = select(IndexRecipe).where(IndexRecipe.name == DEFAULT).order_by(IndexRecipe.number.desc())
+            held = session.scalars(query.limit(1)).first()
+            return _info(held).recipe if held is not None else Recipe()
+
+    def find_recipe(self, uid: UUID) -> RecipeInfo:
+        """Raises NotFound."""
+        with self.store.reading() as session:
+            held = session.scalars(select(IndexRecipe).where(IndexRecipe.uid == uid)).first()
+            if held is None:
+                raise NotFound("Receptet finns inte i ärendefilen.")
+            return _info(held)
+
+    def save_recipe(self, recipe: Recipe, name: str = "", note: str = "") -> RecipeInfo:
+        """Keep the choices as the next version of the named recipe; an equal newest version is given back. Raises RuleViolation."""
+        name = swedish.compact(name or recipe.name.removesuffix(CHANGED))
+        require(name, "Receptet behöver ett namn. Skriv vad som är särskilt med det.")
+        require(len(name) <= MAX_NAME, f"Receptets namn får ha högst {MAX_NAME} tecken.")
+        with self.store.writing() as unit:
+            held = _newest(unit.session, name)
+            if held is not None and _info(held).recipe == replace(recipe, name=name, version=held.number):
+                return _info(held)
+            number = 1 if held is None else held.number + 1
+            made = IndexRecipe(
+                uid=new_uid(),
+                name=name,
+                number=number,
+                made_at=unit.now,
+                made_by=unit.who,
+                note=swedish.clean(note),
+                choices=json.dumps(as_data(recipe), ensure_ascii=False, sort_keys=True),
+            )
+            unit.session.add(made)
+            unit.session.flush()
+            before = "" if held is None else _info(held).recipe.text
+            unit.log(KIND, made.uid, "recipe", f"Recept {name}", before, _info(made).recipe.text)
+            return _info(made)
+
+
+def _newest(session: Session, name: str) -> IndexRecipe | None:
+    number = select(func.max(IndexRecipe.number)).where(IndexRecipe.name == name).scalar_subquery()
+    return session.scalars(select(IndexRecipe).where(IndexRecipe.name == name, IndexRecipe.number == number)).first()
+
+
+def _info(one: IndexRecipe) -> RecipeInfo:
+    return RecipeInfo(one.uid, from_data(json.loads(one.choices), one.name, one.number), one.note, one.made_at, one.made_by)
