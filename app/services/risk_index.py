@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session
 from app.domain import swedish
 from app.domain.riskindex.compute import Computed, compute
 from app.domain.riskindex.dataset import Dataset, YearTable
+from app.domain.riskindex.numeric import Mask
 from app.domain.riskindex.places import codes_of, keys_of
 from app.domain.riskindex.recipe import CHANGED, DEFAULT, Recipe, as_data, from_data
 from app.domain.riskindex.series import Level
+from app.domain.riskindex.uncertainty import hidden_at
 from app.domain.riskindex.views import RecipeInfo
 from app.errors import NotFound
 from app.models.riskindex import IndexRecipe
@@ -37,6 +39,7 @@ class RiskIndex:
         self._turn = threading.RLock()
         self._dataset: Dataset | None = None
         self._tables: dict[int, YearTable] = {}
+        self._hidden: dict[tuple[Level, int], Mask] = {}
         self._computed: OrderedDict[tuple[Level, int, str], Computed] = OrderedDict()
 
     # --- data and indexes -------------------------------------------------------------------------
@@ -47,6 +50,7 @@ class RiskIndex:
             if self._dataset is None or self._dataset.stamp != stamp(session):
                 self._dataset = read_dataset(session)
                 self._tables.clear()
+                self._hidden.clear()
                 self._computed.clear()
             return self._dataset
 
@@ -77,6 +81,14 @@ class RiskIndex:
             while len(self._computed) > KEPT:
                 self._computed.popitem(last=False)
             return found
+
+    def hidden(self, level: Level, year: int) -> Mask:
+        """Units × indicators: counts that are not shown; see `uncertainty.shown_count`."""
+        with self._turn:
+            table = self.table(year)
+            if (level, year) not in self._hidden:
+                self._hidden[level, year] = hidden_at(table, level)
+            return self._hidden[level, year]
 
     def levels(self) -> tuple[Level, ...]:
         """Levels that have an index, from small to large."""
