@@ -1,0 +1,486 @@
+"""Why a unit stands where it does: points by indicator that sum, between two units, and between two years (sections 3.5 and 3.9)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+import numpy as np
+
+from app.domain import swedish
+from app.domain.riskindex.charts import computed_text, reference_text
+from app.domain.riskindex.compute import AREAS, Computed, area_weights_of, change, compose, membership, weights_of
+from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe
+from app.domain.riskindex.series import REFERENCE, ChartText, Indicator, Level
+from app.domain.vocabulary import SubIndex
+
+FEW = 4  # counts from 1 to here are not shown for sensitive indicators (section 3.10)
+_TENTH = Decimal("0.1")
+NOT_SUMMED = "Med {how} går indexet inte att dela upp i punkter per indikator. Därför visas bara de fyra områdena."
+
+
+def why_rows(computed: Computed) -> Iterator[tuple[str, str, float]]:
+    """(unit, indicator, points) for every unit with an index and every indicator that counts there; they sum to the index less 100."""
+    points = computed.contributions
+    for row, unit in enumerate(computed.panel.units):
+        if not math.isnan(computed.index[row]):
+            for column in np.flatnonzero(computed.effective[row] > 0):
+                yield unit, computed.panel.indicators[column].code, float(points[row, column])
+
+
+def rounded(value: float) -> Decimal:
+    """To one decimal as it is printed: halves away from zero."""
+    return Decimal(str(value)).quantize(_TENTH, rounding=ROUND_HALF_UP)
+
+
+def spread(parts: Sequence[float], total: Decimal) -> tuple[Decimal, ...]:
+    """The parts to one decimal so that they add up to the rounded total: what is left goes to the largest remainders."""
+    exact = [Decimal(str(one)) for one in parts]
+    floors = [one.quantize(_TENTH, rounding=ROUND_FLOOR) for one in exact]
+    left = int((total - sum(floors, Decimal(0))) / _TENTH)
+    order = sorted(range(len(exact)), key=lambda place: (floors[place] - exact[place], place))
+    lifted = set(order[: max(left, 0)])
+    return tuple(one + _TENTH if place in lifted else one for place, one in enumerate(floors))
+
+
+# --- one unit -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyRow:
+    """One indicator of one unit; `reason` says why it does not count, '' when it does."""
+
+    indicator: Indicator
+    x: float | None  # None: missing, or a small count of a sensitive indicator
+    city: float | None
+    index: float | None
+    weight: float = 0.0  # ω, share of the whole; 0 where it does not count
+    points: float = 0.0  # κ
+    shown: Decimal = Decimal(0)  # κ as printed: the printed ones add up
+    numerator: float | None = None
+    denominator: float | None = None
+    people: int | None = None  # how many fewer (+) or more (-) would do to reach the reference; None: unknown or not shown
+    small: bool = False
+    thin: bool = False
+    approximate: bool = False
+    hidden: bool = False  # a count of 1-4 of a sensitive indicator
+    reason: str = ""
+
+    @property
+    def code(self) -> str:
+        return self.indicator.code
+
+    @property
+    def name(self) -> str:
+        return self.indicator.name
+
+    @property
+    def area(self) -> SubIndex:
+        return self.indicator.area
+
+    @property
+    def counts(self) -> bool:
+        return not self.reason
+
+    @property
+    def people_text(self) -> str:
+        """'412 färre', '35 fler', '–'."""
+        if self.hidden:
+            return "visas inte"
+        if self.people is None:
+            return swedish.EMPTY
+        if self.people == 0:
+            return "0"
+        return f"{swedish.integer(abs(self.people))} {'färre' if self.people > 0 else 'fler'}"
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What must be known of the value, in words."""
+        told = [
+            (self.small, "nämnare under 30"),
+            (self.thin, "få fall i staden"),
+            (self.approximate, "ungefärligt"),
+            (self.hidden, "1–4 fall visas inte"),
+        ]
+        return tuple(text for held, text in told if held)
+
+
+@dataclass(frozen=True, slots=True)
+class WhyArea:
+    area: SubIndex
+    value: float | None
+    points: float  # 0 where the area is missing or nothing sums
+    shown: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A bar of the waterfall: from where to where, and the row it stands for."""
+
+    row: WhyRow
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waterfall:
+    """A unit's index and what it is made of; screen, paper and export all show this."""
+
+    unit: str
+    name: str
+    level: Level
+    year: int
+    recipe: Recipe
+    text: ChartText
+    index: float | None
+    rank: int  # 0: not ranked
+    out_of: int
+    inhabitants: float | None
+    areas: tuple[WhyArea, ...]
+    rows: tuple[WhyRow, ...]  # those that count, by area, largest points first
+    missing: tuple[WhyRow, ...]  # those that do not, each with the reason
+    reason: str = ""  # why there is no index, or no rank
+    note: str = ""  # why nothing is split by indicator
+
+    @property
+    def sums(self) -> bool:
+        """Whether points by indicator add up to the index less 100."""
+        return self.index is not None and not self.note
+
+    @property
+    def difference(self) -> Decimal:
+        """The printed index less 100."""
+        return rounded(self.index if self.index is not None else REFERENCE) - 100
+
+    @property
+    def compared_with(self) -> str:
+        """'staden', 'staden 2006', 'befolkningsvägt medelvärde'."""
+        return reference_text(self.recipe).partition(" =")[0].removesuffix(" samma år")
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """From 100 to the index, one bar an indicator."""
+        found: list[Step] = []
+        at = REFERENCE
+        for row in self.rows if self.sums else ():
+            found.append(Step(row, at, at + row.points))
+            at += row.points
+        return tuple(found)
+
+    @property
+    def by_size(self) -> tuple[WhyRow, ...]:
+        """Rows from the largest push upwards to the largest pull downwards."""
+        return tuple(sorted(self.rows, key=lambda one: (-one.points, swedish.sort_key(one.name))))
+
+
+def waterfall(computed: Computed, unit: str, name: str, level: Level, year: int, *, illustrative: bool, source: str = "") -> Waterfall:
+    """What a unit's index is made of. Raises ValueError for a unit that the level does not have."""
+    at = computed.panel.units.index(unit)
+    recipe = computed.recipe
+    index = _known(computed.index[at])
+    sums = recipe.aggregation is Aggregation.ARITHMETIC and index is not None
+    rows = [_row(computed, at, column) for column in range(len(computed.panel.indicators))]
+    counting = [one for one in rows if one.counts]
+    counting.sort(key=lambda one: (AREAS.index(one.area), -one.points, swedish.sort_key(one.name)))
+    if sums and index is not None:
+        printed = spread([one.points for one in counting], rounded(index) - 100)
+        counting = [replace(one, shown=shown) for one, shown in zip(counting, printed, strict=True)]
+    else:
+        counting = [replace(one, points=0.0) for one in counting]
+    made = Waterfall(
+        unit=unit,
+        name=name,
+        level=level,
+        year=year,
+        recipe=recipe,
+        text=ChartText("", ""),
+        index=index,
+        rank=int(computed.rank[at]),
+        out_of=int((computed.rank > 0).sum()),
+        inhabitants=_known(computed.panel.population[at]),
+        areas=tuple(_area(computed, at, number, counting) for number in range(len(AREAS))),
+        rows=tuple(counting),
+        missing=tuple(one for one in rows if not one.counts),
+        reason=_no_index(computed, at),
+        note="" if sums or index is None else NOT_SUMMED.format(how=recipe.aggregation.label),
+    )
+    text = computed_text(_finding(made), recipe, level, str(year), illustrative=illustrative, source=source)
+    return replace(made, text=text)
+
+
+def _row(computed: Computed, at: int, column: int) -> WhyRow:
+    panel = computed.panel
+    indicator = panel.indicators[column]
+    over, under = _known(panel.numerator[at, column]), _known(panel.denominator[at, column])
+    hidden = indicator.sensitive and over is not None and 0 < over <= FEW
+    reason = _not_counted(computed, at, column)
+    return WhyRow(
+        indicator=indicator,
+        x=None if hidden else _known(panel.x[at, column]),
+        city=_known(computed.reference[column]),
+        index=_known(computed.values[at, column]),
+        weight=0.0 if reason else float(computed.effective[at, column]),
+        points=0.0 if reason else float(computed.contributions[at, column]),
+        numerator=None if hidden else over,
+        denominator=under,
+        people=None if hidden else _whole(_known(computed.excess_people[at, column])),
+        small=bool(computed.small[at, column]),
+        thin=bool(computed.thin[column]),
+        approximate=bool(panel.approximate[at, column]),
+        hidden=hidden,
+        reason=reason,
+    )
+
+
+def _whole(excess: float | None) -> int | None:
+    """The least whole number that is enough to reach the reference."""
+    if excess is None:
+        return None
+    return int(math.copysign(math.ceil(round(abs(excess), 9)), excess))
+
+
+def _not_counted(computed: Computed, at: int, column: int) -> str:
+    indicator, recipe = computed.panel.indicators[column], computed.recipe
+    if indicator.code in recipe.left_out:
+        return "receptet håller den utanför"
+    if computed.thin[column] and not recipe.include_thin:
+        return "för få fall i staden för att väga in"
+    if recipe.indicator_weights.get(indicator.code, indicator.weight) <= 0 or recipe.area_weights.get(indicator.area, 0.0) <= 0:
+        return "receptet ger den vikten 0"
+    if math.isnan(computed.panel.x[at, column]):
+        return "värde saknas"
+    if math.isnan(computed.values[at, column]):
+        return "det som 100 räknas mot är 0 eller saknas"
+    if math.isnan(computed.areas[at, AREAS.index(indicator.area)]):
+        return "för få av områdets indikatorer har värde"
+    return "indexet saknas" if math.isnan(computed.index[at]) else ""
+
+
+def _area(computed: Computed, at: int, number: int, rows: Sequence[WhyRow]) -> WhyArea:
+    own = [one for one in rows if one.area is AREAS[number]]
+    return WhyArea(
+        AREAS[number],
+        _known(computed.areas[at, number]),
+        math.fsum(one.points for one in own),
+        sum((one.shown for one in own), Decimal(0)),
+    )
+
+
+def _no_index(computed: Computed, at: int) -> str:
+    """Why there is no index or no rank, as a sentence; '' when there is a rank."""
+    recipe, unit = computed.recipe, computed.panel.units[at]
+    if math.isnan(computed.index[at]):
+        lost = [area.label.lower() for number, area in enumerate(AREAS) if _lacks(computed, at, number)]
+        if len(lost) == len(AREAS):
+            return "Inget index: inget av de fyra områdena har tillräckligt många värden."
+        return f"Inget index: för få värden i fråga om {swedish.join(lost)}." if lost else "Inget index kan räknas ut."
+    if unit in recipe.excluded:
+        return f"Ingen plats i rangordningen: {recipe.excluded[unit]}"
+    people = _known(computed.panel.population[at])
+    if computed.rank[at] == 0 and people is not None:
+        least = swedish.integer(recipe.least_population)
+        return f"Ingen plats i rangordningen: {swedish.integer(round(people))} invånare, och receptet kräver {least}."
+    return "" if computed.rank[at] else "Ingen plats i rangordningen."
+
+
+def _lacks(computed: Computed, at: int, number: int) -> bool:
+    return computed.recipe.area_weights.get(AREAS[number], 0.0) > 0 and math.isnan(computed.areas[at, number])
+
+
+def _finding(found: Waterfall) -> str:
+    if found.index is None:
+        return f"{found.name}: inget index {found.year}"
+    head = f"{found.name}: index {swedish.decimal(found.index)} {found.year}"
+    if not found.sums or not found.rows:
+        return head
+    first = found.by_size[0] if found.difference >= 0 else found.by_size[-1]
+    if first.shown == 0 or (first.shown > 0) != (found.difference >= 0):
+        return head
+    return f"{head}, mest på grund av {inside(first.name)}"
+
+
+def inside(name: str) -> str:
+    """A name as it stands inside a sentence: 'Ohälsa bland unga' → 'ohälsa bland unga'; 'SFI' stays."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
+
+
+# --- two units, or one unit in two years ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """How much of the difference one indicator stands for: ω_i·I_i - ω_k·I_k."""
+
+    indicator: Indicator
+    first: WhyRow | None  # None: does not count there
+    second: WhyRow | None
+    points: float
+    shown: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The first unit's index less the second's, split by indicator, largest first; `rows` sum to it exactly."""
+
+    first: Waterfall
+    second: Waterfall
+    points: float
+    rows: tuple[ComparedRow, ...]
+
+    @property
+    def shown(self) -> Decimal:
+        return rounded(self.points)
+
+    def areas(self) -> tuple[tuple[SubIndex, float, Decimal], ...]:
+        """(area, points, as printed); they sum to the difference as well."""
+        found = []
+        for area in AREAS:
+            own = [one for one in self.rows if one.indicator.area is area]
+            found.append((area, math.fsum(one.points for one in own), sum((one.shown for one in own), Decimal(0))))
+        return tuple(found)
+
+    @property
+    def uneven(self) -> tuple[Indicator, ...]:
+        """Indicators that count in only one of the two: part of the difference is that they are not alike."""
+        return tuple(one.indicator for one in self.rows if one.first is None or one.second is None)
+
+
+def compared(first: Waterfall, second: Waterfall) -> Compared | None:
+    """The difference of two units, or of one unit in two years, by indicator; None when it cannot be split (section 3.5)."""
+    if not first.sums or not second.sums or first.index is None or second.index is None:
+        return None
+    ours, theirs = ({one.code: one for one in found.rows} for found in (first, second))
+    listed = [one.indicator for one in (*first.rows, *second.rows)]
+    indicators = list({one.code: one for one in listed}.values())
+    points = [_weighed(ours.get(one.code)) - _weighed(theirs.get(one.code)) for one in indicators]
+    total = first.index - second.index
+    printed = spread(points, rounded(total))
+    rows = [
+        ComparedRow(one, ours.get(one.code), theirs.get(one.code), part, shown)
+        for one, part, shown in zip(indicators, points, printed, strict=True)
+    ]
+    rows.sort(key=lambda one: (-one.points, swedish.sort_key(one.indicator.name)))
+    return Compared(first, second, total, tuple(rows))
+
+
+def _weighed(row: WhyRow | None) -> float:
+    return 0.0 if row is None or row.index is None else row.weight * row.index
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """One indicator's change between two years in points: the unit's own part and the city's."""
+
+    indicator: Indicator
+    own: float
+    city: float
+    own_shown: Decimal
+    city_shown: Decimal
+
+    @property
+    def points(self) -> float:
+        return self.own + self.city
+
+    @property
+    def shown(self) -> Decimal:
+        return self.own_shown + self.city_shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A unit's change between two years over the indicators that both have; `own` and `city` sum to `points` exactly."""
+
+    unit: str
+    name: str
+    first_year: int
+    second_year: int
+    before: float  # the index of the indicators in common
+    after: float
+    rows: tuple[ChangedRow, ...]  # largest rise first
+    base_year: int | None
+    left_out: tuple[Indicator, ...]  # those that count in only one of the years
+
+    @property
+    def points(self) -> float:
+        return self.after - self.before
+
+    @property
+    def own(self) -> float:
+        return math.fsum(one.own for one in self.rows)
+
+    @property
+    def city(self) -> float:
+        return math.fsum(one.city for one in self.rows)
+
+    @property
+    def own_shown(self) -> Decimal:
+        return sum((one.own_shown for one in self.rows), Decimal(0))
+
+    @property
+    def city_shown(self) -> Decimal:
+        return sum((one.city_shown for one in self.rows), Decimal(0))
+
+    @property
+    def shown(self) -> Decimal:
+        """The printed change: the two printed parts added."""
+        return self.own_shown + self.city_shown
+
+
+def changed(first: Computed, second: Computed, unit: str, name: str, first_year: int, second_year: int) -> Changed | None:
+    """The exact split of a unit's change into its own part and the city's (section 3.9).
+
+    Only indicators that count in both years are compared, with the weights of the later. None where an index is missing, or where the
+    recipe's method cannot be split: another mean, another normalisation, a cap that is reached.
+    """
+    recipe = second.recipe
+    if recipe.aggregation is not Aggregation.ARITHMETIC or recipe.normalisation is not Normalisation.RATIO:
+        return None
+    if unit not in first.panel.units or unit not in second.panel.units:
+        return None
+    at = second.panel.units.index(unit)
+    one, two = _alike(first, second, first.panel.units.index(unit), at)
+    before, after = _known(one.index[0]), _known(two.index[0])
+    if before is None or after is None:
+        return None
+    own, city = change(one, two)
+    used = [column for column in range(own.shape[1]) if two.effective[0, column] > 0]
+    if abs(math.fsum((*own[0, used], *city[0, used])) - (after - before)) > 1e-6:
+        return None  # a cap was reached
+    parts = [float(own[0, column]) for column in used] + [float(city[0, column]) for column in used]
+    printed = spread(parts, rounded(after - before))
+    rows = [
+        ChangedRow(second.panel.indicators[column], parts[place], parts[len(used) + place], printed[place], printed[len(used) + place])
+        for place, column in enumerate(used)
+    ]
+    rows.sort(key=lambda row: (-row.points, swedish.sort_key(row.indicator.name)))
+    counted = {row.indicator.code for row in rows}
+    lost = [
+        indicator
+        for column, indicator in enumerate(second.panel.indicators)
+        if indicator.code not in counted
+        and (second.effective[at, column] > 0 or first.effective[first.panel.units.index(unit), column] > 0)
+    ]
+    return Changed(
+        unit=unit, name=name, first_year=first_year, second_year=second_year, before=before, after=after, rows=tuple(rows),
+        base_year=recipe.base_year, left_out=tuple(lost),
+    )  # fmt: skip
+
+
+def _alike(first: Computed, second: Computed, at: int, then: int) -> tuple[Computed, Computed]:
+    """One unit in both years over what both have, with the same weights: one row each, references as they were."""
+    there = ~np.isnan(first.values[at]) & ~np.isnan(second.values[then])
+    thin = first.thin | second.thin
+    found = []
+    for computed, row in ((first, at), (second, then)):
+        panel = replace(computed.panel, units=(computed.panel.units[row],), x=computed.panel.x[row : row + 1])
+        values = np.where(there, computed.values[row], np.nan)[None, :]
+        weights = weights_of(panel, second.recipe, thin)
+        areas, index, effective = compose(values, weights, area_weights_of(second.recipe), membership(panel), second.recipe)
+        found.append(replace(computed, panel=panel, values=values, areas=areas, index=index, effective=effective))
+    return found[0], found[1]
