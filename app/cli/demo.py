@@ -10,7 +10,6 @@ from uuid import UUID
 from app import paths
 from app.bootstrap import opened
 from app.cli.main import DONE, say
-from app.domain.riskindex.series import Level, Measure
 from app.domain.rules.evidence import FieldRef
 from app.domain.vocabulary import DecisionOutcome, RuleOutcome
 from app.errors import EnvironmentProblem
@@ -38,8 +37,7 @@ def run_demo(out: Path) -> int:
             save(out / "regler.txt", verdicts(bench, case).encode())
             mend(bench, case)
             bench.memos.save_pdf([case], out / "tjansteutlatande.pdf")
-            year = bench.queries.index_years(Level.DISTRICT)[0]
-            save(out / "riskindex.pdf", bench.queries.ranking_pdf(Level.DISTRICT, Measure.TOTAL, year))
+            save(out / "riskindex.pdf", bench.index_in_use.ranking_pdf())
         say(f"Skrev tjänsteutlåtande och rangordning i {out.name}.")
         take_pictures(store, out / "bilder")
     return DONE

@@ -28,6 +28,7 @@ from app.services.mapping import RowClass
 from app.services.reading_together import Part, Together, Values
 from app.services.related_cases import PART as RELATED
 from app.services.related_cases import related_of, related_part
+from app.services.series_in_use import in_use
 
 IN_FORCE = (PlanState.APPROVED, PlanState.REPORTED, PlanState.FOLLOWED_UP)
 _RECORD = ("id", "uid", "position")
@@ -128,8 +129,8 @@ def _plan_drafts(session: Session, plans: Sequence[LocalActionPlan]) -> dict[int
 def read_facts(
     session: Session, districts: Sequence[str], sums: Mapping[str, Select[Any]]
 ) -> tuple[dict[str, int], tuple[DistrictIndex, ...]]:
-    """Sums of kronor by name, and the newest published index values of the districts, in one statement."""
-    first = select(IndexSeries.key).where(IndexSeries.level == Level.DISTRICT).order_by(IndexSeries.position).limit(1).scalar_subquery()
+    """Sums of kronor by name, and the newest values of the index in use for the districts, in one statement."""
+    first = in_use(Level.DISTRICT).scalar_subquery()
     newest = select(func.max(IndexValue.year)).where(IndexValue.series_key == first).scalar_subquery()
     totals = select(*(query.scalar_subquery().label(name) for name, query in sums.items())).subquery()
     values = (

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain import ladder, swedish
-from app.domain.riskindex.series import Level, Measure, Ranking
+from app.domain.riskindex.series import Ranking
 from app.domain.texts.case import MemoEvidence
 from app.domain.texts.content import memo_content, texts_in
 from app.domain.texts.memo import edit, memo_passages, missing_parts, to_store, with_stored
@@ -22,7 +22,7 @@ from app.errors import NotFound
 from app.exchange.files import write_bytes
 from app.models.case import MemoPassage
 from app.services.cases import LOCKED_STATES, Cases
-from app.services.queries import Queries
+from app.services.index_in_use import IndexInUse
 from app.services.store import Store, Unit, require
 from app.services.uids import new_uid
 
@@ -34,10 +34,10 @@ MAX_PASSAGE = 40_000
 
 
 class Memos:
-    def __init__(self, store: Store, cases: Cases, queries: Queries, resources: Path) -> None:
+    def __init__(self, store: Store, cases: Cases, index: IndexInUse, resources: Path) -> None:
         self.store = store
         self.cases = cases
-        self.queries = queries
+        self.index = index
         self.resources = resources
 
     def passages(self, uid: UUID) -> tuple[Passage, ...]:
@@ -107,8 +107,7 @@ class Memos:
 
     def _ranking(self, view: CaseView) -> Ranking | None:
         """The index of the applicant's districts and of those the application names, with their rank among all."""
-        years = self.queries.index_years(Level.DISTRICT)
-        found = self.queries.ranking(Level.DISTRICT, Measure.TOTAL, years[0], view.draft.districts) if years else None
+        found = self.index.ranking(highlight=view.draft.districts)
         if found is None:
             return None
         boards = {view.draft.applicant, view.draft.co_applicant}

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from app.domain.programme import Programme
-from app.domain.riskindex.series import Level, Measure
+from app.domain.riskindex.series import Measure, SeriesKind
 from app.domain.views import FrozenIndex, IndexChange
 from app.models.plan import LocalActionPlan, PlanIndex, PlanIndexValue
-from app.models.riskindex import IndexSeries, IndexValue
+from app.models.riskindex import IndexValue
+from app.services.series_in_use import newest_year, series_in_use
 
 
 def freeze(session: Session, plan: LocalActionPlan, programme: Programme, day: date, *, anew: bool = False) -> FrozenIndex | None:
-    """Copy the newest district series' values of the board's districts; an existing copy is kept unless `anew`."""
+    """Copy the values of the district series in use of the board's districts; an existing copy is kept unless `anew`."""
     held = frozen(session, plan.id)
     if held is not None and not anew:
         return held
-    series = _newest_series(session)
+    series = series_in_use(session)
     if series is None:
         return None
-    year = session.scalar(select(func.max(IndexValue.year)).where(IndexValue.series_key == series.key))
+    year = newest_year(session, series)
     session.execute(delete(PlanIndex).where(PlanIndex.plan_id == plan.id))
     session.add(
         PlanIndex(
@@ -33,7 +34,7 @@ def freeze(session: Session, plan: LocalActionPlan, programme: Programme, day: d
             level=series.level,
             source=series.source,
             reference=series.reference,
-            recipe="",  # published numbers: the recipe is not known
+            recipe=series.source if series.kind is SeriesKind.COMPUTED else "",  # of published numbers the recipe is not known
             year=year,
             frozen_date=day,
             illustrative=series.illustrative,
@@ -89,12 +90,12 @@ def frozen(session: Session, plan_id: int) -> FrozenIndex | None:
 
 
 def changes(session: Session, plan_id: int) -> tuple[IndexChange, ...]:
-    """The frozen values that differ from the newest series, in the series' order of measures."""
+    """The frozen values that differ from the series in use, in the series' order of measures."""
     held = frozen(session, plan_id)
-    series = _newest_series(session)
+    series = series_in_use(session)
     if held is None or series is None:
         return ()
-    year = session.scalar(select(func.max(IndexValue.year)).where(IndexValue.series_key == series.key))
+    year = newest_year(session, series)
     now = {
         (unit, measure): value
         for unit, measure, value in session.execute(
@@ -109,7 +110,3 @@ def changes(session: Session, plan_id: int) -> tuple[IndexChange, ...]:
         for measure in Measure
         if measure in values and now.get((unit, measure)) != values[measure]
     )
-
-
-def _newest_series(session: Session) -> IndexSeries | None:
-    return session.scalars(select(IndexSeries).where(IndexSeries.level == Level.DISTRICT).order_by(IndexSeries.position)).first()

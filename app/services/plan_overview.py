@@ -17,15 +17,16 @@ from app.domain.drafts import PlanDraft
 from app.domain.fields import Kind
 from app.domain.plan_overview import Leaning, PlanInHand
 from app.domain.programme import Programme
-from app.domain.riskindex.series import Level, Measure, SeriesInfo
+from app.domain.riskindex.series import Measure, SeriesInfo
 from app.domain.views import ActivityMoney, PlansOverview
 from app.domain.vocabulary import DecisionOutcome, PlanState
 from app.models.application import Application, ApplicationDistrict
 from app.models.dialogue import ResidentDialogue
 from app.models.plan import LocalActionPlan, PlanActivity, PlanIndex
-from app.models.riskindex import IndexSeries, IndexValue
+from app.models.riskindex import IndexValue
 from app.services import mapping
 from app.services.evidence import ENDED_STATES, GRANTING, OPEN_STATES
+from app.services.series_in_use import info_of, newest_year, series_in_use
 from app.services.visibility import visible_to
 
 # What the overview reads of a plan; contacts, groups and the long texts that it does not judge stay in the store.
@@ -190,21 +191,17 @@ def _money_without_activity(session: Session, programme: Programme, who: str) ->
 
 def _district_values(session: Session) -> tuple[SeriesInfo | None, int | None, Mapping[str, Mapping[Measure, float]]]:
     """The newest values of the districts, with what they are; None and nothing when the store has none."""
-    series = session.scalars(select(IndexSeries).where(IndexSeries.level == Level.DISTRICT).order_by(IndexSeries.position)).first()
+    series = series_in_use(session)
     if series is None:
         return None, None, {}
-    year = session.scalar(select(func.max(IndexValue.year)).where(IndexValue.series_key == series.key))
+    year = newest_year(session, series)
     values: dict[str, dict[Measure, float]] = defaultdict(dict)
     found = session.execute(
         select(IndexValue.unit, IndexValue.measure, IndexValue.value).where(IndexValue.series_key == series.key, IndexValue.year == year)
     )
     for unit, measure, value in found:
         values[unit][measure] = value
-    info = SeriesInfo(
-        key=series.key, name=series.name, kind=series.kind, level=series.level, source=series.source,
-        reference=series.reference, illustrative=series.illustrative,
-    )  # fmt: skip
-    return info, year, values
+    return info_of(series), year, values
 
 
 def _applications_by_district(session: Session, who: str) -> dict[str, int]:

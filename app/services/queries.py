@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.domain import swedish
 from app.domain.case_list import FilterChoices, ListQuery, Page, Totals
 from app.domain.programme import Organisation as Board
-from app.domain.riskindex.series import Level, Measure, Ranking, SeriesInfo, ranking
+from app.domain.riskindex.series import Level, Measure, Ranking, SeriesKind, ranking
 from app.domain.views import ApplicationRow, Frame, Hit, LogRow, Overview, PlanRow, PlansOverview, RuleRun
 from app.errors import RuleViolation
 from app.models.application import Application, ApplicationDistrict
@@ -28,10 +28,9 @@ from app.services import case_list, evidence, full_text
 from app.services.evidence import OPEN_STATES
 from app.services.overview import overview
 from app.services.plan_overview import plans_overview
+from app.services.series_in_use import CITY_UNIT, info_of
 from app.services.store import Store
 from app.services.visibility import hidden_ids, require_visible_uid, told_to, visible_to
-
-CITY_UNIT = "stockholm"
 
 HIT_COLUMNS = select(  # what a case's line among the hits says
     Application.id, Application.uid, Application.title, Application.registry_number_city, Application.case_number, Organisation.short_name
@@ -139,27 +138,21 @@ class Queries:
     # --- index -----------------------------------------------------------------------------------
 
     def index_years(self, level: Level) -> tuple[int, ...]:
+        """Years of the published series of a level, newest first."""
         with self.store.reading() as session:
             return tuple(
                 session.scalars(
-                    select(IndexValue.year)
-                    .join(IndexSeries, IndexSeries.key == IndexValue.series_key)
-                    .where(IndexSeries.level == level)
-                    .distinct()
-                    .order_by(IndexValue.year.desc())
+                    select(IndexValue.year).where(IndexValue.series_key == _published(level)).distinct().order_by(IndexValue.year.desc())
                 )
             )
 
     def ranking(self, level: Level, measure: Measure, year: int, highlight: Iterable[str] = ()) -> Ranking | None:
-        """The ranking of one level, measure and year; None when the store has no such series."""
+        """The ranking of one level, measure and year in the published series; None when the store has none."""
         with self.store.reading() as session:
-            series = session.scalars(select(IndexSeries).where(IndexSeries.level == level).order_by(IndexSeries.position)).first()
+            series = session.scalars(select(IndexSeries).where(IndexSeries.key == _published(level))).first()
             if series is None:
                 return None
-            info = SeriesInfo(
-                key=series.key, name=series.name, kind=series.kind, level=series.level, source=series.source,
-                reference=series.reference, illustrative=series.illustrative,
-            )  # fmt: skip
+            info = info_of(series)
             found = session.execute(
                 select(IndexValue.unit, IndexValue.value).where(
                     IndexValue.series_key == series.key,
@@ -192,9 +185,9 @@ class Queries:
         """Total and parts of one unit in one year."""
         with self.store.reading() as session:
             found = session.execute(
-                select(IndexValue.measure, IndexValue.value)
-                .join(IndexSeries, IndexSeries.key == IndexValue.series_key)
-                .where(IndexSeries.level == level, IndexValue.unit == unit, IndexValue.year == year)
+                select(IndexValue.measure, IndexValue.value).where(
+                    IndexValue.series_key == _published(level), IndexValue.unit == unit, IndexValue.year == year
+                )
             ).all()
             return {row.measure: row.value for row in found}
 
@@ -260,6 +253,12 @@ class Queries:
             if matches("boendedialog", number, programme.organisation_name(board), area, form)
         ]
         return hits
+
+
+def _published(level: Level) -> Any:
+    """The key of the published series of a level, within a statement."""
+    query = select(IndexSeries.key).where(IndexSeries.level == level, IndexSeries.kind == SeriesKind.PUBLISHED)
+    return query.order_by(IndexSeries.position, IndexSeries.key).limit(1).scalar_subquery()
 
 
 def _count_by_plan(session: Session, mapped: Any, *conditions: ColumnElement[bool]) -> Mapping[int, int]:

@@ -67,6 +67,7 @@ def write_example_plan(path: Path) -> None:
 
 def fill(bench: Workbench, step: Callable[[int, int], None] | None = None) -> None:
     store = bench.store
+    store.clock = lambda: at(date(2015, 1, 7))
     with store.writing() as unit:
         save_series(unit.session, index_values.series(), index_values.values())
         add_territories(unit.session, index_values.territories(bench.programme))

@@ -20,6 +20,7 @@ from app.services.dialogues import Dialogues
 from app.services.earlier import Earlier
 from app.services.exporting import Exports
 from app.services.forms import Forms
+from app.services.index_in_use import IndexInUse
 from app.services.meetings import Meetings
 from app.services.memos import Memos
 from app.services.office import Office
@@ -70,6 +71,7 @@ class Workbench:
     rule_pages: RulePages
     saved_views: SavedViews
     risk_index: RiskIndex
+    index_in_use: IndexInUse
 
     @property
     def path(self) -> Path:
@@ -137,7 +139,9 @@ def assemble(store: Store) -> Workbench:
     queries = Queries(store, resources)
     plans = Plans(store)
     office = Office(store)
-    memos = Memos(store, cases, queries, resources)
+    risk_index = RiskIndex(store)
+    index_in_use = IndexInUse(store, risk_index, resources)
+    memos = Memos(store, cases, index_in_use, resources)
     forms = Forms(store, cases)
     return Workbench(
         store=store,
@@ -165,7 +169,8 @@ def assemble(store: Store) -> Workbench:
         earlier=Earlier(store),
         rule_pages=RulePages(store),
         saved_views=SavedViews(store),
-        risk_index=RiskIndex(store),
+        risk_index=risk_index,
+        index_in_use=index_in_use,
     )
 
 

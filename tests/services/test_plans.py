@@ -14,7 +14,7 @@ from app.domain.vocabulary import ApplicationState, PlanState, RuleOutcome
 from app.errors import NotFound, RuleViolation
 from app.models.plan import LOCKED_STATES
 from app.sample import index_values
-from app.services.index_store import save_index
+from app.services.index_store import save_series
 from app.services.workbench import Workbench
 
 
@@ -31,14 +31,7 @@ def draft_plan(bench: Workbench, plan: UUID) -> UUID:
 @pytest.fixture
 def index(bench: Workbench) -> None:
     with bench.store.writing() as unit:
-        save_index(
-            unit.session,
-            index_values.series(),
-            index_values.values(),
-            index_values.indicators(),
-            index_values.observations(),
-            illustrative=True,
-        )
+        save_series(unit.session, index_values.series(), index_values.values())
 
 
 def approve(bench: Workbench, plan: UUID) -> object:

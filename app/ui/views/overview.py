@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.domain import swedish
 from app.domain.meetings import NextMeeting, cutoff_text, days_text
-from app.domain.riskindex.series import Level, Measure, Ranking
+from app.domain.riskindex.series import Ranking
 from app.domain.views import Changes, Frame, Overview
 from app.domain.vocabulary import ApplicationState
 from app.ui.session import Session
@@ -123,9 +123,7 @@ class OverviewWorkspace(Workspace):
         bench = self.session.bench
 
         def work(_progress: object) -> tuple[Overview, Ranking | None, NextMeeting | None]:
-            years = bench.queries.index_years(Level.DISTRICT)
-            ranking = bench.queries.ranking(Level.DISTRICT, Measure.TOTAL, max(years)) if years else None
-            return bench.queries.overview(), ranking, bench.meetings.next()
+            return bench.queries.overview(), bench.index_in_use.ranking(), bench.meetings.next()
 
         self.session.jobs.start(work).then(self._show, self.session.messages.show)
 
