@@ -1,125 +1,59 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
-from uuid import uuid4
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QComboBox, QLabel
 
-from app import paths
-from app.domain.riskindex.series import Level, Measure, ranking
-from app.domain.views import ApplicationRow, Changes, Page
-from app.domain.vocabulary import ApplicationState
-from app.exchange.programme_file import load_programme
-from app.sample import index_values
-from app.sample.index_tables import CITY
-from app.ui.actions import Actions
-from app.ui.jobs import InlineJobRunner
-from app.ui.messages import Messages
-from app.ui.session import Session
-from app.ui.settings import Settings
-from app.ui.views.risk_index import RiskIndexWorkspace
+from app.domain.drafts import ApplicationDraft
+from app.domain.riskindex.series import Level, Measure, SeriesKind
+from app.ui.views.risk_index import COMPUTED_ONLY, KEYS, PAGES
 from app.ui.widgets.link_button import LinkButton
 
-PROGRAMME = load_programme(paths.resources_folder() / "programme.toml")
-VALUES = [one for one in index_values.values() if one.unit != CITY]
 
-
-def a_case(title: str = "Trygg i Tensta") -> ApplicationRow:
-    return ApplicationRow(
-        uid=uuid4(), case_number="2015-017", registry_number="", title=title, applicant="", districts="", amount_applied=None,
-        passed=0, failed=0, insufficient=0, to_judge=0, state=ApplicationState.FORMAL_CHECK, received=None, days=None,
-    )  # fmt: skip
-
-
-class FakeQueries:
-    """The sample's series, as the service gives them."""
-
-    def __init__(self, has_values: bool = True) -> None:
-        self._values = VALUES if has_values else []
-        self._infos = {info.level: info for info in index_values.series()}
-        self.cases = (a_case(),)
-        self.printed: list = []
-
-    def _of(self, level):
-        return [one for one in self._values if one.series == self._infos[level].key]
-
-    def index_years(self, level):
-        return tuple(sorted({one.year for one in self._of(level)}, reverse=True))
-
-    def ranking(self, level, measure, year, highlight=()):
-        names = {one.key: one.name for one in PROGRAMME.districts} | {one.key: one.short_name for one in PROGRAMME.organisations}
-        found = [
-            (one.unit, names.get(one.unit, one.unit), one.value) for one in self._of(level) if (one.measure, one.year) == (measure, year)
-        ]
-        return ranking(self._infos[level], measure, year, found, highlight) if found else None
-
-    def unit_values(self, level, unit, year):
-        return {one.measure: one.value for one in self._of(level) if (one.unit, one.year) == (unit, year)}
-
-    def names_district(self, district):
-        return self.cases
-
-    def applications(self, query):
-        return Page(self.cases, len(self.cases))
-
-    def ranking_pdf(self, level, measure, year, shown=None):
-        self.printed.append((level, measure, year, shown))
-        return b"%PDF-1.4"
-
-
-class RecordedMessages(Messages):
-    path = None
-    suggested = ""
-
-    def notice(self, text):
-        self.noticed_text = text
-
-    def ask_save_file(self, caption, file_filter, suggested=""):
-        self.suggested = suggested
-        return self.path
+@pytest.fixture
+def workspace(make_workspace, indexed_session):
+    return make_workspace(indexed_session)
 
 
 @pytest.fixture
-def session(qapp, tmp_path):
-    settings = Settings(tmp_path / "settings.ini")
-    made = Session(InlineJobRunner(), settings, RecordedMessages(settings), Actions())
-    made.workbench = SimpleNamespace(programme=PROGRAMME, queries=FakeQueries(), read_only=None)
-    return made
-
-
-@pytest.fixture
-def workspace(qtbot, session):
-    made = RiskIndexWorkspace(session)
-    qtbot.addWidget(made)
-    made.resize(920, 520)
-    made.refresh()
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+def page(workspace):
+    return workspace.page
 
 
 def choose(combo, data) -> None:
-    combo.setCurrentIndex(combo.findData(data))
+    index = combo.findData(data)
+    assert index >= 0, f"{data} is not among the choices"
+    combo.setCurrentIndex(index)
     combo.activated.emit(combo.currentIndex())
+
+
+def computed(workspace) -> None:
+    choose(workspace.series_combo, SeriesKind.COMPUTED.value)
 
 
 def texts(widget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
 
 
-def test_the_newest_year_and_the_total_are_shown_first(workspace) -> None:
-    assert (workspace.level, workspace.measure, workspace.year) == (Level.DISTRICT, Measure.TOTAL, 2012)
-    assert workspace.chart.ranking.bars[0].label == "Tensta"
-    assert "Exempelvärde – inte Swecos uppgift" in texts(workspace.chart)
+# --- a published series --------------------------------------------------------------------------
 
 
-def test_the_chosen_district_is_told_in_words_with_its_parts_and_the_programmes_lists(workspace, qtbot) -> None:
-    workspace.chart.plot.setFocus()
-    qtbot.keyClick(workspace.chart.plot, Qt.Key.Key_Down)
-    told = texts(workspace.panel)
+def test_the_newest_year_and_the_total_are_shown_first(workspace, page) -> None:
+    assert (workspace.kind, workspace.level, workspace.measure, workspace.year) == (
+        SeriesKind.PUBLISHED,
+        Level.DISTRICT,
+        Measure.TOTAL,
+        2012,
+    )
+    assert page.chart.ranking.bars[0].label == "Tensta"
+    assert "Exempelvärde – inte Swecos uppgift" in texts(page.chart)
+
+
+def test_the_chosen_district_is_told_in_words_with_its_parts_and_the_programmes_lists(workspace, page, qtbot) -> None:
+    page.chart.plot.setFocus()
+    qtbot.keyClick(page.chart.plot, Qt.Key.Key_Down)
+    told = texts(page.panel)
     assert workspace.unit == "tensta"
     assert "Spånga-Tensta stadsdelsnämnd" in told
     assert "procent över staden i genomsnitt över fyra områden." in told
@@ -128,89 +62,115 @@ def test_the_chosen_district_is_told_in_words_with_its_parts_and_the_programmes_
     assert "Exempelvärde – inte Swecos uppgift" in told
 
 
-def test_vallingby_has_a_high_index_without_being_named(workspace) -> None:
+def test_vallingby_has_a_high_index_without_being_named(workspace, page) -> None:
     workspace.open_record("vallingby")
-    told = texts(workspace.panel)
+    told = texts(page.panel)
     assert "Inte utpekad" in told
     assert "En ansökan för stadsdelen bedöms enligt R13." in told
 
 
-def test_applications_that_name_the_district_are_one_click_away(workspace, session, qtbot) -> None:
+def test_applications_that_name_the_district_are_one_click_away(workspace, page, indexed_session, qtbot) -> None:
     workspace.open_record("tensta")
-    (link,) = workspace.panel.widget().findChildren(LinkButton)
-    with qtbot.waitSignal(session.navigate) as went:
+    link = page.panel.widget().findChildren(LinkButton)[0]
+    with qtbot.waitSignal(indexed_session.navigate) as went:
         link.click()
-    assert went.args == ["application", session.bench.queries.cases[0].uid]
+    assert went.args[0] == "application"
+    assert went.args[1] in {one.uid for one in indexed_session.bench.queries.names_district("tensta")}
 
 
-def test_new_cases_are_followed(workspace, session) -> None:
-    workspace.open_record("tensta")
-    session.bench.queries.cases = ()
-    workspace.changes_arrived(Changes(frozenset({"application"})))
-    assert "Ingen ansökan nämner stadsdelen." in texts(workspace.panel)
+def test_new_cases_are_followed(workspace, page, indexed_session) -> None:
+    workspace.open_record("husby")
+    assert "Ingen ansökan nämner stadsdelen." in texts(page.panel)
+    made = indexed_session.bench.cases.create(ApplicationDraft(title="Läxhjälp", applicant="rinkeby-kista", districts=("husby",)))
+    workspace.changes_arrived(made.changes)
+    assert "Ansökningar (1)" in texts(page.panel)
 
 
 @pytest.mark.parametrize(
     ("pick", "count", "note"), [("named", 21, "endast de 21 utpekade"), ("above", 22, "endast de 22 över stadens index")]
 )
-def test_the_programmes_own_lists_can_be_picked_out_and_the_chart_says_so(workspace, pick, count, note) -> None:
-    choose(workspace.pick_combo, pick)
-    assert len(workspace.chart.ranking.bars) == count
-    assert workspace.chart.ranking.subtitle.endswith(note)
+def test_the_programmes_own_lists_can_be_picked_out_and_the_chart_says_so(page, pick, count, note) -> None:
+    choose(page.pick_combo, pick)
+    assert len(page.chart.ranking.bars) == count
+    assert page.chart.ranking.subtitle.endswith(note)
 
 
-def test_one_board_can_be_picked_out_together_with_a_list(workspace) -> None:
-    choose(workspace.board_combo, "spanga-tensta")
-    choose(workspace.pick_combo, "named")
-    assert [bar.label for bar in workspace.chart.ranking.bars] == ["Tensta"]
-    assert workspace.chart.ranking.subtitle.endswith("endast de 21 utpekade, endast Spånga-Tensta")
-    assert workspace.chart.ranking.bars[0].rank == 1
+def test_one_board_can_be_picked_out_together_with_a_list(page) -> None:
+    choose(page.board_combo, "spanga-tensta")
+    choose(page.pick_combo, "named")
+    assert [bar.label for bar in page.chart.ranking.bars] == ["Tensta"]
+    assert page.chart.ranking.subtitle.endswith("endast de 21 utpekade, endast Spånga-Tensta")
+    assert page.chart.ranking.bars[0].rank == 1
 
 
-def test_boards_on_a_fixed_base_are_a_chart_of_their_own_and_say_so(workspace) -> None:
+def test_boards_on_a_fixed_base_are_a_chart_of_their_own_and_say_so(workspace, page) -> None:
     choose(workspace.level_combo, Level.BOARD.value)
-    assert workspace.chart.ranking.reference_label == "Staden 2006 = 100"
-    assert workspace.note_label.text() == "Räknas mot staden 2006 och kan inte jämföras med stadsdelarnas värden."
-    assert workspace.note_label.isVisible()
-    assert not workspace.board_combo.isVisible()
+    assert page.chart.ranking.reference_label == "Staden 2006 = 100"
+    assert page.note_label.text() == "Räknas mot staden 2006 och kan inte jämföras med stadsdelarnas värden."
+    assert page.note_label.isVisible()
+    assert not page.board_combo.isVisible()
     assert workspace.year_combo.count() == 7
-    choose(workspace.pick_combo, "programme")
-    assert len(workspace.chart.ranking.bars) == 6
+    choose(page.pick_combo, "programme")
+    assert len(page.chart.ranking.bars) == 6
     choose(workspace.level_combo, Level.DISTRICT.value)
-    assert not workspace.note_label.isVisible()
+    assert not page.note_label.isVisible()
 
 
-def test_the_place_is_kept(workspace) -> None:
-    workspace.go_to({"level": "district", "measure": "HEALTH", "pick": "named", "unit": "farsta-strand"})
+def test_the_place_is_kept(workspace, page) -> None:
+    choose(page.pick_combo, "named")
+    workspace.go_to({"level": "district", "measure": "HEALTH", "unit": "farsta-strand", "place": {"pick": "named"}})
     place = workspace.location()
     workspace.open_record("tensta")
+    choose(page.pick_combo, "")
     workspace.go_to(place)
-    assert (workspace.measure, workspace.unit) == (Measure.HEALTH, "farsta-strand")
+    assert (workspace.measure, workspace.unit, page.pick_combo.currentData()) == (Measure.HEALTH, "farsta-strand", "named")
     workspace.go_to({"level": "nothing", "year": 1900, "unit": "no-such"})
-    assert workspace.unit == ""
+    assert page.chart.ranking is not None
 
 
-def test_a_store_without_an_index_says_so(qtbot, session) -> None:
-    session.bench.queries = FakeQueries(has_values=False)
-    made = RiskIndexWorkspace(session)
-    qtbot.addWidget(made)
-    made.refresh()
-    assert made.pages.currentWidget() is made.empty
+def test_the_chart_is_saved_as_picture_and_as_paper_of_what_is_shown(page, messages, tmp_path) -> None:
+    choose(page.pick_combo, "named")
+    messages.answer_file = tmp_path / "bild.png"
+    page.chart.png_action.trigger()
+    assert not QImage(str(tmp_path / "bild.png")).isNull()
+    messages.answer_file = tmp_path / "blad.pdf"
+    page.chart.pdf_action.trigger()
+    assert (tmp_path / "blad.pdf").read_bytes().startswith(b"%PDF-1.")
+
+
+# --- the workspace -------------------------------------------------------------------------------
+
+
+def test_a_store_without_an_index_says_so(make_workspace, session) -> None:
+    made = make_workspace(session)
+    assert made.body.currentWidget() is made.empty
     assert not made.choices.isEnabled()
 
 
-def test_the_chart_is_saved_as_picture_and_as_paper_of_what_is_shown(workspace, session, tmp_path) -> None:
-    choose(workspace.pick_combo, "named")
-    session.messages.path = tmp_path / "bild.png"
-    workspace.chart.png_action.trigger()
-    assert session.messages.suggested == "riskindex_totalt_index_stadsdel_2012.png"
-    assert not QImage(str(tmp_path / "bild.png")).isNull()
-    session.messages.path = tmp_path / "blad.pdf"
-    workspace.chart.pdf_action.trigger()
-    assert (tmp_path / "blad.pdf").read_bytes() == b"%PDF-1.4"
-    assert len(session.bench.queries.printed[0][3].bars) == 21
+def test_a_published_series_has_no_pages_that_need_indicators(workspace) -> None:
+    for number, (_key, _title, _name, kinds) in enumerate(PAGES):
+        assert workspace.tabs.isTabEnabled(number) is (kinds != COMPUTED_ONLY)
+    computed(workspace)
+    assert all(workspace.tabs.isTabEnabled(number) for number in range(len(PAGES)))
 
 
-def test_every_choice_has_a_name_and_a_label(workspace) -> None:
-    assert {combo.accessibleName() for combo in workspace.labels} == {"Nivå", "Mått", "År", "Nämnd", "Urval"}
-    assert all(label.buddy() is combo for combo, label in workspace.labels.items())
+@pytest.mark.parametrize("key", KEYS)
+def test_every_page_opens_on_a_computed_series(workspace, key) -> None:
+    computed(workspace)
+    workspace.show_page(key)
+    assert (workspace.page_key, workspace.page.key) == (key, key)
+    assert workspace.page.choice is not None
+    assert workspace.page.choice.is_computed
+
+
+def test_the_same_district_stays_chosen_in_the_other_series(workspace) -> None:
+    workspace.open_record("tensta")
+    computed(workspace)
+    assert workspace.unit == "tensta"
+
+
+def test_every_choice_has_a_name_and_a_label(workspace, page) -> None:
+    names = {combo.accessibleName() for combo in (*workspace.labels, *page.labels)}
+    assert names >= {"Serie", "Nivå", "Mått", "År", "Nämnd", "Urval"}
+    assert all(label.buddy() is combo for combo, label in (*workspace.labels.items(), *page.labels.items()))
+    assert all(combo.accessibleName() for combo in workspace.findChildren(QComboBox))
