@@ -9,7 +9,8 @@ from pathlib import Path
 
 from benchmarks.common import Ratio, as_json, table
 
-ALL = ("startup", "lists", "memo")
+FILES = {"startup": "startup", "lists": "lists", "memo": "memo", "index": "index_compute"}  # name → module
+ALL = tuple(FILES)
 
 
 def main() -> int:
@@ -25,7 +26,7 @@ def main() -> int:
     found: list[Ratio] = []
     for name in arguments.names or ALL:
         print(f"measuring {name} …", file=sys.stderr, flush=True)
-        found += importlib.import_module(f"benchmarks.{name}").ratios(arguments.runs)
+        found += importlib.import_module(f"benchmarks.{FILES[name]}").ratios(arguments.runs)
     print(table(found))
     if arguments.json:
         arguments.json.write_text(as_json(found), encoding="utf-8")

@@ -10,7 +10,7 @@ import numpy as np
 from app.domain.riskindex import numeric
 from app.domain.riskindex.numeric import Array, Mask
 from app.domain.riskindex.panel import Panel
-from app.domain.riskindex.recipe import Normalisation, Recipe, Reference, Treatment
+from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe, Reference, Treatment
 from app.domain.vocabulary import SubIndex
 
 THIN = 5.0  # least expected count in the median unit (section 3.10)
@@ -107,20 +107,39 @@ def membership(panel: Panel) -> Mask:
     )
 
 
+def to_linear(values: Array, how: Aggregation) -> Array:
+    """What the aggregation takes the weighted mean of: the values, their squares or their logarithms (section 3.4)."""
+    if how is Aggregation.GEOMETRIC:
+        return np.log(np.maximum(values, numeric.FLOOR))
+    return np.maximum(values, 0.0) ** numeric.POWER if how is Aggregation.POWER else values
+
+
+def from_linear(means: Array, how: Aggregation) -> Array:
+    """A weighted mean of `to_linear` as an index."""
+    if how is Aggregation.GEOMETRIC:
+        return np.exp(means)
+    return means ** (1.0 / numeric.POWER) if how is Aggregation.POWER else means
+
+
 def compose(values: Array, weights: Array, area_weights: Array, member: Mask, recipe: Recipe) -> tuple[Array, Array, Array]:
     """Areas, composite and effective weights of indicator indexes (sections 3.4 and 3.5)."""
-    areas = np.full((values.shape[0], len(AREAS)), np.nan)
-    within = np.zeros((values.shape[0], values.shape[1], len(AREAS)))
-    for number in range(len(AREAS)):
-        own = np.where(member[:, number], weights, 0.0)
-        if own.sum() <= 0:
-            continue
-        areas[:, number] = numeric.aggregate(values, own, coverage=recipe.area_coverage, how=recipe.aggregation)
-        within[:, :, number] = numeric.effective_weights(values, own)
+    there = ~np.isnan(values)
+    by_area = np.where(member, weights[:, None], 0.0)
+    under, total = there.astype(float) @ by_area, by_area.sum(axis=0)
+    enough = (under > 0) & (under >= (recipe.area_coverage - 1e-12) * total)
+    over = np.where(there, to_linear(np.where(there, values, 1.0), recipe.aggregation), 0.0) @ by_area
+    areas = from_linear(over / np.where(enough, under, np.nan), recipe.aggregation)
     index = numeric.aggregate(areas, area_weights, coverage=recipe.index_coverage, how=recipe.aggregation)
-    between = numeric.effective_weights(areas, area_weights)
-    effective = np.einsum("ija,ia->ij", within, between)
-    return areas, index, np.where(np.isnan(index)[:, None], 0.0, effective)
+    between = numeric.effective_weights(areas, area_weights) / np.where(under > 0, under, 1.0)
+    between[np.isnan(index)] = 0.0
+    effective = (between @ member.T.astype(float)) * np.where(there, weights, 0.0)
+    return areas, index, effective
+
+
+def may_rank(panel: Panel, recipe: Recipe) -> Mask:
+    """Units large enough and not excluded; the others count in the city's row all the same (section 3.7)."""
+    large = np.nan_to_num(panel.population, nan=np.inf) >= recipe.least_population
+    return np.asarray(large & np.array([unit not in recipe.excluded for unit in panel.units], dtype=bool))
 
 
 def compute(panel: Panel, recipe: Recipe, base: Panel | None = None) -> Computed:
@@ -129,9 +148,7 @@ def compute(panel: Panel, recipe: Recipe, base: Panel | None = None) -> Computed
     thin = thin_indicators(panel, reference)
     values = indicator_values(panel, reference, recipe)
     areas, index, effective = compose(values, weights_of(panel, recipe, thin), area_weights_of(recipe), membership(panel), recipe)
-    large = np.nan_to_num(panel.population, nan=np.inf) >= recipe.least_population
-    large &= np.array([unit not in recipe.excluded for unit in panel.units], dtype=bool)
-    return Computed(panel, recipe, reference, thin, values, areas, index, effective, numeric.ranks(index, large))
+    return Computed(panel, recipe, reference, thin, values, areas, index, effective, numeric.ranks(index, may_rank(panel, recipe)))
 
 
 def change(first: Computed, second: Computed) -> tuple[Array, Array]:
@@ -168,4 +185,10 @@ def in_common(first: Panel, second: Panel) -> tuple[Panel, Panel]:
 
 def _median(x: Array) -> Array:
     """Median of what exists, by column; NaN where nothing does."""
-    return np.array([np.median(held) if (held := column[~np.isnan(column)]).size else np.nan for column in x.T], dtype=float)
+    if x.size == 0:
+        return np.full(x.shape[1], np.nan)
+    ordered, held = np.sort(x, axis=0), (~np.isnan(x)).sum(axis=0)  # NaN comes last
+    columns = np.arange(x.shape[1])
+    return np.asarray(
+        (ordered[np.maximum(held - 1, 0) // 2, columns] + ordered[np.minimum(held // 2, len(x) - 1), columns]) / 2.0, dtype=float
+    )

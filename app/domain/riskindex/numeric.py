@@ -103,7 +103,7 @@ def ranks(values: Array, counted: Mask | None = None, digits: int = 9) -> NDArra
 
 def _divided(over: Array, under: Array) -> Array:
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.where(np.abs(under) > 0, np.divide(over, np.where(np.abs(under) > 0, under, 1.0)), np.nan), dtype=float)
+        return np.asarray(over / np.where(under == 0, np.nan, under), dtype=float)
 
 
 def _extreme(x: Array, of: np.ufunc) -> Array:

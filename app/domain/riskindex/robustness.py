@@ -9,13 +9,26 @@ from itertools import product
 import numpy as np
 
 from app.domain.riskindex import numeric
-from app.domain.riskindex.compute import AREAS, Computed, area_weights_of, compose, compute, membership, weights_of
-from app.domain.riskindex.numeric import Array, Mask
+from app.domain.riskindex.compute import (
+    AREAS,
+    Computed,
+    area_weights_of,
+    compose,
+    compute,
+    from_linear,
+    indicator_values,
+    may_rank,
+    membership,
+    to_linear,
+    weights_of,
+)
+from app.domain.riskindex.numeric import Array
 from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe, Reference
 
 DRAWS = 1_000
-_CHUNK = 100
+_CHUNK = 500
+_DIGITS = 1e9  # indexes that agree to nine digits are equal, as in numeric.ranks
 INDICATOR_SWING, AREA_SWING = 0.25, 0.5
 METHODS = tuple(
     product(
@@ -32,80 +45,150 @@ Ranks = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draws:
-    """Ranks and indexes in every draw, draws × units; rank 0 is not ranked."""
+    """Every draw's index, draws × units, and how often each unit had each rank, units × (units + 1); rank 0 is not ranked."""
 
-    ranks: Ranks
+    counts: Ranks
     index: Array
     seed: int
 
+    @property
+    def draws(self) -> int:
+        return len(self.index)
+
     def interval(self) -> tuple[Array, Array, Array]:
-        """Median rank and its 5th and 95th percentile, one number a unit; NaN where never ranked."""
-        ranked = np.where(self.ranks > 0, self.ranks, np.nan).astype(float)
-        there = ~np.isnan(ranked).all(axis=0)
-        found = np.full((3, ranked.shape[1]), np.nan)
-        if there.any():
-            found[:, there] = np.nanpercentile(ranked[:, there], (50, 5, 95), axis=0, method="linear")
-        return found[0], found[1], found[2]
+        """Median rank and its 5th and 95th percentile, between neighbours where they fall between; NaN where not ranked."""
+        return self.percentile(0.5), self.percentile(0.05), self.percentile(0.95)
+
+    def percentile(self, share: float) -> Array:
+        """The rank below which this share of the draws lies, one number a unit; NaN where not ranked."""
+        ranked = self.counts[:, 1:]
+        if ranked.size == 0:
+            return np.full(len(self.counts), np.nan)
+        place = share * (self.draws - 1)
+        lower, upper = int(np.floor(place)), int(np.ceil(place))
+        below = ranked.cumsum(axis=1)
+        first, second = ((below > one).argmax(axis=1) + 1.0 for one in (lower, upper))
+        return np.where(below[:, -1] > 0, first + (place - lower) * (second - first), np.nan)
 
     def share_above(self, limit: float = 100.0) -> Array:
         """In how large a share of the draws each unit stands above a limit."""
-        return np.asarray((self.index > limit).mean(axis=0), dtype=float)
+        return np.asarray((_keys(self.index) > np.rint(limit * _DIGITS)).mean(axis=0), dtype=float)
 
     def share_among_first(self, count: int) -> Array:
-        return np.asarray(((self.ranks > 0) & (self.ranks <= count)).mean(axis=0), dtype=float)
+        return np.asarray(self.counts[:, 1 : count + 1].sum(axis=1) / self.draws, dtype=float)
 
     def share_before(self, unit: int, other: int) -> float:
         """In how large a share of the draws one unit's index is higher than another's."""
-        return float((self.index[:, unit] > self.index[:, other]).mean())
+        return float((_keys(self.index[:, unit]) > _keys(self.index[:, other])).mean())
+
+
+def _keys(index: Array) -> Array:
+    """Whole numbers, equal for indexes that count as equal."""
+    return np.rint(index * _DIGITS)
 
 
 def vary_weights(computed: Computed, draws: int = DRAWS, seed: int = 1, *, any_weights: bool = False, step: Step | None = None) -> Draws:
-    """Weights drawn anew: ±25 % within areas and ±50 % between them, or any area weights at all (section 3.8.1)."""
+    """Weights drawn anew: ±25 % within areas and ±50 % between them, or any area weights at all (section 3.8.1).
+
+    What is present is settled by the recipe's own weights: a unit that has an index has one in every draw.
+    """
     generator = np.random.default_rng(seed)
-    recipe, member = computed.recipe, membership(computed.panel)
+    recipe = computed.recipe
     weights, area_weights = weights_of(computed.panel, recipe, computed.thin), area_weights_of(recipe)
-    there = ~np.isnan(computed.values)
-    filled, mask = np.where(there, computed.values, 0.0), there.astype(float)
-    counted = computed.rank > 0
-    ranks: list[Ranks] = []
-    indexes: list[Array] = []
+    within = weights * (1.0 + INDICATOR_SWING * generator.uniform(-1.0, 1.0, (draws, weights.size)))
+    if any_weights:
+        between = generator.dirichlet(np.ones(len(AREAS)), draws)
+    else:
+        between = area_weights * (1.0 + AREA_SWING * generator.uniform(-1.0, 1.0, (draws, len(AREAS))))
+    mixed = Mixture(computed)
+    index = np.empty((draws, len(computed.index)))
+    counted = np.flatnonzero(computed.rank > 0)
+    counts = np.zeros(len(counted) * (len(counted) + 1), dtype=np.int64)
     for done in range(0, draws, _CHUNK):
-        size = min(_CHUNK, draws - done)
-        w = weights * (1.0 + INDICATOR_SWING * generator.uniform(-1.0, 1.0, (size, weights.size)))
-        if any_weights:
-            between = generator.dirichlet(np.ones(len(AREAS)), size)
-        else:
-            between = area_weights * (1.0 + AREA_SWING * generator.uniform(-1.0, 1.0, (size, len(AREAS))))
-        index = (
-            _drawn(filled, mask, w, between, member, recipe)
-            if recipe.aggregation is Aggregation.ARITHMETIC
-            else np.stack([compose(computed.values, one, area, member, recipe)[1] for one, area in zip(w, between, strict=True)])
-        )
-        indexes.append(index)
-        ranks.append(np.stack([numeric.ranks(row, counted) for row in index]))
+        part = slice(done, min(done + _CHUNK, draws))
+        index[part] = mixed.index(within[part], between[part])
+        counts += _rank_counts(index[part] if len(counted) == index.shape[1] else index[part][:, counted])
         if step:
-            step(done + size, draws)
-    return Draws(np.concatenate(ranks), np.concatenate(indexes), seed)
+            step(part.stop, draws)
+    return Draws(_spread(counts, counted, len(computed.index)), index, seed)
 
 
-def _drawn(filled: Array, mask: Array, weights: Array, between: Array, member: Mask, recipe: Recipe) -> Array:
-    """The composite for many weightings at once: per area (X·wᵀ)/(M·wᵀ) with X missing as 0 and M the mask; draws × units."""
-    over, under = np.zeros((weights.shape[0], filled.shape[0])), np.zeros((weights.shape[0], filled.shape[0]))
-    for number in range(len(AREAS)):
-        own = weights * member[:, number]
-        total = own.sum(axis=1, keepdims=True)
-        held = own @ mask.T
-        enough = (held > 0) & (held >= (recipe.area_coverage - 1e-12) * total)
-        area = np.where(enough, (own @ filled.T) / np.where(held > 0, held, 1.0), 0.0)
-        weight = between[:, number : number + 1] * enough
-        over += weight * area
-        under += weight
-    share = under / between.sum(axis=1, keepdims=True)
-    return np.where((under > 0) & (share >= recipe.index_coverage - 1e-12), over / np.where(under > 0, under, 1.0), np.nan)
+class Mixture:
+    """The composite of one computed index under any weightings: one product of matrices, mended where values are missing (3.8.1)."""
+
+    def __init__(self, computed: Computed) -> None:
+        self._how = computed.recipe.aggregation
+        member = membership(computed.panel)
+        self._columns = [np.flatnonzero(member[:, number]) for number in range(len(AREAS))]
+        self._area_of = member.argmax(axis=1) if member.size else np.zeros(0, dtype=np.int64)
+        present = ~np.isnan(computed.areas)
+        weighed = weights_of(computed.panel, computed.recipe, computed.thin) > 0
+        there = ~np.isnan(computed.values) & present[:, self._area_of]
+        self._filled = np.where(there, to_linear(np.where(there, computed.values, 1.0), self._how), 0.0)
+        self._none = np.isnan(computed.index)
+        self._partial = []  # per area: the units that lack some of it, their values and what they have
+        for number, columns in enumerate(self._columns):
+            own = columns[weighed[columns]]
+            units = np.flatnonzero(present[:, number] & ~there[:, own].all(axis=1)) if own.size else np.zeros(0, dtype=np.int64)
+            self._partial.append((units, self._filled[np.ix_(units, columns)].T, there[np.ix_(units, columns)].astype(float).T))
+        self._lacking = np.flatnonzero(~present.all(axis=1))
+        self._present = present[self._lacking].astype(float).T
+
+    def index(self, within: Array, between: Array) -> Array:
+        """Draws × units; `within` is draws × indicators, `between` draws × areas. NaN where the recipe gives no index."""
+        weight = np.zeros_like(within)
+        for columns in self._columns:
+            own = within[:, columns]
+            total = own.sum(axis=1, keepdims=True)
+            weight[:, columns] = own / np.where(total > 0, total, 1.0)
+        between = between / between.sum(axis=1, keepdims=True)
+        made = (weight * between[:, self._area_of]) @ self._filled.T
+        for number, (units, filled, there) in enumerate(self._partial):
+            if units.size:
+                own = weight[:, self._columns[number]]
+                made[:, units] += between[:, number : number + 1] * (own @ filled) * (1.0 / (own @ there) - 1.0)
+        if self._lacking.size:
+            held = between @ self._present
+            made[:, self._lacking] /= np.where(held > 0, held, np.nan)
+        made[:, self._none] = np.nan
+        return from_linear(made, self._how)
 
 
-def cross_methods(panel: Panel, recipe: Recipe, base: Panel | None = None, step: Step | None = None) -> Ranks:
-    """The rank under each of the 72 methods, methods × units, in the order of METHODS (section 3.8.2)."""
+def _rank_counts(index: Array) -> Ranks:
+    """How often each unit has each rank from 0, flat; equal indexes share the lower number."""
+    units = index.shape[1]
+    if units == 0:
+        return np.zeros(0, dtype=np.int64)
+    keys = -_keys(index)
+    order = keys.argsort(axis=1)
+    rank = np.broadcast_to(np.arange(1, units + 1), order.shape)
+    sorted_keys = np.sort(keys, axis=1)
+    is_new = np.ones(order.shape, dtype=bool)
+    np.not_equal(sorted_keys[:, 1:], sorted_keys[:, :-1], out=is_new[:, 1:])
+    if not is_new.all():
+        rank = np.maximum.accumulate(np.where(is_new, rank, 0), axis=1)
+    order *= units + 1
+    order += rank
+    return np.bincount(order.ravel(), minlength=units * (units + 1))
+
+
+def _spread(counts: Ranks, counted: Ranks, units: int) -> Ranks:
+    """Counts of the ranked units among all units, units × (units + 1)."""
+    found = np.zeros((units, units + 1), dtype=np.int64)
+    found[counted, : len(counted) + 1] = counts.reshape(len(counted), len(counted) + 1)
+    return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Crossed:
+    """Index and rank under each of the 72 methods, methods × units, in the order of METHODS."""
+
+    index: Array
+    rank: Ranks
+
+
+def crossed(panel: Panel, recipe: Recipe, base: Panel | None = None, step: Step | None = None) -> Crossed:
+    """The full crossing of methods (section 3.8.2)."""
     found = []
     for number, (reference, normalisation, aggregation, include_thin) in enumerate(METHODS):
         other = replace(
@@ -116,38 +199,85 @@ def cross_methods(panel: Panel, recipe: Recipe, base: Panel | None = None, step:
             include_thin=include_thin,
             cap=None,
         )
-        found.append(compute(panel, other, base).rank)
+        found.append(compute(panel, other, base))
         if step:
             step(number + 1, len(METHODS))
-    return np.stack(found)
+    return Crossed(np.stack([one.index for one in found]), np.stack([one.rank for one in found]))
+
+
+def cross_methods(panel: Panel, recipe: Recipe, base: Panel | None = None, step: Step | None = None) -> Ranks:
+    """The rank under each of the 72 methods, methods × units, in the order of METHODS (section 3.8.2)."""
+    return crossed(panel, recipe, base, step).rank
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LeftOut:
-    """The ranks without one indicator or one area."""
+    """Index and ranks without one indicator or one area."""
 
     name: str  # an indicator's code or an area's value
+    index: Array
     rank: Ranks
     mean_shift: float
     largest_shift: int
+    is_area: bool = False
 
 
-def leave_one_out(computed: Computed, base: Panel | None = None) -> Iterator[LeftOut]:
+def leave_one_out(computed: Computed) -> Iterator[LeftOut]:
     """The ranks without each indicator, then without each area (section 3.8.3)."""
-    recipe = computed.recipe
-    weighed = weights_of(computed.panel, recipe, computed.thin) > 0
-    for one in (indicator for indicator, used in zip(computed.panel.indicators, weighed, strict=True) if used):
-        yield _shift(one.code, computed, compute(computed.panel, replace(recipe, left_out=recipe.left_out | {one.code}), base).rank)
-    for area in AREAS:
-        if recipe.area_weights.get(area, 0.0) > 0:
-            other = replace(recipe, area_weights={**recipe.area_weights, area: 0.0})
-            yield _shift(area.value, computed, compute(computed.panel, other, base).rank)
+    recipe, panel, member = computed.recipe, computed.panel, membership(computed.panel)
+    weights, area_weights = weights_of(panel, recipe, computed.thin), area_weights_of(recipe)
+    counted = may_rank(panel, recipe)
+
+    def without(name: str, weights: Array, area_weights: Array, is_area: bool) -> LeftOut:
+        index = compose(computed.values, weights, area_weights, member, recipe)[1]
+        rank = numeric.ranks(index, counted)
+        both = (computed.rank > 0) & (rank > 0)
+        moved = np.abs(rank - computed.rank)[both]
+        mean, largest = (float(moved.mean()), int(moved.max())) if moved.size else (0.0, 0)
+        return LeftOut(name, index, rank, mean, largest, is_area)
+
+    for column in map(int, np.flatnonzero(weights > 0)):
+        yield without(panel.indicators[column].code, _zeroed(weights, column), area_weights, False)
+    for number, area in enumerate(AREAS):
+        if area_weights[number] > 0:
+            yield without(area.value, weights, _zeroed(area_weights, number), True)
 
 
-def _shift(name: str, computed: Computed, rank: Ranks) -> LeftOut:
-    both = (computed.rank > 0) & (rank > 0)
-    moved = np.abs(rank - computed.rank)[both]
-    return LeftOut(name, rank, float(moved.mean()) if moved.size else 0.0, int(moved.max()) if moved.size else 0)
+def _zeroed(weights: Array, place: int) -> Array:
+    other = weights.copy()
+    other[place] = 0.0
+    return other
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """How far weights must move before an order turns: `share` is r of section 3.8.4, `column` the indicator that weight must go to."""
+
+    share: float  # 1: no weights can turn it
+    column: int  # -1 when none can
+
+
+def swap(computed: Computed, unit: int, other: int) -> Swap:
+    """When one unit passes another. Raises ValueError unless the first stands higher today, by the same indicators present in both."""
+    there = ~np.isnan(computed.values[unit]) & ~np.isnan(computed.values[other])
+    return _swap(computed, unit, np.where(there, computed.values[unit] - computed.values[other], np.nan))
+
+
+def swap_with_limit(computed: Computed, unit: int, limit: float) -> Swap:
+    """When a unit falls to a limit. Raises ValueError unless it stands above it today."""
+    return _swap(computed, unit, computed.values[unit] - limit)
+
+
+def _swap(computed: Computed, unit: int, difference: Array) -> Swap:
+    weight = np.where(np.isnan(difference), 0.0, computed.effective[unit])
+    held = np.flatnonzero(weight > 0)
+    total = weight[held].sum()
+    today = float((weight[held] * difference[held]).sum() / total) if total > 0 else 0.0
+    if today <= 0:
+        raise ValueError("the first unit must stand higher under today's weights")
+    column = int(held[difference[held].argmin()])
+    lowest = float(difference[column])
+    return Swap(today / (today - lowest), column) if lowest < 0 else Swap(1.0, -1)
 
 
 def swap_share(computed: Computed, unit: int, other: int) -> float:
@@ -155,15 +285,27 @@ def swap_share(computed: Computed, unit: int, other: int) -> float:
 
     Raises ValueError unless the first stands higher under today's weights, with the same indicators present in both.
     """
-    there = ~np.isnan(computed.values[unit]) & ~np.isnan(computed.values[other])
-    weight = np.where(there, computed.effective[unit], 0.0)
-    total = weight.sum()
-    difference = np.where(there, computed.values[unit] - computed.values[other], 0.0)[weight > 0]
-    today = float((weight[weight > 0] * difference).sum() / total) if total > 0 else 0.0
-    if today <= 0:
-        raise ValueError("the first unit must stand higher under today's weights")
-    lowest = float(difference.min())
-    return today / (today - lowest) if lowest < 0 else 1.0
+    return swap(computed, unit, other).share
+
+
+def vary_data(computed: Computed, draws: int = DRAWS, seed: int = 1, step: Step | None = None) -> Draws:
+    """Chance in small numbers, the weights and the reference as they are: N* ~ Gamma(N + ½), x = k·N*/D (section 3.10)."""
+    generator = np.random.default_rng(seed)
+    panel, recipe, member = computed.panel, computed.recipe, membership(computed.panel)
+    weights, area_weights = weights_of(panel, recipe, computed.thin), area_weights_of(recipe)
+    counted = ~np.isnan(panel.x) & ~np.isnan(panel.numerator) & (panel.denominator > 0)
+    shape = np.where(counted, panel.numerator, 0.0)[counted] + 0.5
+    scale = np.broadcast_to(panel.multiplier, panel.x.shape)[counted] / panel.denominator[counted]
+    ranked = np.flatnonzero(computed.rank > 0)
+    index = np.empty((draws, len(computed.index)))
+    for draw in range(draws):
+        x = panel.x.copy()
+        x[counted] = generator.standard_gamma(shape) * scale
+        values = indicator_values(panel.with_values(x), computed.reference, recipe)
+        index[draw] = compose(values, weights, area_weights, member, recipe)[1]
+        if step and (draw % 25 == 24 or draw + 1 == draws):
+            step(draw + 1, draws)
+    return Draws(_spread(_rank_counts(index[:, ranked]), ranked, len(computed.index)), index, seed)
 
 
 def influence(computed: Computed) -> tuple[Array, Array]:
