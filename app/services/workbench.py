@@ -20,7 +20,10 @@ from app.services.dialogues import Dialogues
 from app.services.earlier import Earlier
 from app.services.exporting import Exports
 from app.services.forms import Forms
+from app.services.index_history import IndexHistory
 from app.services.index_in_use import IndexInUse
+from app.services.index_data import IndexData
+from app.services.index_results import IndexResults
 from app.services.meetings import Meetings
 from app.services.memos import Memos
 from app.services.office import Office
@@ -72,6 +75,7 @@ class Workbench:
     saved_views: SavedViews
     risk_index: RiskIndex
     index_in_use: IndexInUse
+    index_history: IndexHistory
 
     @property
     def path(self) -> Path:
@@ -171,6 +175,7 @@ def assemble(store: Store) -> Workbench:
         saved_views=SavedViews(store),
         risk_index=risk_index,
         index_in_use=index_in_use,
+        index_history=IndexHistory(store, risk_index),
     )
 
 
