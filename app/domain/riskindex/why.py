@@ -12,11 +12,12 @@ import numpy as np
 from app.domain import swedish
 from app.domain.riskindex.charts import computed_text, reference_text
 from app.domain.riskindex.compute import AREAS, Computed, area_weights_of, change, compose, membership, weights_of
+from app.domain.riskindex.numeric import Mask
 from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe
 from app.domain.riskindex.series import REFERENCE, ChartText, Indicator, Level
+from app.domain.riskindex.uncertainty import HIDDEN_COUNT, is_hidden
 from app.domain.vocabulary import SubIndex
 
-FEW = 4  # counts from 1 to here are not shown for sensitive indicators (section 3.10)
 _TENTH = Decimal("0.1")
 NOT_SUMMED = "Med {how} går indexet inte att dela upp i punkter per indikator. Därför visas bara de fyra områdena."
 
@@ -36,13 +37,14 @@ def rounded(value: float) -> Decimal:
 
 
 def spread(parts: Sequence[float], total: Decimal) -> tuple[Decimal, ...]:
-    """The parts to one decimal so that they add up to the rounded total: what is left goes to the largest remainders."""
+    """The parts to one decimal so that they add up to the printed total: what is left goes to the largest remainders."""
     exact = [Decimal(str(one)) for one in parts]
     floors = [one.quantize(_TENTH, rounding=ROUND_FLOOR) for one in exact]
     left = int((total - sum(floors, Decimal(0))) / _TENTH)
     order = sorted(range(len(exact)), key=lambda place: (floors[place] - exact[place], place))
-    lifted = set(order[: max(left, 0)])
-    return tuple(one + _TENTH if place in lifted else one for place, one in enumerate(floors))
+    moved = set(order[:left] if left >= 0 else order[left:])
+    step = _TENTH if left >= 0 else -_TENTH
+    return tuple(one + step if place in moved else one for place, one in enumerate(floors))
 
 
 # --- one unit -------------------------------------------------------------------------------------
@@ -65,8 +67,13 @@ class WhyRow:
     small: bool = False
     thin: bool = False
     approximate: bool = False
-    hidden: bool = False  # a count of 1-4 of a sensitive indicator
+    hidden: bool = False  # a small count of a sensitive indicator, or one from which such a count follows
     reason: str = ""
+
+    @property
+    def shown_index(self) -> float | None:
+        """The index unless a hidden count follows from it."""
+        return None if self.hidden else self.index
 
     @property
     def code(self) -> str:
@@ -88,7 +95,7 @@ class WhyRow:
     def people_text(self) -> str:
         """'412 färre', '35 fler', '–'."""
         if self.hidden:
-            return "visas inte"
+            return HIDDEN_COUNT
         if self.people is None:
             return swedish.EMPTY
         if self.people == 0:
@@ -102,7 +109,7 @@ class WhyRow:
             (self.small, "nämnare under 30"),
             (self.thin, "få fall i staden"),
             (self.approximate, "ungefärligt"),
-            (self.hidden, "1–4 fall visas inte"),
+            (self.hidden, "få fall visas inte"),
         ]
         return tuple(text for held, text in told if held)
 
@@ -175,13 +182,16 @@ class Waterfall:
         return tuple(sorted(self.rows, key=lambda one: (-one.points, swedish.sort_key(one.name))))
 
 
-def waterfall(computed: Computed, unit: str, name: str, level: Level, year: int, *, illustrative: bool, source: str = "") -> Waterfall:
-    """What a unit's index is made of. Raises ValueError for a unit that the level does not have."""
+def waterfall(
+    computed: Computed, unit: str, name: str, level: Level, year: int, *, illustrative: bool, source: str = "", hidden: Mask | None = None
+) -> Waterfall:
+    """What a unit's index is made of; `hidden` is `uncertainty.hidden_at`. Raises ValueError for a unit that the level does not have."""
     at = computed.panel.units.index(unit)
     recipe = computed.recipe
     index = _known(computed.index[at])
     sums = recipe.aggregation is Aggregation.ARITHMETIC and index is not None
-    rows = [_row(computed, at, column) for column in range(len(computed.panel.indicators))]
+    held_back = hidden[at] if hidden is not None else np.zeros(len(computed.panel.indicators), dtype=bool)
+    rows = [_row(computed, at, column, bool(held_back[column])) for column in range(len(computed.panel.indicators))]
     counting = [one for one in rows if one.counts]
     counting.sort(key=lambda one: (AREAS.index(one.area), -one.points, swedish.sort_key(one.name)))
     if sums and index is not None:
@@ -210,11 +220,11 @@ def waterfall(computed: Computed, unit: str, name: str, level: Level, year: int,
     return replace(made, text=text)
 
 
-def _row(computed: Computed, at: int, column: int) -> WhyRow:
+def _row(computed: Computed, at: int, column: int, held_back: bool) -> WhyRow:
     panel = computed.panel
     indicator = panel.indicators[column]
     over, under = _known(panel.numerator[at, column]), _known(panel.denominator[at, column])
-    hidden = indicator.sensitive and over is not None and 0 < over <= FEW
+    hidden = held_back or (over is not None and is_hidden(indicator, over))
     reason = _not_counted(computed, at, column)
     return WhyRow(
         indicator=indicator,
@@ -335,7 +345,8 @@ class Compared:
 
     @property
     def shown(self) -> Decimal:
-        return rounded(self.points)
+        """The printed indexes' difference, which the printed rows add up to."""
+        return rounded(self.first.index or 0.0) - rounded(self.second.index or 0.0)
 
     def areas(self) -> tuple[tuple[SubIndex, float, Decimal], ...]:
         """(area, points, as printed); they sum to the difference as well."""
@@ -360,7 +371,7 @@ def compared(first: Waterfall, second: Waterfall) -> Compared | None:
     indicators = list({one.code: one for one in listed}.values())
     points = [_weighed(ours.get(one.code)) - _weighed(theirs.get(one.code)) for one in indicators]
     total = first.index - second.index
-    printed = spread(points, rounded(total))
+    printed = spread(points, rounded(first.index) - rounded(second.index))
     rows = [
         ComparedRow(one, ours.get(one.code), theirs.get(one.code), part, shown)
         for one, part, shown in zip(indicators, points, printed, strict=True)
@@ -453,7 +464,7 @@ def changed(first: Computed, second: Computed, unit: str, name: str, first_year:
     if abs(math.fsum((*own[0, used], *city[0, used])) - (after - before)) > 1e-6:
         return None  # a cap was reached
     parts = [float(own[0, column]) for column in used] + [float(city[0, column]) for column in used]
-    printed = spread(parts, rounded(after - before))
+    printed = spread(parts, rounded(after) - rounded(before))
     rows = [
         ChangedRow(second.panel.indicators[column], parts[place], parts[len(used) + place], printed[place], printed[len(used) + place])
         for place, column in enumerate(used)
