@@ -107,7 +107,7 @@ def vary_weights(computed: Computed, draws: int = DRAWS, seed: int = 1, *, any_w
     for done in range(0, draws, _CHUNK):
         part = slice(done, min(done + _CHUNK, draws))
         index[part] = mixed.index(within[part], between[part])
-        counts += _rank_counts(index[part] if len(counted) == index.shape[1] else index[part][:, counted])
+        _count_ranks(index[part] if len(counted) == index.shape[1] else index[part][:, counted], counts)
         if step:
             step(part.stop, draws)
     return Draws(_spread(counts, counted, len(computed.index)), index, seed)
@@ -154,22 +154,23 @@ class Mixture:
         return from_linear(made, self._how)
 
 
-def _rank_counts(index: Array) -> Ranks:
-    """How often each unit has each rank from 0, flat; equal indexes share the lower number."""
+def _count_ranks(index: Array, counts: Ranks) -> None:
+    """Add each draw's ranks to units × (units + 1) counts, flat; equal indexes share the lower number."""
     units = index.shape[1]
     if units == 0:
-        return np.zeros(0, dtype=np.int64)
-    keys = -_keys(index)
+        return
+    keys = index * -_DIGITS
+    np.rint(keys, out=keys)
     order = keys.argsort(axis=1)
+    keys.sort(axis=1)
     rank = np.broadcast_to(np.arange(1, units + 1), order.shape)
-    sorted_keys = np.sort(keys, axis=1)
-    is_new = np.ones(order.shape, dtype=bool)
-    np.not_equal(sorted_keys[:, 1:], sorted_keys[:, :-1], out=is_new[:, 1:])
-    if not is_new.all():
+    if (keys[:, 1:] == keys[:, :-1]).any():
+        is_new = np.ones(order.shape, dtype=bool)
+        np.not_equal(keys[:, 1:], keys[:, :-1], out=is_new[:, 1:])
         rank = np.maximum.accumulate(np.where(is_new, rank, 0), axis=1)
     order *= units + 1
     order += rank
-    return np.bincount(order.ravel(), minlength=units * (units + 1))
+    np.add.at(counts, order.ravel(), 1)
 
 
 def _spread(counts: Ranks, counted: Ranks, units: int) -> Ranks:
@@ -305,7 +306,9 @@ def vary_data(computed: Computed, draws: int = DRAWS, seed: int = 1, step: Step 
         index[draw] = compose(values, weights, area_weights, member, recipe)[1]
         if step and (draw % 25 == 24 or draw + 1 == draws):
             step(draw + 1, draws)
-    return Draws(_spread(_rank_counts(index[:, ranked]), ranked, len(computed.index)), index, seed)
+    counts = np.zeros(len(ranked) * (len(ranked) + 1), dtype=np.int64)
+    _count_ranks(index[:, ranked], counts)
+    return Draws(_spread(counts, ranked, len(computed.index)), index, seed)
 
 
 def influence(computed: Computed) -> tuple[Array, Array]:
