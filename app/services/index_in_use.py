@@ -20,6 +20,7 @@ from app.domain.views import Changes
 from app.models.application import Application
 from app.models.riskindex import IndexSeries, IndexValue
 from app.services.evidence import OPEN_STATES
+from app.services.index_office import read_bands
 from app.services.index_store import KIND
 from app.services.risk_index import RiskIndex
 from app.services.series_in_use import CITY_UNIT, info_of, newest_year, series_in_use
@@ -56,7 +57,8 @@ class IndexInUse:
                     IndexValue.unit != CITY_UNIT,
                 )
             ).all()
-        return ranking(info_of(series), measure, year, [(unit, self._label(level, unit), value) for unit, value in found], highlight)
+            bands = read_bands(session)
+        return ranking(info_of(series), measure, year, [(unit, self._label(level, unit), value) for unit, value in found], highlight, bands)
 
     def ranking_pdf(self, level: Level = Level.DISTRICT, measure: Measure = Measure.TOTAL) -> bytes:
         """The ranking in use on one A4. Raises RuleViolation when there is none."""

@@ -26,6 +26,7 @@ from app.models.programme import Organisation
 from app.models.riskindex import IndexSeries, IndexValue
 from app.services import case_list, evidence, full_text
 from app.services.evidence import OPEN_STATES
+from app.services.index_office import read_bands
 from app.services.overview import overview
 from app.services.plan_overview import plans_overview
 from app.services.series_in_use import CITY_UNIT, info_of
@@ -152,7 +153,7 @@ class Queries:
             series = session.scalars(select(IndexSeries).where(IndexSeries.key == _published(level))).first()
             if series is None:
                 return None
-            info = info_of(series)
+            info, bands = info_of(series), read_bands(session)
             found = session.execute(
                 select(IndexValue.unit, IndexValue.value).where(
                     IndexValue.series_key == series.key,
@@ -163,7 +164,7 @@ class Queries:
             ).all()
         if not found:
             return None
-        return ranking(info, measure, year, [(unit, self._unit_label(level, unit), value) for unit, value in found], highlight)
+        return ranking(info, measure, year, [(unit, self._unit_label(level, unit), value) for unit, value in found], highlight, bands)
 
     def _unit_label(self, level: Level, unit: str) -> str:
         programme = self.store.programme

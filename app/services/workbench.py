@@ -20,10 +20,12 @@ from app.services.dialogues import Dialogues
 from app.services.earlier import Earlier
 from app.services.exporting import Exports
 from app.services.forms import Forms
-from app.services.index_history import IndexHistory
-from app.services.index_in_use import IndexInUse
 from app.services.index_data import IndexData
+from app.services.index_history import IndexHistory
+from app.services.index_exports import IndexExports
+from app.services.index_in_use import IndexInUse
 from app.services.index_results import IndexResults
+from app.services.index_office import IndexOffice
 from app.services.meetings import Meetings
 from app.services.memos import Memos
 from app.services.office import Office
@@ -31,6 +33,7 @@ from app.services.people import Conflicts, People
 from app.services.plan_forms import PlanForms
 from app.services.plan_papers import PlanPapers
 from app.services.plans import Plans
+from app.services.portfolios import Portfolios
 from app.services.queries import Queries
 from app.services.ranking_exports import RankingExports
 from app.services.risk_index import RiskIndex
@@ -74,8 +77,13 @@ class Workbench:
     rule_pages: RulePages
     saved_views: SavedViews
     risk_index: RiskIndex
+    index_exports: IndexExports
     index_in_use: IndexInUse
+    index_office: IndexOffice
+    portfolios: Portfolios
     index_history: IndexHistory
+    index_data: IndexData
+    index_results: IndexResults
 
     @property
     def path(self) -> Path:
@@ -174,8 +182,13 @@ def assemble(store: Store) -> Workbench:
         rule_pages=RulePages(store),
         saved_views=SavedViews(store),
         risk_index=risk_index,
+        index_exports=IndexExports(risk_index),
         index_in_use=index_in_use,
+        index_office=IndexOffice(store),
+        portfolios=Portfolios(store, queries, risk_index),
         index_history=IndexHistory(store, risk_index),
+        index_data=IndexData(store, risk_index),
+        index_results=IndexResults(store, risk_index),
     )
 
 

@@ -297,7 +297,8 @@ SILENT = {
         "index_in_use.info", "index_in_use.ranking", "index_in_use.ranking_pdf", "index_in_use.use_computed",
         "index_in_use.use_published", "risk_index.dataset", "risk_index.has_data", "risk_index.table", "risk_index.computed",
         "risk_index.levels", "risk_index.codes", "risk_index.keys", "risk_index.recipes", "risk_index.default_recipe",
-        "risk_index.find_recipe", "risk_index.save_recipe",
+        "risk_index.find_recipe", "risk_index.save_recipe", "risk_index.hidden", "index_office.bands", "index_office.set_bands",
+        "index_office.reset_bands", "index_office.has_looked_at", "index_office.looked_at",
     },
     "plans and dialogues by themselves; verdicts that turn are told as plans.edit tells them": {
         "plans.add_row", "plans.remove_row", "plans.paste_rows", "plans.compare", "plans.create", "plans.freeze_index",

@@ -44,12 +44,41 @@ class Band(Labelled):
     BELOW = "below", "under staden"
 
 
-def band(value: float) -> Band:
-    if value >= 150:
-        return Band.FAR_ABOVE
-    if value >= 115:
-        return Band.ABOVE
-    return Band.LIKE if value >= 85 else Band.BELOW
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Least index of the three upper bands; an office may have limits of its own."""
+
+    far_above: float = 150.0
+    above: float = 115.0
+    like: float = 85.0
+
+    def of(self, value: float) -> Band:
+        if value >= self.far_above:
+            return Band.FAR_ABOVE
+        if value >= self.above:
+            return Band.ABOVE
+        return Band.LIKE if value >= self.like else Band.BELOW
+
+    def limits(self, of: Band) -> str:
+        """'150 och mer', '115–150', 'under 85'."""
+        shown = {one: swedish.decimal(value, 0 if value == round(value) else 1) for one, value in self.least.items()}
+        if of is Band.FAR_ABOVE:
+            return f"{shown[of]} och mer"
+        if of is Band.BELOW:
+            return f"under {shown[Band.LIKE]}"
+        above = Band.FAR_ABOVE if of is Band.ABOVE else Band.ABOVE
+        return f"{shown[of]}–{shown[above]}"
+
+    @property
+    def least(self) -> dict[Band, float]:
+        return {Band.FAR_ABOVE: self.far_above, Band.ABOVE: self.above, Band.LIKE: self.like}
+
+
+BANDS = Bands()
+
+
+def band(value: float, bands: Bands = BANDS) -> Band:
+    return bands.of(value)
 
 
 class Measure(StrEnum):
@@ -146,10 +175,35 @@ class Bar:
     label: str
     value: float
     rank: int  # 1 = highest risk; ties share the lower number
+    bands: Bands = BANDS
+    interval: tuple[float, float] | None = None  # of the index when weights are drawn anew, 5th to 95th percentile
+    places: tuple[int, int] | None = None  # the same of the rank
+    is_small: bool = False  # rests on a value whose own denominator is small
 
     @property
     def band(self) -> Band:
-        return band(self.value)
+        return self.bands.of(self.value)
+
+    @property
+    def number(self) -> str:
+        """'180,2', or '180,2*' where it rests on small numbers."""
+        return swedish.decimal(self.value) + ("*" if self.is_small else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Unranked:
+    """A unit that is not among the bars, and why."""
+
+    unit: str
+    label: str
+    value: float | None  # its index, where it has one
+    reason: str  # "färre än 1 000 invånare"
+    inhabitants: int | None = None
+
+
+def compared_with(reference: str) -> str:
+    """What 100 stands for in running text, of 'staden 2006 = 100': 'staden 2006'."""
+    return reference.partition(" =")[0].removesuffix(" samma år")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +219,8 @@ class Ranking:
     measure: str = ""  # Swedish label of what is ranked
     out_of: int = 0  # how many were ranked, also when only some are shown
     footer: str = CAUTION  # with the recipe of a computed series
+    bands: Bands = BANDS
+    unranked: tuple[Unranked, ...] = ()
 
     @property
     def text(self) -> ChartText:
@@ -177,7 +233,7 @@ class Ranking:
     @property
     def compared_with(self) -> str:
         """What 100 stands for in running text: 'staden', or 'staden 2006' for a fixed base."""
-        return self.reference.partition(" =")[0].removesuffix(" samma år")
+        return compared_with(self.reference)
 
     @property
     def reference_label(self) -> str:
@@ -201,14 +257,21 @@ def _finding(measure: str, bars: Sequence[Bar], compared_with: str) -> str:
 
 
 def ranking(
-    info: SeriesInfo, measure: Measure, year: int, values: Iterable[tuple[str, str, float]], highlight: Iterable[str] = ()
+    info: SeriesInfo,
+    measure: Measure,
+    year: int,
+    values: Iterable[tuple[str, str, float]],
+    highlight: Iterable[str] = (),
+    bands: Bands = BANDS,
 ) -> Ranking:
     """Rank (unit key, label, value) from highest risk; equal values share the lower number, in Swedish order."""
     ordered = sorted(values, key=lambda one: (-one[2], swedish.sort_key(one[1])))
     bars: list[Bar] = []
     for place, (unit, label, value) in enumerate(ordered, 1):
         rank = bars[-1].rank if bars and bars[-1].value == value else place
-        bars.append(Bar(unit, label, value, rank))
+        bars.append(Bar(unit, label, value, rank, bands))
     subtitle = f"{info.kind.label} · {info.level.label} · {year} · {info.reference} · {info.source}"
-    drawn = Ranking("", subtitle, tuple(bars), info.illustrative, frozenset(highlight), info.reference, measure.label, len(bars))
+    drawn = Ranking(
+        "", subtitle, tuple(bars), info.illustrative, frozenset(highlight), info.reference, measure.label, len(bars), bands=bands
+    )
     return replace(drawn, title=_finding(measure.label, bars, drawn.compared_with))

@@ -14,7 +14,6 @@ from app.ui.charts.colours import band_colour, muted
 from app.ui.charts.plotting import pg
 
 BAR_SHARE = 0.68  # of a row's height
-LIMITS = {Band.FAR_ABOVE: "150 och mer", Band.ABOVE: "115–150", Band.LIKE: "85–115", Band.BELOW: "under 85"}
 _GAP = 8.0
 _LEFT, _RIGHT, _MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
@@ -245,7 +244,7 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
             used = painter.drawText(room, _WRAPPED, self._ranking.band_text(band))
             if room.height() > used.height() + metrics.height():
                 painter.setPen(muted(palette))
-                painter.drawText(room.adjusted(0, used.height(), 0, 0), _WRAPPED, LIMITS[band])
+                painter.drawText(room.adjusted(0, used.height(), 0, 0), _WRAPPED, self._ranking.bands.limits(band))
 
     def _bands(self) -> Iterator[tuple[Band, int, int]]:
         """Each band with its first and last row; bars fall, so a band is one run of rows."""

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from app.domain.riskindex.series import Band, Level, Measure, SeriesInfo, SeriesKind, band, ranking
+from app.domain.riskindex.series import Band, Bands, Level, Measure, SeriesInfo, SeriesKind, band, ranking
 
 INFO = SeriesInfo(
     key="district-2012",
@@ -55,3 +55,12 @@ def test_bands_begin_at_their_lower_limits() -> None:
     assert [band(value) for value in (150, 149.9, 115, 114.9, 85, 84.9)] == [
         Band.FAR_ABOVE, Band.ABOVE, Band.ABOVE, Band.LIKE, Band.LIKE, Band.BELOW,
     ]  # fmt: skip
+
+
+def test_bands_of_ones_own_are_used_and_told() -> None:
+    own = Bands(140.0, 110.0, 92.5)
+    assert [band(value, own) for value in (140, 139.9, 110, 109.9, 92.5, 92.4)] == [
+        Band.FAR_ABOVE, Band.ABOVE, Band.ABOVE, Band.LIKE, Band.LIKE, Band.BELOW,
+    ]  # fmt: skip
+    assert [own.limits(one) for one in Band] == ["140 och mer", "110–140", "92,5–110", "under 92,5"]
+    assert ranking(INFO, Measure.TOTAL, 2012, VALUES, bands=own).bars[0].bands is own
