@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -51,8 +52,18 @@ def write_sample(path: Path, step: Callable[[int, int], None] | None = None) -> 
                 fill(assemble(store), step)
         finally:
             store.close()
+        _pack(made)
 
     write_database(path, write)
+
+
+def _pack(path: Path) -> None:
+    """Without the room that was left between rows as they came."""
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("VACUUM")
+    finally:
+        connection.close()
 
 
 def write_example(path: Path) -> None:
@@ -71,9 +82,9 @@ def fill(bench: Workbench, step: Callable[[int, int], None] | None = None) -> No
     with store.writing() as unit:
         save_series(unit.session, index_values.series(), index_values.values())
         add_territories(unit.session, index_values.territories(bench.programme))
-        add_population(unit.session, index_values.population())
+        add_population(unit.session, index_values.population(bench.programme))
         add_indicators(unit.session, index_values.indicators())
-        add_observations(unit.session, index_values.observations(), illustrative=True)
+        add_observations(unit.session, index_values.observations(bench.programme), illustrative=True)
         changed(unit, "Exempelvärden till riskindexet", "", "Exempelserier", source=index_values.SOURCE)
     for dialogue in dialogues():
         store.clock = lambda dialogue=dialogue: at(dialogue.draft.day or REFERENCE_DAY, 15)  # type: ignore[misc]

@@ -1,4 +1,7 @@
-"""The example index says what the programme says in words: C1–C16 of the domain brief, section 7.3, one test each."""
+"""The published example says what the programme says in words: C1–C5, C8, C10–C16 of the domain brief, section 7.3, one test each.
+
+C6, C7, C9 and the indicator of C10 are about indicators: test_index_observations.py.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.programme import Programme
-from app.domain.riskindex.series import IndicatorKind, Level, Measure, SeriesKind, rate
-from app.domain.vocabulary import Sphere, SubIndex
+from app.domain.riskindex.series import Level, Measure, SeriesKind
+from app.domain.vocabulary import Sphere
 from app.exchange.programme_file import load_programme
 from app.sample import index_values as sample
 
@@ -40,12 +43,6 @@ def board(measure: Measure, year: int) -> dict[str, float]:
 
 def city(measure: Measure, year: int, series: str = sample.BOARD_SERIES) -> float:
     return next(v.value for v in sample.values() if (v.series, v.unit, v.measure, v.year) == (series, CITY, measure, year))
-
-
-def observed(code: str) -> dict[str, float]:
-    indicator = next(one for one in sample.indicators() if one.code == code)
-    found = {o.unit: rate(indicator, o) for o in sample.observations() if o.indicator == code and o.level is Level.DISTRICT}
-    return {unit: value for unit, value in found.items() if value is not None}
 
 
 def top(values: dict[str, float], count: int) -> list[str]:
@@ -89,32 +86,14 @@ def test_c5_health_top_five() -> None:
     assert set(five[2:]) == {"hogdalen", "farsta", "ragsved"}
 
 
-def test_c6_sick_leave_is_highest_in_solberga_which_is_not_in_the_health_top_five() -> None:
-    assert top(observed("sjuktal"), 1) == ["solberga"]
-    assert "solberga" not in top(district(Measure.HEALTH), 5)
-
-
-def test_c7_drug_offences_top_two() -> None:
-    assert set(top(observed("narkotikabrott"), 2)) == {"hagsatra", "farsta-strand"}
-
-
 def test_c8_safety_top_four() -> None:
     four = top(district(Measure.SAFETY), 4)
     assert set(four[:2]) == {"farsta-strand", "tensta"}
     assert set(four[2:]) == {"rinkeby", "skarholmen"}
 
 
-def test_c9_vandalism_and_assault() -> None:
-    assert top(observed("skadegorelse"), 1) == ["farsta-strand"]
-    assert set(top(observed("misshandel"), 2)) == {"rinkeby", "hasselby-gard"}
-
-
-def test_c10_livelihood_and_economic_assistance() -> None:
+def test_c10_livelihood_is_highest_in_rinkeby_and_tensta() -> None:
     assert set(top(district(Measure.LIVELIHOOD), 2)) == {"rinkeby", "tensta"}
-    assistance = observed("ekonomiskt-bistand")
-    first, second, third = top(assistance, 3)
-    assert {first, second} == {"rinkeby", "tensta"}
-    assert assistance[second] > 1.2 * assistance[third]
 
 
 def test_c11_total_falls_everywhere_least_in_the_three_heaviest() -> None:
@@ -182,7 +161,6 @@ def test_every_unit_exists_in_the_programme(programme: Programme) -> None:
     for value in sample.values():
         known = programme.district_by_key if value.series == sample.DISTRICT_SERIES else programme.organisation_by_key
         assert value.unit == CITY or value.unit in known
-    assert {o.unit for o in sample.observations()} <= {CITY, *programme.district_by_key}
 
 
 def test_every_board_has_every_year_and_measure() -> None:
@@ -195,27 +173,3 @@ def test_outer_city_districts_beyond_the_six_are_there(programme: Programme) -> 
     others = {unit for unit in district(Measure.TOTAL) if programme.district_by_key[unit].board not in SIX}
     assert "solberga" in others
     assert len({programme.district_by_key[unit].board for unit in others}) == 4
-
-
-def test_indicators_cover_every_area_both_directions_and_kinds() -> None:
-    indicators = sample.indicators()
-    assert {one.area for one in indicators} == set(SubIndex)
-    assert {one.direction for one in indicators} == {1, -1}
-    assert {one.kind for one in indicators} == set(IndicatorKind)
-    assert len({one.code for one in indicators}) == len(indicators)
-
-
-def test_observations_are_whole_and_possible() -> None:
-    indicators = {one.code: one for one in sample.indicators()}
-    for one in sample.observations():
-        assert (one.value is None) == (one.numerator is not None and one.denominator is not None)
-        if one.numerator is not None and indicators[one.indicator].kind is IndicatorKind.PERCENTAGE:
-            assert 0 <= one.numerator <= (one.denominator or 0)
-    cities = [one.indicator for one in sample.observations() if one.level is Level.CITY]
-    assert sorted(cities) == sorted(indicators)
-
-
-def test_no_district_is_counted_above_the_city() -> None:
-    units = [one for one in sample.observations() if one.indicator == "ekonomiskt-bistand"]
-    whole = next(one for one in units if one.level is Level.CITY)
-    assert sum(one.numerator or 0 for one in units if one.level is Level.DISTRICT) < (whole.numerator or 0)
