@@ -20,12 +20,14 @@ from app.services.dialogues import Dialogues
 from app.services.earlier import Earlier
 from app.services.exporting import Exports
 from app.services.forms import Forms
+from app.services.index_comments import IndexComments
 from app.services.index_data import IndexData
-from app.services.index_history import IndexHistory
 from app.services.index_exports import IndexExports
+from app.services.index_history import IndexHistory
 from app.services.index_in_use import IndexInUse
-from app.services.index_results import IndexResults
 from app.services.index_office import IndexOffice
+from app.services.index_papers import IndexPapers
+from app.services.index_results import IndexResults
 from app.services.meetings import Meetings
 from app.services.memos import Memos
 from app.services.office import Office
@@ -84,6 +86,8 @@ class Workbench:
     index_history: IndexHistory
     index_data: IndexData
     index_results: IndexResults
+    index_comments: IndexComments
+    index_papers: IndexPapers
 
     @property
     def path(self) -> Path:
@@ -153,6 +157,7 @@ def assemble(store: Store) -> Workbench:
     office = Office(store)
     risk_index = RiskIndex(store)
     index_in_use = IndexInUse(store, risk_index, resources)
+    index_comments = IndexComments(store)
     memos = Memos(store, cases, index_in_use, resources)
     forms = Forms(store, cases)
     return Workbench(
@@ -189,6 +194,8 @@ def assemble(store: Store) -> Workbench:
         index_history=IndexHistory(store, risk_index),
         index_data=IndexData(store, risk_index),
         index_results=IndexResults(store, risk_index),
+        index_comments=index_comments,
+        index_papers=IndexPapers(store, risk_index, index_comments, resources),
     )
 
 

@@ -1,0 +1,115 @@
+"""Why a unit of a computed series stands where it does, and the risk index on paper: a unit's sheet and the list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain import swedish
+from app.domain.riskindex.series import Level, Ranking
+from app.exchange.files import write_bytes
+from app.services.index_comments import IndexComments
+from app.services.risk_index import RiskIndex
+from app.services.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.domain.riskindex.dataset import Dataset
+    from app.domain.riskindex.recipe import Recipe
+    from app.domain.riskindex.sheets import IndexSheet, RankInterval
+    from app.domain.riskindex.why import Waterfall
+
+MOST_SOURCES = 2
+
+
+class IndexPapers:
+    def __init__(self, store: Store, risk_index: RiskIndex, comments: IndexComments, resources: Path) -> None:
+        self.store = store
+        self.risk_index = risk_index
+        self.comments = comments
+        self.resources = resources
+
+    # --- why -------------------------------------------------------------------------------------
+
+    def why(self, level: Level, year: int, unit: str, recipe: Recipe) -> Waterfall:
+        """What a unit's index is made of. Raises ValueError for a unit that the level does not have."""
+        from app.domain.riskindex.why import waterfall
+
+        data = self.risk_index.dataset()
+        computed = self.risk_index.computed(level, year, recipe)
+        return waterfall(
+            computed,
+            unit,
+            data.name(unit),
+            level,
+            year,
+            illustrative=data.illustrative,
+            source=_sources(data),
+            hidden=self.risk_index.hidden(level, year),
+        )
+
+    def interval(
+        self, level: Level, year: int, unit: str, recipe: Recipe, step: Callable[[int, int], None] | None = None
+    ) -> RankInterval | None:
+        """The unit's rank under weights drawn anew; None for a unit without rank."""
+        from app.domain.riskindex.robustness import DRAWS, vary_weights
+        from app.domain.riskindex.sheets import RankInterval
+
+        computed = self.risk_index.computed(level, year, recipe)
+        at = computed.panel.units.index(unit)
+        if not computed.rank[at]:
+            return None
+        drawn = vary_weights(computed, DRAWS, step=step)
+        median, low, high = (float(one[at]) for one in drawn.interval())
+        return RankInterval(median=median, low=low, high=high, draws=DRAWS, seed=drawn.seed)
+
+    # --- papers ----------------------------------------------------------------------------------
+
+    def sheet(self, level: Level, year: int, unit: str, recipe: Recipe, *, with_interval: bool = True) -> IndexSheet:
+        """Everything that stands on a unit's sheet."""
+        from app.domain.riskindex.compute import data_hash
+        from app.domain.riskindex.sentences import unit_sentences
+        from app.domain.riskindex.sheets import HASH_DIGITS, IndexSheet
+
+        found = self.why(level, year, unit, recipe)
+        data = self.risk_index.dataset()
+        held = data.by_code.get(unit)
+        return IndexSheet(
+            why=found,
+            sentences=unit_sentences(found),
+            belongs=data.name(held.parent) if held is not None and held.parent else "",
+            interval=self.interval(level, year, unit, recipe) if with_interval else None,
+            comments=self.comments.of(unit),
+            data_hash=data_hash(self.risk_index.computed(level, year, recipe).panel)[:HASH_DIGITS],
+            day=swedish.iso_date(self.store.today),
+        )
+
+    def sheet_pdf(self, level: Level, year: int, unit: str, recipe: Recipe, *, invariant: bool = False) -> bytes:
+        """One A4 for a unit. Raises ValueError for a unit that the level does not have."""
+        from app.reports.index_sheet import index_sheet_pdf
+
+        return index_sheet_pdf(self.sheet(level, year, unit, recipe), self.resources, invariant=invariant)
+
+    def list_pdf(self, ranking: Ranking, *, invariant: bool = False) -> bytes:
+        """The list, over as many pages as it needs."""
+        from app.reports.ranking import ranking_pdf
+
+        return ranking_pdf(ranking, self.resources, invariant=invariant)
+
+    def save(self, data: bytes, path: Path) -> None:
+        """A paper to a file, whole or not at all. Raises EnvironmentProblem."""
+        from app.reports.check import check_pdf
+
+        write_bytes(path, data, check_pdf)
+
+    def suggested_file_name(self, level: Level, year: int, unit: str = "") -> str:
+        """'riskindex_Tensta_2012.pdf', 'riskindex_stadsdel_2012.pdf'."""
+        name = self.risk_index.dataset().name(unit) if unit else level.label.lower()
+        return f"riskindex_{swedish.file_name(name, 'lista')}_{year}.pdf"
+
+
+def _sources(data: Dataset) -> str:
+    """Where the figures come from, in a few words."""
+    found = list(dict.fromkeys(one.source for one in data.indicators if one.source))
+    return swedish.join(found) if len(found) <= MOST_SOURCES else f"{len(found)} källor, se Underlag"
