@@ -294,6 +294,7 @@ SILENT = {
         "queries.index_years", "queries.ranking", "queries.ranking_pdf", "queries.filter_choices",
         "queries.is_empty", "index_history.base_year", "index_history.computed", "index_history.computed_years",
         "index_history.of_year", "index_history.published", "index_history.published_references", "index_history.published_years",
+        "portfolios.published", "portfolios.computed",
         "index_in_use.info", "index_in_use.ranking", "index_in_use.ranking_pdf", "index_in_use.use_computed",
         "index_in_use.use_published", "risk_index.dataset", "risk_index.has_data", "risk_index.table", "risk_index.computed",
         "risk_index.levels", "risk_index.codes", "risk_index.keys", "risk_index.recipes", "risk_index.default_recipe",

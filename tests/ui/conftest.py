@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app import paths
 from app.domain.drafts import ApplicationDraft, BudgetLine, PlanActivity, PlanDraft
 from app.domain.vocabulary import ApplicationState, CostType, FundedBy, PlanState
 from app.services.workbench import Workbench, create_store, open_workbench
@@ -169,6 +170,18 @@ def session(bench: Workbench, settings: Settings, messages: RecordedMessages, ac
     made.who = "Handläggaren"
     made.workbench = bench
     return made
+
+
+@pytest.fixture
+def sample_session(tmp_path: Path, settings: Settings, messages: RecordedMessages, actions: Actions) -> Iterator[Session]:
+    """As `session`, over a copy of the shipped sample."""
+    path = tmp_path / "exempel.sqlite"
+    path.write_bytes(paths.sample_store().read_bytes())
+    made = Session(InlineJobRunner(), settings, messages, actions)
+    made.who = "Handläggare, stadsledningskontoret"
+    made.workbench = open_workbench(path, who=made.who)
+    yield made
+    made.workbench.close()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -29,9 +29,17 @@ class IndexChart(ChartPanel):
     unit_opened = Signal(str)
     save_requested = Signal(str)
 
-    def __init__(self, plot: QWidget, columns: Sequence[Column[Any]], table_name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        plot: QWidget,
+        columns: Sequence[Column[Any]],
+        table_name: str,
+        parent: QWidget | None = None,
+        *,
+        key: Callable[[Any], Hashable] = id,
+    ) -> None:
         self.text = EMPTY
-        super().__init__(plot, columns, table_name, self.image, parent)
+        super().__init__(plot, columns, table_name, self.image, parent, key=key)
         self.mark_badge = StateBadge("", "warning")
         self.footer_label = PlainLabel("", "small", wrap=True)
         self.save_button = QToolButton()

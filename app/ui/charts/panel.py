@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -25,6 +25,8 @@ class ChartPanel(QWidget):
         name: str,
         copied: Callable[[], QImage],
         parent: QWidget | None = None,
+        *,
+        key: Callable[[Any], Hashable] = id,
     ) -> None:
         super().__init__(parent)
         self.drawing = plot
@@ -32,7 +34,7 @@ class ChartPanel(QWidget):
         self.title_label = PlainLabel("", "subheading", wrap=True)
         self.subtitle_label = PlainLabel("", "muted", wrap=True)
         self.readout_label = PlainLabel("", "label", wrap=True)
-        self.model: RowTableModel[Any] = RowTableModel(columns, self, key=id)
+        self.model: RowTableModel[Any] = RowTableModel(columns, self, key=key)
         self.table = RecordTable(self.model, name)
         self.table.horizontalHeader().setSortIndicatorShown(False)
         self.pages = QStackedWidget()
