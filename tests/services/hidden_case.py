@@ -301,6 +301,7 @@ SILENT = {
         "index_comments.of", "index_comments.load", "index_comments.add", "index_comments.change", "index_comments.remove",
         "index_comments.put_back", "index_papers.why", "index_papers.interval", "index_papers.sheet", "index_papers.sheet_pdf",
         "index_papers.list_pdf", "index_papers.save", "index_papers.suggested_file_name",
+        "index_exports.book", "index_exports.workbook", "index_exports.ranking_csv", "index_exports.write",
         "risk_index.find_recipe", "risk_index.save_recipe", "risk_index.hidden", "index_office.bands", "index_office.set_bands",
         "index_office.reset_bands", "index_office.has_looked_at", "index_office.looked_at",
     },
@@ -316,6 +317,14 @@ SILENT = {
         "rounds.numbers", "rounds.remove", "rounds.rename", "meetings.add_row", "meetings.remove_row", "meetings.paste_rows",
         "meetings.edit", "meetings.create", "meetings.remove", "office.words", "office.all_words", "office.set_words",
         "office.reset_words", "saved_views.find", "saved_views.list", "saved_views.remove", "saved_views.rename", "saved_views.save",
+    },
+    "what the index rests on and what was kept of it: areas and figures": {
+        "index_data.territories", "index_data.add_territory", "index_data.edit_territory", "index_data.remove_territory",
+        "index_data.why_kept", "index_data.inhabitants", "index_data.population_years", "index_data.population",
+        "index_data.write_population", "index_data.indicators", "index_data.indicator_texts", "index_data.add_indicator",
+        "index_data.edit_indicator", "index_data.move_indicator", "index_data.remove_indicator", "index_data.usage",
+        "index_data.value_years", "index_data.values", "index_data.write_values", "index_data.published", "index_data.remove_series",
+        "index_results.keep", "index_results.list", "index_results.load", "index_results.remove", "index_results.since",
     },
     "empty forms and the list of earlier grants": {
         "forms.template", "earlier.template", "earlier.grants", "earlier.read_grants", "earlier.store_grants",
