@@ -18,17 +18,27 @@ from app.domain import swedish
 from app.errors import FileRefused
 from app.exchange.workbook import Area, cell_name, cell_place
 
-MAX_ROWS = 5_000
-MAX_COLUMNS = 60
 MAX_SHEETS = 40
-MAX_CHARACTERS = 20_000_000  # text in all cells together, counted each time it is shown
 MAX_DEPTH = 100
-MAX_ELEMENTS = 1_200_000  # in one part; a full sheet within the limits has under a million
 
 _CHUNK = 64 * 1024
 _NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
 _CLEAN_UP = "Ta bort det som inte hör till blanketten, spara och läs in filen igen."
 _SAVE_AGAIN = "Be avsändaren att spara arbetsboken på nytt i Excel och skicka den igen."
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a workbook may hold. `characters`: text in all cells together, counted each time it is shown; `elements`: in one part."""
+
+    rows: int
+    columns: int
+    characters: int
+    elements: int  # a full sheet within the limits has fewer
+
+
+FORM = Limits(rows=5_000, columns=60, characters=20_000_000, elements=1_200_000)
+DATA = Limits(rows=200_000, columns=60, characters=100_000_000, elements=8_000_000)
 
 
 @dataclass(slots=True)
@@ -54,19 +64,34 @@ def refuse_documents_types(archive: zipfile.ZipFile) -> None:
                 _parse(stream, lambda tag, attributes: True, None, None)
 
 
-def scan(archive: zipfile.ZipFile) -> list[SheetFacts]:
+def scan(archive: zipfile.ZipFile, limits: Limits = FORM) -> list[SheetFacts]:
     """Facts about every worksheet in workbook order. Raises FileRefused at the first thing that is out of bounds."""
-    parts = _parts(archive)
-    lengths = _shared_string_lengths(archive, parts.shared_strings)
+    sheets, lengths = parts_of(archive, limits)
     found = []
-    for name, state, path in parts.sheets:
-        facts = SheetFacts(name, hidden=state != "visible")
+    for name, hidden, path in sheets:
+        facts = SheetFacts(name, hidden)
         with archive.open(path) as stream:
-            _SheetScanner(facts, lengths).read(stream)
+            scan_sheet(stream, facts, lengths, limits)
         found.append(facts)
-    if sum(facts.characters for facts in found) > MAX_CHARACTERS:
-        raise FileRefused("Arbetsboken innehåller mer text än någon blankett gör och läses inte in.", _CLEAN_UP)
+    refuse_too_much_text(found, limits)
     return found
+
+
+def parts_of(archive: zipfile.ZipFile, limits: Limits) -> tuple[list[tuple[str, bool, str]], list[int]]:
+    """Every worksheet's name, whether it is hidden, and its part; and the length of each shared text."""
+    parts = _parts(archive)
+    sheets = [(name, state != "visible", path) for name, state, path in parts.sheets]
+    return sheets, _shared_string_lengths(archive, parts.shared_strings, limits)
+
+
+def scan_sheet(stream: Any, facts: SheetFacts, lengths: list[int], limits: Limits) -> None:
+    """Fill in the facts of one sheet."""
+    _SheetScanner(facts, lengths, limits).read(stream)
+
+
+def refuse_too_much_text(found: list[SheetFacts], limits: Limits) -> None:
+    if sum(facts.characters for facts in found) > limits.characters:
+        raise FileRefused("Arbetsboken innehåller mer text än någon blankett gör och läses inte in.", _CLEAN_UP)
 
 
 def _local(tag: str) -> str:
@@ -78,6 +103,7 @@ def _parse(
     start: Callable[[str, Mapping[str, str]], bool | None],
     end: Callable[[str], None] | None,
     text: Callable[[str], None] | None,
+    limits: Limits = FORM,
 ) -> None:
     """Run expat over a stream with local names; `start` may return True to end the reading."""
     parser = expat.ParserCreate(namespace_separator="}")
@@ -88,7 +114,7 @@ def _parse(
         nonlocal stopped, depth, elements
         depth += 1
         elements += 1
-        if elements > MAX_ELEMENTS:
+        if elements > limits.elements:
             raise FileRefused("Arbetsboken innehåller fler celler än någon blankett gör och läses inte in.", _CLEAN_UP)
         if depth > MAX_DEPTH:
             raise FileRefused("Arbetsboken är uppbyggd på ett sätt som Excel inte använder. Den läses inte in.", _SAVE_AGAIN)
@@ -155,7 +181,7 @@ def _parts(archive: zipfile.ZipFile) -> _Parts:
     return _Parts(tuple(sheets), shared)
 
 
-def _shared_string_lengths(archive: zipfile.ZipFile, name: str | None) -> list[int]:
+def _shared_string_lengths(archive: zipfile.ZipFile, name: str | None, limits: Limits) -> list[int]:
     if name is None:
         return []
     lengths: list[int] = []
@@ -169,15 +195,16 @@ def _shared_string_lengths(archive: zipfile.ZipFile, name: str | None) -> list[i
             lengths[-1] += len(content)
 
     with archive.open(name) as stream:
-        _parse(stream, start, None, text)
+        _parse(stream, start, None, text, limits)
     return lengths
 
 
 class _SheetScanner:
     """Goes through one sheet; holds the row and cell it is in."""
 
-    def __init__(self, facts: SheetFacts, shared_lengths: list[int]) -> None:
+    def __init__(self, facts: SheetFacts, shared_lengths: list[int], limits: Limits) -> None:
         self._facts = facts
+        self._limits = limits
         self._shared_lengths = shared_lengths
         self._row = 0
         self._column = 0
@@ -189,7 +216,7 @@ class _SheetScanner:
         self._in_inline = False
 
     def read(self, stream: Any) -> None:
-        _parse(stream, self._start, self._end, self._text)
+        _parse(stream, self._start, self._end, self._text, self._limits)
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
         match tag:
@@ -204,11 +231,11 @@ class _SheetScanner:
             case "row":
                 self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
                 self._column = 0
-                if attributes.get("hidden") in ("1", "true") and self._row <= MAX_ROWS:
+                if attributes.get("hidden") in ("1", "true") and self._row <= self._limits.rows:
                     self._facts.hidden_rows.add(self._row)
             case "col":
                 if attributes.get("hidden") in ("1", "true"):
-                    last = min(int(attributes.get("max", 0)), MAX_COLUMNS)
+                    last = min(int(attributes.get("max", 0)), self._limits.columns)
                     self._facts.hidden_columns.update(range(int(attributes.get("min", 1)), last + 1))
             case "mergeCell":
                 self._merged(attributes.get("ref", ""))
@@ -253,7 +280,7 @@ class _SheetScanner:
         elif self._kind in ("n", "d", "b"):
             self._check_number(value, place)
         self._facts.characters += self._inline + (len(value) if self._kind == "str" else 0)
-        if self._facts.characters > MAX_CHARACTERS:
+        if self._facts.characters > self._limits.characters:
             raise FileRefused("Arbetsboken innehåller mer text än någon blankett gör och läses inte in.", _CLEAN_UP)
 
     def _check_number(self, value: str, place: tuple[int, int]) -> None:
@@ -275,10 +302,10 @@ class _SheetScanner:
     def _check_bounds(self, row: int, column: int) -> None:
         if row < 1:
             raise ValueError("a row has no number")
-        if row > MAX_ROWS:
+        if row > self._limits.rows:
             where = f"Bladet ”{self._facts.name}” har innehåll i cell {cell_name(row, column)}."
-            raise FileRefused(f"{where} Högst {swedish.integer(MAX_ROWS)} rader läses in.", _CLEAN_UP)
-        if column > MAX_COLUMNS:
+            raise FileRefused(f"{where} Högst {swedish.integer(self._limits.rows)} rader läses in.", _CLEAN_UP)
+        if column > self._limits.columns:
             raise FileRefused(
                 f"Bladet ”{self._facts.name}” har innehåll i cell {cell_name(row, column)}, långt utanför blanketten.", _CLEAN_UP
             )
@@ -287,10 +314,10 @@ class _SheetScanner:
         first, _, last = reference.partition(":")
         first_row, first_column = cell_place(first)
         last_row, last_column = cell_place(last or first)
-        if last_row > MAX_ROWS or last_column > MAX_COLUMNS:
+        if last_row > self._limits.rows or last_column > self._limits.columns:
             raise FileRefused(
                 f"På bladet ”{self._facts.name}” är cellerna {reference} sammanfogade, långt utanför blanketten.",
                 "Dela de sammanfogade cellerna i Excel, spara och läs in filen igen.",
             )
-        if len(self._facts.merged) < MAX_ROWS:
+        if len(self._facts.merged) < self._limits.rows:
             self._facts.merged.append(Area(first_row, first_column, last_row, last_column))
