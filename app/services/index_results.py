@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import isnan
 from typing import Any
 from uuid import UUID
 
-import numpy as np
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
@@ -96,7 +96,7 @@ class IndexResults:
         require(len(name) <= MAX_NAME, f"Namnet får ha högst {MAX_NAME} tecken.")
         recipe = recipe or self._index.default_recipe()
         computed = self._index.computed(level, year, recipe)
-        require(not bool(np.isnan(computed.index).all()), f"Det finns inget index att spara för {level.label.lower()} {year}.")
+        require(not all(isnan(one) for one in computed.index), f"Det finns inget index att spara för {level.label.lower()} {year}.")
         data = self._index.dataset()
         with self.store.writing() as unit:
             taken = unit.session.scalar(select(func.count()).where(IndexResult.name == name))
@@ -199,7 +199,7 @@ def _rows(result: int, computed: Computed, name: Any, intervals: Mapping[str, In
 
 
 def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+    return None if isnan(value) else float(value)
 
 
 def _find(session: Session, uid: UUID) -> tuple[IndexResult, IndexRecipe]:
