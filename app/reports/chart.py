@@ -27,8 +27,9 @@ _STRENGTH = {Band.FAR_ABOVE: 1.0, Band.ABOVE: 0.75, Band.LIKE: 0.45, Band.BELOW:
 class RankingChart(Flowable):  # type: ignore[misc]
     """A vector drawing of one ranking; highlighted units stand out by colour, weight and a pointer."""
 
-    def __init__(self, ranking: Ranking, width: float, height: float, ink: Ink) -> None:
+    def __init__(self, ranking: Ranking, width: float, height: float, ink: Ink, most: float = 0.0) -> None:
         super().__init__()
+        self._most = most  # a value that the scale reaches whatever the bars are: pages of one list share it
         self.width, self.height = width, height
         self._ink = ink
         self._bars = tuple(bar for bar in ranking.bars if math.isfinite(bar.value))
@@ -59,7 +60,7 @@ class RankingChart(Flowable):  # type: ignore[misc]
         band_size = max(size, 6.0)
         band_width = max(stringWidth(bar.band.label, SANS, band_size) for bar in bars)
         end = left + width - band_width - _BAND_LEFT - _BAND_TEXT - 2
-        most = max(*(bar.value for bar in self._bars), REFERENCE * 1.1)
+        most = max(*(bar.value for bar in self._bars), REFERENCE * 1.1, self._most if math.isfinite(self._most) else 0.0)
         scale = (end - start) / most
         top = self.height - _HEAD
         for place, bar in enumerate(bars):

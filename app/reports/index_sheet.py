@@ -162,10 +162,12 @@ def _figures(sheet: IndexSheet, ink: Ink) -> Flowable:
     if why.index is None:
         return _Lines([(SANS, _TEXT, _LEADING, INK, one) for one in wrap(ink.plain(why.reason), SANS, _TEXT, WIDTH)], after=6)
     place = f"{why.rank} av {why.out_of}" if why.rank else swedish.EMPTY
-    about = sheet.interval.text if sheet.interval is not None else "plats, 1 = högst risk"
+    about = sheet.interval.text if sheet.interval is not None else "plats i rangordningen, 1 = högst risk"
     people = swedish.EMPTY if why.inhabitants is None else swedish.integer(round(why.inhabitants))
     word = band(why.index).label.replace("staden", why.compared_with)
-    return _Figures([(swedish.decimal(why.index), f"index, {word}"), (place, f"plats; {about}"), (people, f"invånare {why.year}")])
+    return _Figures(
+        [(swedish.decimal(why.index), f"Index, {word}"), (place, about[:1].upper() + about[1:]), (people, f"Invånare {why.year}")]
+    )
 
 
 def _sentences(sheet: IndexSheet, ink: Ink) -> _Lines:

@@ -18,10 +18,10 @@ from app.reports.styles import GREY, HAIRLINE, INK
 from app.reports.text import Ink, fit
 
 ROW, LEAST_ROW = 12.5, 8.0
-_HEAD, _AFTER = 26.0, 8.0
+_HEAD, _AFTER = 30.0, 16.0
 _UP, _DOWN = HexColor("#B4531A"), HexColor("#3F7FB5")
-_SIDES = (150.0, 184.0, 218.0, 250.0)  # where name, value, city and index end
-_BAR_LEFT = 258.0
+_SIDES = (132.0, 160.0, 189.0, 216.0)  # where name, value, city and index end
+_BAR_LEFT = 226.0
 _POINTS, _PEOPLE = 62.0, 0.0  # where points and people end, from the right
 
 
@@ -78,7 +78,21 @@ class WaterfallDrawing(Flowable):  # type: ignore[misc]
         bottom = top - len(self._lines) * self._row
         self._rule(INK, 0.8, 0, bottom, self.width, bottom)
         if self._why.sums:
-            self._rule(INK, 0.7, self._x(REFERENCE), top, self._x(REFERENCE), bottom)
+            shown = sum(one.is_head or one.row is None or one.row.counts for one in self._lines) - bool(self._uncounted)
+            self._rule(INK, 0.7, self._x(REFERENCE), top + 11, self._x(REFERENCE), top - shown * self._row)
+        self._legend(bottom)
+
+    @property
+    def _uncounted(self) -> list[_Line]:
+        return [one for one in self._lines if one.row is not None and not one.row.counts]
+
+    def _legend(self, bottom: float) -> None:
+        """What the star stands for."""
+        marks = dict.fromkeys(mark for one in self._lines if one.row is not None for mark in one.row.marks)
+        if marks:
+            self.canv.setFont(SANS, 7)
+            self.canv.setFillColor(GREY)
+            self.canv.drawString(0, bottom - 9, fit(f"* {', '.join(marks)}", SANS, 7, self.width))
 
     def _rule(self, colour: Color, width: float, x1: float, y1: float, x2: float, y2: float) -> None:
         self.canv.setStrokeColor(colour)
@@ -93,7 +107,7 @@ class WaterfallDrawing(Flowable):  # type: ignore[misc]
         for place, text in zip(_SIDES[1:], ("Värde", "Staden", "Index"), strict=True):
             canvas.drawRightString(place, y, text)
         if self._why.sums:
-            canvas.drawCentredString(self._x(REFERENCE), y, "100")
+            canvas.drawCentredString(min(max(self._x(REFERENCE), _BAR_LEFT + 4), self.width - _POINTS - 42), y + 8, "100")
             canvas.drawRightString(self.width - _POINTS, y, "Punkter")
         canvas.drawRightString(self.width - _PEOPLE, y, "Till stadens nivå")
         self._rule(INK, 0.8, 0, y - 4, self.width, y - 4)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, PageBreak
 
-from app.domain.riskindex.series import CAUTION, Ranking
+from app.domain.riskindex.series import Ranking
 from app.reports.chart import RankingChart, chart_height
 from app.reports.document import Part, paper
 from app.reports.fonts import SANS, SANS_BOLD
@@ -15,6 +16,7 @@ from app.reports.styles import BOTTOM, GREY, INK, LATER_TOP, LEFT, PAGE_HEIGHT, 
 from app.reports.text import Ink, wrap
 
 _TITLE, _SUBTITLE = 10.5, 8.0
+_FOOT_LINES = 3
 
 
 class RankingText(Flowable):  # type: ignore[misc]
@@ -50,14 +52,18 @@ def ranking_drawing(ranking: Ranking, width: float, height: float, resources: Pa
     return RankingChart(ranking, width, height, Ink(resources))
 
 
-def ranking_pdf(ranking: Ranking, resources: Path, *, invariant: bool = False) -> bytes:
-    """One A4 with the chart, what it rests on, and the standing caution."""
+def ranking_pdf(ranking: Ranking, resources: Path, *, invariant: bool = False, most_a_page: int | None = None) -> bytes:
+    """The chart with what it rests on and the standing caution; on one A4, or with `most_a_page` bars on each of several."""
     ink = Ink(resources)
     heading = RankingText(ranking, WIDTH, ink, size=15)
     heading.outline = (0, ink.plain(ranking.title))
     room = PAGE_HEIGHT - LATER_TOP - BOTTOM - heading.height - 2
-    chart = RankingChart(ranking, WIDTH, chart_height(ranking, room), ink)
-    foot = " ".join(part for part in (CAUTION, f"{ranking.mark}." if ranking.mark else "") if part)
+    most = max((bar.value for bar in ranking.bars), default=0.0)
+    story: list[Flowable] = [heading]
+    for number, shown in enumerate(_parted(ranking, most_a_page)):
+        story += [PageBreak()] if number else []
+        story.append(RankingChart(shown, WIDTH, chart_height(shown, room), ink, most))
+    foot = wrap(ink.plain(" ".join(part for part in (ranking.footer, f"{ranking.mark}." if ranking.mark else "") if part)), SANS, 8, WIDTH)
 
     def draw(canvas: Canvas) -> None:
         canvas.setFillColor(INK)
@@ -65,8 +71,19 @@ def ranking_pdf(ranking: Ranking, resources: Path, *, invariant: bool = False) -
         canvas.drawString(LEFT, PAGE_HEIGHT - 56, "Socialt riskindex")
         canvas.setFillColor(GREY)
         canvas.setFont(SANS, 8)
-        canvas.drawString(LEFT, 36, foot)
+        for place, line in enumerate(reversed(foot[:_FOOT_LINES])):
+            canvas.drawString(LEFT, 36 + place * 9.6, line)
 
-    number = (PAGE_WIDTH - RIGHT, PAGE_HEIGHT - 56)
-    part = Part(story=[heading, chart], draw_first=draw, draw_later=draw, number_later=number, first_top=LATER_TOP)
+    number_at = (PAGE_WIDTH - RIGHT, PAGE_HEIGHT - 56)
+    part = Part(story=story, draw_first=draw, draw_later=draw, number_later=number_at, first_top=LATER_TOP)
     return paper(f"Socialt riskindex: {ink.plain(ranking.title)}", [part], resources, invariant)
+
+
+def _parted(ranking: Ranking, most_a_page: int | None) -> list[Ranking]:
+    """The bars a page, as evenly as they go."""
+    count = len(ranking.bars)
+    if most_a_page is None or count <= most_a_page:
+        return [ranking]
+    pages = -(-count // most_a_page)
+    each = -(-count // pages)
+    return [replace(ranking, bars=ranking.bars[start : start + each]) for start in range(0, count, each)]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.domain.riskindex.why import Waterfall
 
 MOST_SOURCES = 2
+BARS_A_PAGE = 60  # one column that can still be read
 
 
 class IndexPapers:
@@ -95,7 +96,7 @@ class IndexPapers:
         """The list, over as many pages as it needs."""
         from app.reports.ranking import ranking_pdf
 
-        return ranking_pdf(ranking, self.resources, invariant=invariant)
+        return ranking_pdf(ranking, self.resources, invariant=invariant, most_a_page=BARS_A_PAGE)
 
     def save(self, data: bytes, path: Path) -> None:
         """A paper to a file, whole or not at all. Raises EnvironmentProblem."""
