@@ -97,7 +97,9 @@ def vary_weights(computed: Computed, draws: int = DRAWS, seed: int = 1, *, any_w
     weights, area_weights = weights_of(computed.panel, recipe, computed.thin), area_weights_of(recipe)
     within = weights * (1.0 + INDICATOR_SWING * generator.uniform(-1.0, 1.0, (draws, weights.size)))
     if any_weights:
-        between = generator.dirichlet(np.ones(len(AREAS)), draws)
+        between = np.zeros((draws, len(AREAS)))
+        weighed = np.flatnonzero(area_weights > 0)
+        between[:, weighed] = generator.dirichlet(np.ones(len(weighed)), draws) if weighed.size else 0.0
     else:
         between = area_weights * (1.0 + AREA_SWING * generator.uniform(-1.0, 1.0, (draws, len(AREAS))))
     mixed = Mixture(computed)
@@ -141,7 +143,7 @@ class Mixture:
             own = within[:, columns]
             total = own.sum(axis=1, keepdims=True)
             weight[:, columns] = own / np.where(total > 0, total, 1.0)
-        between = between / between.sum(axis=1, keepdims=True)
+        between = between / np.maximum(between.sum(axis=1, keepdims=True), 1e-300)
         made = (weight * between[:, self._area_of]) @ self._filled.T
         for number, (units, filled, there) in enumerate(self._partial):
             if units.size:
@@ -237,10 +239,10 @@ def leave_one_out(computed: Computed) -> Iterator[LeftOut]:
         mean, largest = (float(moved.mean()), int(moved.max())) if moved.size else (0.0, 0)
         return LeftOut(name, index, rank, mean, largest, is_area)
 
-    for column in map(int, np.flatnonzero(weights > 0)):
+    for column in map(int, np.flatnonzero((weights > 0) & (member @ area_weights > 0))):
         yield without(panel.indicators[column].code, _zeroed(weights, column), area_weights, False)
     for number, area in enumerate(AREAS):
-        if area_weights[number] > 0:
+        if 0 < area_weights[number] < area_weights.sum():
             yield without(area.value, weights, _zeroed(area_weights, number), True)
 
 
@@ -265,8 +267,9 @@ def swap(computed: Computed, unit: int, other: int) -> Swap:
 
 
 def swap_with_limit(computed: Computed, unit: int, limit: float) -> Swap:
-    """When a unit falls to a limit. Raises ValueError unless it stands above it today."""
-    return _swap(computed, unit, computed.values[unit] - limit)
+    """When a unit falls, or rises, to a limit. Raises ValueError when it stands at it today."""
+    side = 1.0 if computed.index[unit] > limit else -1.0
+    return _swap(computed, unit, side * (computed.values[unit] - limit))
 
 
 def _swap(computed: Computed, unit: int, difference: Array) -> Swap:
