@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import __version__
-from app.domain.vocabulary import Confidence, PlanState
+from app.domain.riskindex.recipe import Aggregation, Reference, Treatment
+from app.domain.vocabulary import Confidence, Labelled, PlanState
 from app.errors import SammanhallenError
 
 STANDARD_OUT = "-"
@@ -33,6 +34,9 @@ _ENGLISH = (
 )
 
 
+LEVELS = ("board", "district", "base")
+_LEVEL_HELP = "board (stadsdelsnämndsområde), district (stadsdel) eller base (basområde)"
+_RECIPE_HELP = "Räknar med programmets grundval, aldrig med ett recept som är sparat i ärendefilen, och ändrar inget i filen."
 KINDS = ("application", "action-plan", "earlier-grants")
 _CONFIDENCE_HELP = "hur säker bedömningen är: " + ", ".join(f"{one.value} ({one.label.lower()})" for one in Confidence)
 _STATE_HELP = ", ".join(f"{one.value} ({one.label.lower()})" for one in PlanState)
@@ -100,6 +104,7 @@ def make_parser() -> Parser:
 
     _add_assessment(commands)
     _add_plans(commands)
+    _add_index(commands)
 
     demo = commands.add_parser("demo", help="gör huvudarbetet utan fönster på en kopia av exempelfilen")
     demo.add_argument("--out", type=path, required=True, metavar="MAPP")
@@ -133,6 +138,37 @@ def _add_plans(commands: Any) -> None:
     _add_board(compare, version=False)
     compare.add_argument("old", type=int, metavar="FÖRE")
     compare.add_argument("new", type=int, metavar="EFTER")
+
+
+def _add_index(commands: Any) -> None:
+    index = commands.add_parser("index", help="räkna ut riskindexet för en nivå och ett år", description=_RECIPE_HELP)
+    _add_level(index)
+    index.add_argument("--base-year", type=int, metavar="BASÅR", help="året då staden är 100 (annars samma år)")
+    _add_choice(index, "--reference", Reference, "vad 100 står för")
+    _add_choice(index, "--direction", Treatment, "hur indikatorer där högre är bättre vänds")
+    _add_choice(index, "--aggregation", Aggregation, "hur delarna vägs samman")
+    _add_csv(index)
+    why = commands.add_parser("index-why", help="visa hur många punkter varje indikator ger varje område", description=_RECIPE_HELP)
+    robustness = commands.add_parser("index-robustness", help="pröva placeringarna med slumpade vikter", description=_RECIPE_HELP)
+    for parser in (why, robustness):
+        _add_level(parser)
+    robustness.add_argument("--draws", type=int, default=1_000, metavar="ANTAL", help="antal dragningar av vikter (annars 1 000)")
+    robustness.add_argument("--seed", type=int, default=1, metavar="FRÖ", help="heltal som slumpen utgår från (annars 1)")
+    for parser in (why, robustness):
+        parser.add_argument("--csv", type=csv_target, required=True, metavar="UT.csv", help="filen, eller - för standard ut")
+
+
+def _add_level(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--level", choices=LEVELS, required=True, metavar="NIVÅ", help=_LEVEL_HELP)
+    parser.add_argument("--year", type=int, required=True, metavar="ÅR", help="året, till exempel 2012")
+    parser.add_argument("--include-thin", action="store_true", help="räkna med indikatorer med mycket få fall")
+
+
+def _add_choice(parser: argparse.ArgumentParser, option: str, choices: type[Labelled], what: str) -> None:
+    first = next(iter(choices))
+    listed = ", ".join(f"{one.value} ({one.label})" for one in choices)
+    help_text = f"{what}: {listed}; annars {first.value}"
+    parser.add_argument(option, choices=[one.value for one in choices], default=first.value, metavar="VAL", help=help_text)
 
 
 def _add_board(parser: argparse.ArgumentParser, *, version: bool = True) -> None:

@@ -52,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
 def dispatch(given: Namespace) -> int:
     if given.command is None:
         return open_window(given)
-    from app.cli import assessment_commands, commands, plan_commands, supplement_commands
+    from app.cli import assessment_commands, commands, index_commands, plan_commands, supplement_commands
 
     handlers: dict[str, Callable[[Namespace], int]] = {
         "new": commands.new,
@@ -69,6 +69,9 @@ def dispatch(given: Namespace) -> int:
         "plan": plan_commands.plan,
         "plan-state": plan_commands.plan_state,
         "plan-compare": plan_commands.plan_compare,
+        "index": index_commands.index,
+        "index-why": index_commands.index_why,
+        "index-robustness": index_commands.index_robustness,
         "demo": commands.demo,
         "sample": commands.sample,
         "self-test": commands.self_test,

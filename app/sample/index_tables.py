@@ -10,7 +10,7 @@ CITY = "stockholm"
 
 # District → (inhabitants, rounded; total, social, health, safety, livelihood), 2012, the city of the same year = 100.
 # Hansta, Lunda and Farstanäset have too few inhabitants to be shown and stand without values.
-DISTRICTS: dict[str, tuple[int, float, float, float, float, float]] = {
+DISTRICTS: Mapping[str, tuple[int, float, float, float, float, float]] = {
     "akalla": (8_300, 115.6, 124.0, 97.1, 107.6, 127.7),
     "husby": (11_900, 155.6, 188.4, 105.5, 129.1, 183.8),
     "kista": (10_700, 108.9, 119.4, 87.5, 115.5, 110.4),
@@ -71,7 +71,7 @@ DISTRICTS: dict[str, tuple[int, float, float, float, float, float]] = {
 }
 
 # The same without the total for districts with fewer than 1 000 inhabitants; crime is high where few live and many pass.
-SMALL: dict[str, tuple[int, float, float, float, float]] = {
+SMALL: Mapping[str, tuple[int, float, float, float, float]] = {
     "hansta": (60, 90.0, 100.0, 260.0, 90.0),
     "lunda": (310, 95.0, 104.0, 240.0, 88.0),
     "farstanaset": (520, 70.0, 92.0, 75.0, 68.0),
