@@ -14,6 +14,7 @@ from app.domain.views import ReadOnly
 from app.exchange.programme_file import load_programme
 from app.services.assessments import Assessments
 from app.services.attachments import Attachments
+from app.services.case_index import CaseIndex
 from app.services.cases import Cases
 from app.services.checks import Checks
 from app.services.dialogues import Dialogues
@@ -26,8 +27,10 @@ from app.services.index_exports import IndexExports
 from app.services.index_history import IndexHistory
 from app.services.index_in_use import IndexInUse
 from app.services.index_office import IndexOffice
+from app.services.index_ranking import IndexRanking
 from app.services.index_papers import IndexPapers
 from app.services.index_results import IndexResults
+from app.services.index_views import IndexViews
 from app.services.meetings import Meetings
 from app.services.memos import Memos
 from app.services.office import Office
@@ -80,9 +83,12 @@ class Workbench:
     saved_views: SavedViews
     risk_index: RiskIndex
     index_exports: IndexExports
+    index_views: IndexViews
     index_in_use: IndexInUse
     index_office: IndexOffice
+    index_ranking: IndexRanking
     portfolios: Portfolios
+    case_index: CaseIndex
     index_history: IndexHistory
     index_data: IndexData
     index_results: IndexResults
@@ -156,6 +162,7 @@ def assemble(store: Store) -> Workbench:
     plans = Plans(store)
     office = Office(store)
     risk_index = RiskIndex(store)
+    index_office = IndexOffice(store)
     index_in_use = IndexInUse(store, risk_index, resources)
     index_comments = IndexComments(store)
     memos = Memos(store, cases, index_in_use, resources)
@@ -188,8 +195,11 @@ def assemble(store: Store) -> Workbench:
         saved_views=SavedViews(store),
         risk_index=risk_index,
         index_exports=IndexExports(risk_index),
+        index_views=IndexViews(risk_index),
         index_in_use=index_in_use,
-        index_office=IndexOffice(store),
+        index_office=index_office,
+        index_ranking=IndexRanking(risk_index, index_office),
+        case_index=CaseIndex(store, cases, risk_index, index_in_use),
         portfolios=Portfolios(store, queries, risk_index),
         index_history=IndexHistory(store, risk_index),
         index_data=IndexData(store, risk_index),

@@ -138,6 +138,7 @@ def _form_of_the_office(bench: Workbench, world: World) -> Any:
 
 REFUSED: dict[str, Way] = {
     "cases.load": lambda b, w: b.cases.load(w.secret),
+    "case_index.load": lambda b, w: b.case_index.load(w.secret),
     "cases.resolve": lambda b, w: b.cases.resolve(NUMBER),
     "cases.next_states": lambda b, w: b.cases.next_states(w.secret),
     "cases.steps": lambda b, w: b.cases.steps(w.secret),
@@ -292,18 +293,21 @@ SILENT = {
     "sums of the programme's frame, without names": {"queries.frame"},
     "the index and the filters' choices": {
         "queries.index_years", "queries.ranking", "queries.ranking_pdf", "queries.filter_choices",
-        "queries.is_empty", "index_history.base_year", "index_history.computed", "index_history.computed_years",
+        "queries.is_empty", "index_history.base_year", "index_history.comparable", "index_history.computed", "index_history.computed_years",
         "index_history.of_year", "index_history.published", "index_history.published_references", "index_history.published_years",
         "portfolios.published", "portfolios.computed",
-        "index_in_use.info", "index_in_use.ranking", "index_in_use.ranking_pdf", "index_in_use.use_computed",
+        "index_in_use.beside", "index_in_use.info", "index_in_use.ranking", "index_in_use.ranking_pdf", "index_in_use.use_computed",
         "index_in_use.use_published", "risk_index.dataset", "risk_index.has_data", "risk_index.table", "risk_index.computed",
         "risk_index.levels", "risk_index.codes", "risk_index.keys", "risk_index.recipes", "risk_index.default_recipe",
         "index_comments.of", "index_comments.load", "index_comments.add", "index_comments.change", "index_comments.remove",
         "index_comments.put_back", "index_papers.why", "index_papers.interval", "index_papers.sheet", "index_papers.sheet_pdf",
         "index_papers.list_pdf", "index_papers.save", "index_papers.suggested_file_name",
         "index_exports.book", "index_exports.workbook", "index_exports.ranking_csv", "index_exports.write",
+        "index_views.likes", "index_views.rival", "index_views.pair", "index_views.tree", "index_views.drill", "index_views.counts",
+        "index_views.pockets",
         "risk_index.find_recipe", "risk_index.save_recipe", "risk_index.hidden", "index_office.bands", "index_office.set_bands",
         "index_office.reset_bands", "index_office.has_looked_at", "index_office.looked_at",
+        "index_ranking.ranking", "index_ranking.whiskered", "index_ranking.findings", "index_ranking.review_key",
     },
     "plans and dialogues by themselves; verdicts that turn are told as plans.edit tells them": {
         "plans.add_row", "plans.remove_row", "plans.paste_rows", "plans.compare", "plans.create", "plans.freeze_index",

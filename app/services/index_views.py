@@ -1,0 +1,109 @@
+"""Two places side by side, and each place beside its parts, by any recipe (risk-index brief, sections 3.6 and 6.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.riskindex.compute import Computed
+from app.domain.riskindex.drilldown import THRESHOLD, Counts, Drill, Pocket, Tree
+from app.domain.riskindex.likeness import Like, nearest, not_shared, rival, without
+from app.domain.riskindex.recipe import Recipe
+from app.domain.riskindex.recount import sources
+from app.domain.riskindex.series import Level
+from app.domain.riskindex.why import Compared, Waterfall, compared, waterfall
+from app.errors import NotFound
+from app.services.risk_index import RiskIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A territory in a year."""
+
+    level: Level
+    code: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two places by the same indicators. `split` is None where the difference cannot be split into points."""
+
+    first: Waterfall
+    second: Waterfall
+    split: Compared | None
+    left_out: tuple[str, ...]  # names of indicators held out so that the two are alike
+    illustrative: bool
+
+
+class IndexViews:
+    """Safe to use from several threads; the recipe in hand need not be kept in the store."""
+
+    def __init__(self, index: RiskIndex) -> None:
+        self._index = index
+
+    # --- two places -------------------------------------------------------------------------------
+
+    def likes(self, place: Place, recipe: Recipe | None, count: int = 3) -> tuple[Like, ...]:
+        """The units of the same level that are most alike, nearest first."""
+        return nearest(self._computed(place, recipe), place.code, count)
+
+    def rival(self, place: Place, recipe: Recipe | None) -> str | None:
+        """The code of the ranked unit whose index lies nearest; None without an index."""
+        return rival(self._computed(place, recipe), place.code)
+
+    def pair(self, first: Place, second: Place, recipe: Recipe | None = None) -> Pair:
+        """Two places side by side; of unlike level or year by the indicators that weigh in both. Raises NotFound."""
+        recipe = recipe or self._index.default_recipe()
+        out: frozenset[str] = frozenset()
+        if (first.level, first.year) != (second.level, second.year):
+            ours, theirs = self._held(first, recipe), self._held(second, recipe)
+            out = not_shared(ours, first.code, theirs, second.code, over_time=first.year != second.year)
+        recipe = without(recipe, out)
+        one, other = self._waterfall(first, recipe), self._waterfall(second, recipe)
+        data = self._index.dataset()
+        names = tuple(held.name for held in data.indicators if held.code in out)
+        return Pair(one, other, compared(one, other), names, data.illustrative)
+
+    def _computed(self, place: Place, recipe: Recipe | None) -> Computed:
+        return self._index.computed(place.level, place.year, recipe)
+
+    def _held(self, place: Place, recipe: Recipe) -> Computed:
+        """The index of the place's level. Raises NotFound when the place is not there."""
+        computed = self._computed(place, recipe)
+        if place.code not in computed.panel.units:
+            raise NotFound("Området finns inte i indexets underlag för det året.")
+        return computed
+
+    def _waterfall(self, place: Place, recipe: Recipe) -> Waterfall:
+        computed, data = self._held(place, recipe), self._index.dataset()
+        return waterfall(
+            computed, place.code, data.name(place.code), place.level, place.year, illustrative=data.illustrative,
+            source=sources(data.indicators), hidden=self._index.hidden(place.level, place.year),
+        )  # fmt: skip
+
+    # --- a place and its parts --------------------------------------------------------------------
+
+    def tree(self, year: int, recipe: Recipe | None = None, threshold: float = THRESHOLD) -> Tree:
+        """The year's territories with the index of every level."""
+        recipe = recipe or self._index.default_recipe()
+        data = self._index.dataset()
+        levels = list(data.levels(year)) + ([Level.CITY] if data.units(Level.CITY) else [])
+        return Tree(data, self._index.table(year), {level: self._index.computed(level, year, recipe) for level in levels}, threshold)
+
+    def drill(self, code: str, year: int, recipe: Recipe | None = None, threshold: float = THRESHOLD) -> Drill:
+        """A territory beside its parts, '' for the whole city. Raises NotFound."""
+        try:
+            return self.tree(year, recipe, threshold).drill(code)
+        except KeyError:
+            raise NotFound("Området finns inte i indexets underlag.") from None
+
+    def counts(self, code: str, indicator: str, year: int, recipe: Recipe | None = None) -> Counts:
+        """One indicator in a territory and its parts. Raises NotFound."""
+        try:
+            return self.tree(year, recipe).counts(code, indicator)
+        except KeyError:
+            raise NotFound("Området eller indikatorn finns inte i indexets underlag.") from None
+
+    def pockets(self, year: int, recipe: Recipe | None = None, threshold: float = THRESHOLD) -> tuple[Pocket, ...]:
+        """Parts at or above the threshold in wholes below 100, for the whole city."""
+        return self.tree(year, recipe, threshold).pockets()
