@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.domain import swedish
+from app.domain.drafts import ApplicationDraft
 from app.domain.riskindex.charts import reference_text
 from app.domain.riskindex.compute import Computed, data_hash
 from app.domain.riskindex.recipe import CHANGED, Recipe, Reference
@@ -59,6 +60,15 @@ class IndexInUse:
             ).all()
             bands = read_bands(session)
         return ranking(info_of(series), measure, year, [(unit, self._label(level, unit), value) for unit, value in found], highlight, bands)
+
+    def beside(self, draft: ApplicationDraft) -> Ranking | None:
+        """The index in use of the applicant's districts and of those the application names, with their rank among all."""
+        found = self.ranking(highlight=draft.districts)
+        if found is None:
+            return None
+        boards = {draft.applicant, draft.co_applicant}
+        own = {one.key for one in self.store.programme.districts if one.board in boards}
+        return found.only(own | set(draft.districts), "nämndens stadsdelar och de som ansökan gäller")
 
     def ranking_pdf(self, level: Level = Level.DISTRICT, measure: Measure = Measure.TOTAL) -> bytes:
         """The ranking in use on one A4. Raises RuleViolation when there is none."""

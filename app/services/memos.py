@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain import ladder, swedish
-from app.domain.riskindex.series import Ranking
 from app.domain.texts.case import MemoEvidence
 from app.domain.texts.content import memo_content, texts_in
 from app.domain.texts.memo import edit, memo_passages, missing_parts, to_store, with_stored
@@ -101,18 +100,9 @@ class Memos:
             results=view.results,
             departures=view.departures,
             annexes=tuple(f"{one.kind.label}: {one.name}" for one in view.attachments),
-            ranking=self._ranking(view),
+            ranking=self.index.beside(view.draft),
             remit=ladder.executive_remit(view.steps),
         )
-
-    def _ranking(self, view: CaseView) -> Ranking | None:
-        """The index of the applicant's districts and of those the application names, with their rank among all."""
-        found = self.index.ranking(highlight=view.draft.districts)
-        if found is None:
-            return None
-        boards = {view.draft.applicant, view.draft.co_applicant}
-        own = {one.key for one in self.store.programme.districts if one.board in boards}
-        return found.only(own | set(view.draft.districts), "nämndens stadsdelar och de som ansökan gäller")
 
     def _passages(self, case: MemoEvidence, uid: UUID) -> tuple[Passage, ...]:
         with self.store.reading() as session:

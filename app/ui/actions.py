@@ -73,8 +73,9 @@ SPECS = (
     Spec("export_index", "&Exportera indexet till Excel …", "Spara indexet med formler som går att räkna om", "sheet", scoped=True),
     Spec("save_index_sheet", "Spara bla&d som PDF …", "Spara området eller listan på ett A4-blad", "file-down", scoped=True),
     Spec("print_index_sheet", "Skriv &ut blad …", "Skriv ut området eller listan", "printer", scoped=True),
-    Spec("save_recipe", "Spara &receptet …", "Spara valen bakom indexet som ett recept", "bookmark", writes=True, scoped=True),
+    Spec("save_recipe", "Spara re&ceptet …", "Spara valen bakom indexet som ett recept", "bookmark", writes=True, scoped=True),
     Spec("default_recipe", "Åter&gå till grundreceptet", "Räkna indexet med grundreceptet igen", "undo-2", scoped=True),
+    Spec("use_index", "Använd i ä&renden …", "Låt ärenden och planer vila på det här indexet", "check", writes=True, scoped=True),
     Spec("workspace_1", "&Översikt", "Det du ska göra, ärendenas läge och ramen", "layout-dashboard", ("Ctrl+1",), choice="workspace"),
     Spec("workspace_2", "&Handlingsplaner", "Nämndernas lokala handlingsplaner", "clipboard-list", ("Ctrl+2",), choice="workspace"),
     Spec("workspace_3", "&Ansökningar", "Listan över ansökningar och det öppna ärendet", "files", ("Ctrl+3",), choice="workspace"),
@@ -148,6 +149,7 @@ class Actions(QObject):
     print_index_sheet: QAction
     save_recipe: QAction
     default_recipe: QAction
+    use_index: QAction
     workspace_1: QAction
     workspace_2: QAction
     workspace_3: QAction

@@ -32,7 +32,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Risk&index",
         (
-            "import_indicators", "import_table", "indicator_template", "", "save_recipe", "default_recipe", "",
+            "import_indicators", "import_table", "indicator_template", "", "save_recipe", "default_recipe", "use_index", "",
             "print_index_sheet", "save_index_sheet", "export_index",
         ),
     ),

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from app.ui.views.case import CasePage
 
 TABS = (
-    ("application", "arendet"), ("rules", "regler"), ("assessment", "bedomning"), ("economy", "ekonomi"), ("supplement", "komplettering"),
-    ("attachments", "bilagor"), ("earlier", "tidigare"), ("memo", "tjansteutlatande"), ("history", "historik"),
+    ("application", "arendet"), ("rules", "regler"), ("assessment", "bedomning"), ("economy", "ekonomi"), ("risk", "social-risk"),
+    ("supplement", "komplettering"), ("attachments", "bilagor"), ("earlier", "tidigare"), ("memo", "tjansteutlatande"), ("history", "historik"),
 )  # fmt: skip
 PAGES = (("people", "personer"), ("rubric", "bedomningsgrunder"), ("meetings", "moten"), ("office", "installningar"))
 

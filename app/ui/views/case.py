@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from app.domain.meetings import MeetingInfo
     from app.ui.session import Session
     from app.ui.views.case_memo import MemoTab
+    from app.ui.views.case_risk import RiskTab
 
 UNSAVED_TEXT = "Text som skrevs men inte hann sparas finns i {names}. Öppna ärendet: texten står under sitt fält."
 
@@ -49,6 +50,7 @@ TABS = (
     ("rules", "Regler"),
     ("assessment", "Bedömning"),
     ("economy", "Ekonomi"),
+    ("risk", "Social risk"),
     ("supplement", "Komplettering"),
     ("attachments", "Underlag"),
     ("earlier", "Tidigare"),
@@ -83,6 +85,7 @@ class CasePage(QWidget):
         self.view: CaseView | None = None
         self._stacks = UndoStacks(self)
         self._memo = LaterPage(self._make_memo)
+        self._risk = LaterPage(self._make_risk)
         self._visited: set[str] = set()
         self.recovery = self._make_recovery()
         self.head = CaseHead(session)
@@ -101,8 +104,8 @@ class CasePage(QWidget):
         self.earlier = EarlierTab(session)
         self.history = HistoryTab(session)
         pages = (
-            self.application, self.rules, self.assessment, self.economy, self.supplement, self.attachments, self.earlier,
-            self._memo, self.history,
+            self.application, self.rules, self.assessment, self.economy, self._risk, self.supplement, self.attachments,
+            self.earlier, self._memo, self.history,
         )  # fmt: skip
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -179,6 +182,8 @@ class CasePage(QWidget):
             own.load(view, read_only=read_only)
         self.attachments.load(view)
         self.history.load(view)
+        if self._risk.made is not None:
+            self._risk.made.load(view)
         if self._memo.made is not None:
             self._memo.made.load(view, read_only=read_only, stack=stack)
         self._show_results(view.results)
@@ -209,6 +214,15 @@ class CasePage(QWidget):
     def memo(self) -> MemoTab:
         """The memo's tab, made at its first visit: it brings the PDF viewer with it."""
         return self._memo.page
+
+    def _make_risk(self) -> RiskTab:
+        from app.ui.views.case_risk import RiskTab
+
+        made = RiskTab(self._session)
+        made.district_wanted.connect(lambda key: self._session.navigate.emit("district", key))
+        if self.view is not None:
+            made.load(self.view)
+        return made
 
     def _make_memo(self) -> MemoTab:
         from app.ui.views.case_memo import MemoTab
@@ -244,7 +258,8 @@ class CasePage(QWidget):
         self.rules.show_rule(rule_id)
 
     def focus_first(self) -> None:
-        page = self.memo if self.tab == "memo" else self.tabs.currentWidget()
+        holder = self.tabs.currentWidget()
+        page = holder.page if isinstance(holder, LaterPage) else holder
         focus = getattr(page, "focus_first", None)
         if callable(focus):
             focus()
@@ -441,8 +456,9 @@ class CasePage(QWidget):
                 self.economy.focus_first()
 
     def _on_tab_changed(self) -> None:
-        if self.tab == "memo":
-            self.memo.show()
+        holder = self.tabs.currentWidget()
+        if isinstance(holder, LaterPage):
+            holder.page.show()
         if self.tab not in self._visited and not self.tabs.tabBar().hasFocus():  # later, Qt goes back to the field that was left
             self._visited.add(self.tab)
             self.focus_first()

@@ -19,6 +19,7 @@ from app.ui.session import Session
 from app.ui.views.base import Location, Workspace
 from app.ui.views.index_choices import choice_combo, labelled, refill
 from app.ui.views.index_page import Choice, IndexPage
+from app.ui.views.index_use import told_in_use, use_in_cases
 from app.ui.widgets.badge import StateBadge
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.later_page import LaterPage
@@ -227,6 +228,7 @@ class RiskIndexWorkspace(Workspace):
         self._tell(choice)
         if choice is not None:
             self.page.load(choice)
+        self.head_changed.emit()
         self.commands_changed.emit()
 
     def _tell(self, choice: Choice | None) -> None:
@@ -334,7 +336,9 @@ class RiskIndexWorkspace(Workspace):
     # --- commands ---------------------------------------------------------------------------------
 
     def head_aside(self) -> str:
-        return ""
+        """Which index cases rest on, for the level in view."""
+        choice = self.choice
+        return told_in_use(self.session, choice.level) if choice is not None else ""
 
     def help_anchor(self) -> str:
         return self.page.help_anchor if self.body.currentWidget() is self.tabs else ""
@@ -343,13 +347,19 @@ class RiskIndexWorkspace(Workspace):
         return []
 
     def commands(self) -> dict[str, Callable[[], Any]]:
-        own: dict[str, Callable[[], Any]] = {"default_recipe": self._back_to_default}
+        own: dict[str, Callable[[], Any]] = {"default_recipe": self._back_to_default, "use_index": self._use_in_cases}
         return own | (self.page.commands() if self.body.currentWidget() is self.tabs else {})
 
     def is_command_enabled(self, name: str) -> bool:
+        if name == "use_index":
+            return self.choice is not None
         if name == "default_recipe":
             return self.kind is COMPUTED and self.recipe.name.endswith(CHANGED)
         return self.page.is_command_enabled(name)
+
+    def _use_in_cases(self) -> None:
+        if self.choice is not None:
+            use_in_cases(self.session, self.choice)
 
     def _back_to_default(self) -> None:
         self.use_recipe(self.session.bench.risk_index.default_recipe())

@@ -1,0 +1,36 @@
+"""What is chosen in the window is taken into use in cases, plans and memos, after a question that says what it means."""
+
+from __future__ import annotations
+
+from app.domain import swedish
+from app.domain.riskindex.series import Level
+from app.ui.session import Session
+from app.ui.views.index_page import Choice
+
+TITLE = "Använd indexet i ärenden"
+MEANS = (
+    "Regler, tjänsteutlåtanden och översikten visar därefter det här indexet, och nya kopior i handlingsplaner tas av det. "
+    "Värdena kopieras: en senare ändring av underlag eller recept ändrar dem inte. Öppna ärenden prövas på nytt. Valet skrivs i loggen."
+)
+
+
+def use_in_cases(session: Session, choice: Choice) -> None:
+    """Asks, then lets cases rest on the chosen series."""
+    service, level, year, recipe = session.bench.index_in_use, choice.level, choice.year, choice.recipe
+    what = f"{choice.kind.label}, {level.label.lower()}, {year}"
+    what += f", recept {recipe.name} {recipe.version}" if recipe is not None else ""
+    if not session.messages.confirm(TITLE, f"{what}.\n\n{MEANS}", "Använd i ärenden"):
+        return
+    session.write(
+        lambda: service.use_computed(level, year, recipe) if recipe is not None else service.use_published(level),
+        lambda _changes: session.messages.notice(f"I ärenden används nu: {what}."),
+    )
+
+
+def told_in_use(session: Session, level: Level) -> str:
+    """'I ärenden används: Publicerad serie 2012 (exempelserie)'; '' when nothing is in use on the level."""
+    found = session.bench.index_in_use.info(level)
+    if found is None:
+        return ""
+    info, year = found
+    return f"I ärenden används: {info.kind.label} {year}, {info.source or swedish.EMPTY}"
