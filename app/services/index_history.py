@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -113,13 +114,21 @@ class IndexHistory:
         first: int | None = None,
         last: int | None = None,
         step: Step | None = None,
+        *,
+        whole_lines: bool = False,
     ) -> Development | None:
-        """Lines by a recipe from the first year to the last; None when the level has no values there."""
+        """Lines by a recipe from the first year to the last; None when the level has no values there.
+
+        `whole_lines` leaves out indicators that are missing some of the years, as `comparable` does, so that lines need not break.
+        """
         recipe = recipe or self.risk_index.default_recipe()
         base = base_year or self.base_year(level, recipe)
         years = [year for year in self.computed_years(level) if (first or 0) <= year <= (last or year)]
         if base is None or not years:
             return None
+        note = ""
+        if whole_lines:
+            recipe, note = self.comparable(level, recipe, base, years[0], years[-1])
         fixed, shown = {}, {}
         for number, year in enumerate(years):
             if step is not None:
@@ -127,7 +136,7 @@ class IndexHistory:
             fixed[year] = self.of_year(level, year, recipe, base)
             shown[year] = fixed[year] if reference is ReferenceKind.FIXED else self.of_year(level, year, recipe, None)
         data = self.risk_index.dataset()
-        return development.computed(
+        found = development.computed(
             shown,
             fixed,
             level,
@@ -138,6 +147,22 @@ class IndexHistory:
             _boards(data, level),
             illustrative=data.illustrative,
         )
+        return replace(found, notes=(note, *found.notes)) if note else found
+
+    def comparable(
+        self, level: Level, recipe: Recipe, base_year: int | None = None, first: int | None = None, last: int | None = None
+    ) -> tuple[Recipe, str]:
+        """The recipe without indicators that do not count in all of the years, and that said ('' when all do) (section 3.4)."""
+        base = base_year or self.base_year(level, recipe)
+        years = [year for year in self.computed_years(level) if (first or 0) <= year <= (last or year)]
+        if base is None or not years:
+            return recipe, ""
+        held = [(year, self.of_year(level, year, recipe, kind)) for year in years for kind in (base, None)]
+        left_out, told = development.not_in_all(held)
+        changed = replace(recipe, left_out=recipe.left_out | left_out)
+        if not left_out or not any((~np.isnan(self.of_year(level, year, changed, base).index)).any() for year in years):
+            return recipe, ""
+        return changed, told
 
     def of_year(self, level: Level, year: int, recipe: Recipe, base_year: int | None) -> Computed:
         """The index of one year by the recipe with this base, the same year's reference when None."""

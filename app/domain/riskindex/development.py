@@ -369,6 +369,27 @@ def _city_row(one: Computed) -> Computed:
     return replace(one, panel=lone, values=values, areas=areas, index=index, effective=effective)
 
 
+def not_in_all(held: Sequence[tuple[int, Computed]]) -> tuple[frozenset[str], str]:
+    """Codes of indicators that count in some of the years only, and a sentence that names them; '' when there are none."""
+    counting: dict[int, Mask] = {}
+    for year, one in held:
+        there: Mask = np.any(_counting(one, Measure.TOTAL), axis=0)
+        counting[year] = counting[year] & there if year in counting else there
+    together = np.stack(list(counting.values()))
+    columns = np.flatnonzero(together.any(axis=0) & ~together.all(axis=0))
+    if not len(columns):
+        return frozenset(), ""
+    indicators = held[0][1].panel.indicators
+    told = []
+    for column in columns[:3]:
+        years = [str(year) for year, there in counting.items() if not there[column]]
+        told.append(f"”{indicators[column].name}” ({swedish.join(years)})")
+    more = f" och {len(columns) - 3} till" if len(columns) > 3 else ""
+    named = f"{', '.join(told)}{more}" if more else swedish.join(told)
+    text = f"Utanför står det som inte kan räknas alla år: {named}. Därför kan talen skilja sig något från rangordningens."
+    return frozenset(indicators[column].code for column in columns), text
+
+
 def _notes(held: Sequence[Computed], years: Sequence[int], measure: Measure) -> tuple[str, ...]:
     """Where the lines break for all, and for which indicators; at most a few sentences."""
     anywhere = [_counting(one, measure).any(axis=0) for one in held]

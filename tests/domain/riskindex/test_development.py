@@ -148,3 +148,16 @@ def test_one_year_alone_is_no_development() -> None:
 @pytest.mark.parametrize(("text", "year"), [("staden 2006 = 100", 2006), ("staden samma år = 100", None), ("", None)])
 def test_the_base_year_is_read_from_what_100_stands_for(text: str, year: int | None) -> None:
     assert development.base_year_of(text) == year
+
+
+def test_indicators_that_are_missing_some_years_are_named_for_those_who_want_whole_lines() -> None:
+    lost = indicators()[2]
+    data = falling(lost=(lost.code, 2009))
+    codes, told = development.not_in_all(list(by_year(data, Level.BOARD, None).items()))
+    assert codes == {lost.code}
+    assert f"”{lost.name}” (2009)" in told
+    whole = Recipe(left_out=codes)
+    shown = by_year(data, Level.BOARD, None, whole)
+    found = development.computed(shown, shown, Level.BOARD, Measure.TOTAL, None, 2006, {}, {}, illustrative=False)
+    assert not found.broken.any()
+    assert development.not_in_all(list(by_year(falling(), Level.BOARD, None).items())) == (frozenset(), "")
