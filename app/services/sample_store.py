@@ -26,6 +26,7 @@ from app.services import evidence, mapping
 from app.services.attachments import insert_attachment
 from app.services.forms import pieces
 from app.services.index_store import add_indicators, add_observations, add_population, add_territories, changed, save_series
+from app.services.sample_index import fill_index
 from app.services.sample_work import fill_work
 from app.services.store import Store, Unit, create_store, write_database
 from app.services.uids import numbered_uids
@@ -98,6 +99,7 @@ def fill(bench: Workbench, step: Callable[[int, int], None] | None = None) -> No
         if step:
             step(number + 1, len(wanted))
     fill_work(bench, {case.case_number: case.uid for case in wanted})
+    fill_index(bench)
     settle(bench)
 
 
