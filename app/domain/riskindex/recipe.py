@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from app.domain import swedish
 from app.domain.vocabulary import Labelled, SubIndex
 
 DEFAULT = "Grundrecept"
 CHANGED = ", ändrat"
+AREA_COVERAGE, INDEX_COVERAGE = 0.5, 0.75
+LEAST_POPULATION = 1_000
 
 
 class Reference(Labelled):
@@ -58,11 +61,11 @@ class Recipe:
     aggregation: Aggregation = Aggregation.ARITHMETIC
     area_weights: Mapping[SubIndex, float] = field(default_factory=lambda: dict.fromkeys(SubIndex, 1.0))
     indicator_weights: Mapping[str, float] = field(default_factory=dict)  # by code; others weigh as the indicator says
-    area_coverage: float = 0.5  # least share of an area's weight that must be present
-    index_coverage: float = 0.75  # least share of the areas' weight that must be present
+    area_coverage: float = AREA_COVERAGE  # least share of an area's weight that must be present
+    index_coverage: float = INDEX_COVERAGE  # least share of the areas' weight that must be present
     cap: float | None = None  # highest index of one indicator
     include_thin: bool = False  # thin indicators are computed but held out of the composite
-    least_population: int = 1_000  # smaller units get no rank
+    least_population: int = LEAST_POPULATION  # smaller units get no rank
     left_out: frozenset[str] = frozenset()  # indicators held out by the user
     excluded: Mapping[str, str] = field(default_factory=dict)  # units without rank, by code, each with the reason
 
@@ -81,7 +84,15 @@ class Recipe:
         parts += ["tunna indikatorer medräknade"] if self.include_thin else []
         parts += [f"utan {', '.join(sorted(self.left_out))}"] if self.left_out else []
         parts += [f"egna vikter ({self._weights})"] if self._weights else []
+        parts += [f"plats från {swedish.integer(self.least_population)} invånare"] if self.least_population != LEAST_POPULATION else []
+        parts += [f"{len(self.excluded)} undantagna från plats"] if self.excluded else []
+        parts += [self._coverage] if (self.area_coverage, self.index_coverage) != (AREA_COVERAGE, INDEX_COVERAGE) else []
         return " · ".join(parts)
+
+    @property
+    def _coverage(self) -> str:
+        area, index = (swedish.percent(100 * one) for one in (self.area_coverage, self.index_coverage))
+        return f"minst {area} av ett delindex och {index} av indexet"
 
     @property
     def _weights(self) -> str:

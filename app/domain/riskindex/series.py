@@ -247,11 +247,12 @@ class Ranking:
         """The bars of some units, still with their rank among all; the subtitle says what was picked."""
         wanted = frozenset(units)
         bars = tuple(bar for bar in self.bars if bar.unit in wanted)
-        title = _finding(self.measure, bars, self.compared_with)
-        return replace(self, title=title, subtitle=f"{self.subtitle} · {note}", bars=bars)
+        title = finding(self.measure, bars, self.compared_with)
+        unranked = tuple(one for one in self.unranked if one.unit in wanted)
+        return replace(self, title=title, subtitle=f"{self.subtitle} · {note}", bars=bars, unranked=unranked)
 
 
-def _finding(measure: str, bars: Sequence[Bar], compared_with: str) -> str:
+def finding(measure: str, bars: Sequence[Bar], compared_with: str) -> str:
     above = sum(bar.value > REFERENCE for bar in bars)
     return f"{measure}: {above} av {len(bars)} ligger över {compared_with}"
 
@@ -274,4 +275,4 @@ def ranking(
     drawn = Ranking(
         "", subtitle, tuple(bars), info.illustrative, frozenset(highlight), info.reference, measure.label, len(bars), bands=bands
     )
-    return replace(drawn, title=_finding(measure.label, bars, drawn.compared_with))
+    return replace(drawn, title=finding(measure.label, bars, drawn.compared_with))
