@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from app.domain import swedish
+from app.domain.riskindex.sentences import signed
 from app.domain.riskindex.series import band
 from app.domain.riskindex.sheets import IndexSheet
 from app.reports.document import Part, paper
@@ -106,12 +107,6 @@ class _Areas(Flowable):  # type: ignore[misc]
                 canvas.drawString(places[2], y, band(one.value).label.replace("staden", why.compared_with))
             if why.sums and one.value is not None:
                 canvas.drawRightString(places[3], y, signed(one.shown))
-
-
-def signed(value: object) -> str:
-    """'+12,3', '−4,0', '0,0'."""
-    text = swedish.decimal(float(str(value)))
-    return f"+{text}" if not text.startswith((swedish.MINUS, "0,0")) else text
 
 
 def index_sheet_pdf(sheet: IndexSheet, resources: Path, *, invariant: bool = False) -> bytes:

@@ -11,6 +11,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.platypus import Flowable
 
 from app.domain import swedish
+from app.domain.riskindex.sentences import signed
 from app.domain.riskindex.series import REFERENCE
 from app.domain.riskindex.why import Waterfall, WhyRow
 from app.reports.fonts import SANS, SANS_BOLD
@@ -130,7 +131,7 @@ class WaterfallDrawing(Flowable):  # type: ignore[misc]
         star = "*" if row is not None and row.marks else ""
         canvas.drawString(6, y, fit(self._ink.plain(line.label) + star, SANS, size, _SIDES[0] - 6))
         if row is None:
-            canvas.drawRightString(self.width - _POINTS, y, _signed(line.shown))
+            canvas.drawRightString(self.width - _POINTS, y, signed(line.shown))
             return
         for place, value in zip(_SIDES[1:], (row.x, row.city, row.shown_index), strict=True):
             canvas.drawRightString(place, y, swedish.EMPTY if value is None else swedish.decimal(value))
@@ -139,7 +140,7 @@ class WaterfallDrawing(Flowable):  # type: ignore[misc]
             canvas.drawString(_BAR_LEFT, y, fit(f"räknas inte: {row.reason}", SANS, size, room))
             return
         if self._why.sums:
-            canvas.drawRightString(self.width - _POINTS, y, _signed(row.shown))
+            canvas.drawRightString(self.width - _POINTS, y, signed(row.shown))
         canvas.drawRightString(self.width - _PEOPLE, y, row.people_text)
 
     def _bar(self, line: _Line, base: float, before: float | None) -> None:
@@ -166,7 +167,7 @@ def _shortened(why: Waterfall, most: int) -> Iterator[_Line]:
     at = REFERENCE
     for area, own in groupby(rows, key=lambda one: one.area):
         held = next(one for one in why.areas if one.area is area)
-        yield _Line(area.label, is_head=True, note=_signed(held.shown) if why.sums else "")
+        yield _Line(area.label, is_head=True, note=signed(held.shown) if why.sums else "")
         for one in own:
             yield _Line(one.name, one, at, at + one.points, one.shown)
             at += one.points
@@ -178,8 +179,3 @@ def _shortened(why: Waterfall, most: int) -> Iterator[_Line]:
     if why.missing and len(rows) + heads + len(why.missing) + bool(dropped) <= most:
         yield _Line("Räknas inte", is_head=True)
         yield from (_Line(one.name, one) for one in why.missing)
-
-
-def _signed(value: Decimal) -> str:
-    text = swedish.decimal(value)
-    return f"+{text}" if value > 0 else text

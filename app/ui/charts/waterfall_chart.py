@@ -1,0 +1,153 @@
+"""Why a unit has its index: the waterfall with its frame, and the same numbers as a table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain import swedish
+from app.domain.riskindex.sentences import signed
+from app.domain.riskindex.why import Waterfall, WhyRow, inside
+from app.ui.charts.index_chart import IndexChart
+from app.ui.charts.waterfall_plot import WaterfallPlot
+from app.ui.tables.model import Column
+from app.ui.widgets.plain_label import PlainLabel
+
+
+def _decimal(value: float | None) -> str:
+    return swedish.EMPTY if value is None else swedish.decimal(value)
+
+
+def _bare(value: object) -> str:
+    """As a spreadsheet takes it."""
+    return "" if value is None else str(value).replace(".", ",")
+
+
+def _points(row: WhyRow) -> Decimal | None:
+    return row.shown if row.counts else None
+
+
+def told_of(row: WhyRow) -> str:
+    """Why it does not count, and what must be known of the value."""
+    return ", ".join(([f"räknas inte: {row.reason}"] if row.reason else []) + list(row.marks))
+
+
+WHY_COLUMNS: tuple[Column[WhyRow], ...] = (
+    Column("Indikator", lambda row: row.name, stretch=True, width=150, tip=lambda row: f"{row.indicator.unit}. {row.indicator.source}"),
+    Column("Område", lambda row: row.area.label, width=104, drop=1),
+    Column("Värde", lambda row: row.x, _decimal, align=Qt.AlignmentFlag.AlignRight, width=60, copy=_bare),
+    Column("Staden", lambda row: row.city, _decimal, align=Qt.AlignmentFlag.AlignRight, width=60, copy=_bare),
+    Column("Index", lambda row: row.shown_index, _decimal, align=Qt.AlignmentFlag.AlignRight, width=56, copy=_bare),
+    Column(
+        "Vikt", lambda row: row.weight * 100, lambda value: swedish.percent(value, 1), align=Qt.AlignmentFlag.AlignRight, width=60, drop=2,
+        copy=_bare,
+    ),
+    Column(
+        "Punkter", _points, lambda value: swedish.EMPTY if value is None else signed(value), align=Qt.AlignmentFlag.AlignRight, width=64,
+        copy=_bare,
+    ),
+    Column("Till stadens nivå", lambda row: row.people_text, align=Qt.AlignmentFlag.AlignRight, width=96, header="Till stadens\nnivå"),
+    Column("Att veta", told_of, width=130, tip=told_of),
+)  # fmt: skip
+
+
+def words(row: WhyRow, found: Waterfall) -> str:
+    """One indicator in a line: value, what it is compared with, index, weight, points, people, marks."""
+    value = "visas inte" if row.hidden else _decimal(row.x)
+    parts = [f"{row.name}: {value} ({row.indicator.unit}), {found.compared_with} {_decimal(row.city)}"]
+    if row.shown_index is not None:
+        parts.append(f"index {swedish.decimal(row.shown_index)}")
+    if row.counts and found.sums:
+        parts.append(f"vikt {swedish.percent(row.weight * 100, 1)}")
+        parts.append(f"{signed(row.shown)} punkter")
+    if row.people:
+        parts.append(f"{row.people_text} ger samma nivå som {found.compared_with}")
+    told = told_of(row)
+    return "; ".join(parts) + (f". {told[:1].upper()}{told[1:]}." if told else ".")
+
+
+def notes_of(found: Waterfall) -> str:
+    """What the star stands for, and what does not count with the reason."""
+    marks = dict.fromkeys(mark for row in found.rows for mark in row.marks)
+    told = [f"* {', '.join(marks)}."] if marks else []
+    told += [f"Räknas inte: {swedish.join([f'{inside(row.name)} ({row.reason})' for row in found.missing])}."] if found.missing else []
+    return " ".join(told)
+
+
+class WaterfallChart(IndexChart):
+    """`indicator_opened(code)`: the user wants to write of this indicator."""
+
+    indicator_opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.plot = WaterfallPlot()
+        super().__init__(self.plot, WHY_COLUMNS, "Indikatorerna som tabell", parent)
+        self.found: Waterfall | None = None
+        self.notes_label = PlainLabel("", "small", wrap=True)
+        self.column.removeWidget(self.readout_label)
+        self.column.insertWidget(self.column.indexOf(self.pages), self.readout_label)  # in view together with the first bars
+        self.column.insertWidget(self.column.indexOf(self.footer_label), self.notes_label)
+        self.readout_label.setMinimumHeight(2 * self.fontMetrics().height() + 4)  # the page does not jump under the pointer
+        self.readout_label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.plot.hovered.connect(lambda number: self._describe(number if number >= 0 else self.plot.current))
+        self.plot.current_changed.connect(self._describe)
+        self.plot.opened.connect(self._on_opened)
+
+    def show_waterfall(self, found: Waterfall) -> None:
+        kept = self._code(self.plot.current)
+        self.found = found
+        self.show_text(found.text)
+        self.plot.set_waterfall(found)
+        codes = [one.code for one in self.plot.lines]
+        self.plot.set_current(codes.index(kept) if kept in codes else -1)
+        self.model.set_rows((*found.rows, *found.missing))
+        self.pages.setMinimumHeight(self.plot.height_for_all())
+        self.notes_label.setText(notes_of(found))
+        self.notes_label.setVisible(bool(self.notes_label.text()))
+        self._describe(self.plot.current)
+
+    def _code(self, number: int) -> str:
+        return self.plot.lines[number].code if 0 <= number < len(self.plot.lines) else ""
+
+    def _describe(self, number: int) -> None:
+        if self.found is None:
+            return
+        code = self._code(number)
+        row = next((one for one in self.found.rows if one.code == code), None)
+        if row is not None:
+            text = words(row, self.found)
+        elif 0 <= number < len(self.plot.lines):
+            text = f"{self.plot.lines[number].label}: index {self.plot.lines[number].points}."
+        elif self.found.note:
+            text = self.found.note
+        else:
+            text = "Peka på en stapel eller gå med pilarna för att se talen bakom den. Enter skriver en kommentar om den."
+        self.readout_label.setText(text)
+        self.plot.setAccessibleDescription(text)
+
+    def _on_opened(self, number: int) -> None:
+        code = self._code(number)
+        if code:
+            self.indicator_opened.emit(code)
+
+    def picture_plot(self) -> QWidget:
+        from app.ui.charts.pictures import paper_font, paper_palette, plot_width
+
+        assert self.found is not None
+        plot = WaterfallPlot(paper_palette())
+        plot.setFont(paper_font(10))
+        plot.set_waterfall(self.found)
+        plot.resize(plot_width(), plot.height_for_all())
+        plot.grab()  # lays out a widget that is never shown
+        plot.lay_out()
+        return plot
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.found is not None:
+            self.plot.restyle()
+            self.plot.lay_out()
+            self.plot.setMinimumHeight(self.plot.height_for_all())
+            self.pages.setMinimumHeight(self.plot.height_for_all())
