@@ -17,7 +17,7 @@ from app.domain import swedish
 from app.domain.rules.evidence import FieldRef
 from app.domain.vocabulary import PlanState
 from app.errors import FileRefused
-from app.ui import pictures_cases
+from app.ui import pictures_cases, pictures_index
 from app.ui.application import make_application, make_window
 from app.ui.jobs import JobRunner
 from app.ui.settings import TEXT_SIZE, THEME, Settings
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LAPTOP = QSize(1366, 768)
 SMALL = QSize(1093, 614)  # the same laptop at 125 per cent
 WHO = "Handläggaren"
-PARTS = ("workspaces", "cases", "plans", "over", "empty")  # what a round can be of; the welcome always
+PARTS = ("workspaces", "cases", "plans", "index", "over", "empty")  # what a round can be of; the welcome always
 PLAN_TABS = (
     ("plan", "planen"), ("situation", "nulage"), ("objectives", "mal"), ("activities", "aktiviteter"), ("versions", "versioner"),
     ("cases", "ansokningar"),
@@ -99,8 +99,9 @@ class _Round:
                 ("workspaces", self._workspaces),
                 ("cases", lambda _window: pictures_cases.take_all(self)),
                 ("plans", self._plans),
+                ("index", lambda _window: pictures_index.take_all(self)),
                 ("over", self._over_everything),
-                ("empty", lambda _window: pictures_cases.take_empty(self)),
+                ("empty", lambda _window: self._empty()),
             ):
                 if part in parts:
                     take(window)
@@ -109,6 +110,10 @@ class _Round:
             self._jobs.shut_down()
             window.deleteLater()
         return self._taken
+
+    def _empty(self) -> None:
+        pictures_cases.take_empty(self)
+        pictures_index.take_empty(self)
 
     def _start(self, window: MainWindow) -> None:
         window.start(None)

@@ -173,13 +173,19 @@ def session(bench: Workbench, settings: Settings, messages: RecordedMessages, ac
 
 
 @pytest.fixture
-def sample_session(tmp_path: Path, settings: Settings, messages: RecordedMessages, actions: Actions) -> Iterator[Session]:
-    """As `session`, over a copy of the shipped sample."""
+def sample_path(tmp_path: Path) -> Path:
+    """A copy of the shipped sample."""
     path = tmp_path / "exempel.sqlite"
     path.write_bytes(paths.sample_store().read_bytes())
+    return path
+
+
+@pytest.fixture
+def sample_session(sample_path: Path, settings: Settings, messages: RecordedMessages, actions: Actions) -> Iterator[Session]:
+    """As `session`, over a copy of the shipped sample."""
     made = Session(InlineJobRunner(), settings, messages, actions)
     made.who = "Handläggare, stadsledningskontoret"
-    made.workbench = open_workbench(path, who=made.who)
+    made.workbench = open_workbench(sample_path, who=made.who)
     yield made
     made.workbench.close()
 

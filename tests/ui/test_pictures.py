@@ -19,16 +19,20 @@ NAMES = {
         "jav", "tilldela-bedomare", "steg-aterkallelse", "underteckna-kontroll", "bilaga", "las-in-tidigare-bidrag", "textversioner",
     ),
     "plans": ("handlingsplan-nulage", "tidslinje", "andrade-utfall"),
+    "index": (
+        "riskindex-published-rangordning", "riskindex-computed-varfor", "riskindex-computed-pengar-tabell", "riskindex-computed-underlag",
+    ),
     "over": ("sok", "om", "handbok"),
-    "empty": ("tom-oversikt", "tom-ansokningar", "tom-rangordning", "tom-programmet-personer", "tom-arende-tidigare"),
+    "empty": ("tom-oversikt", "tom-ansokningar", "tom-rangordning", "tom-programmet-personer", "tom-arende-tidigare", "tom-riskindex"),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("parts", [("workspaces", "plans", "over"), ("cases", "empty")])
+@pytest.mark.parametrize("parts", [("workspaces", "plans", "over"), ("cases", "empty"), ("index",)])
 def test_every_workspace_dialog_and_state_gets_its_picture(
-    parts: tuple[str, ...], store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dressed
+    parts: tuple[str, ...], store: Path, sample_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dressed
 ) -> None:
     monkeypatch.setattr(pictures, "_SETTLE_MS", 1)
+    store = sample_path if "index" in parts else store
     before = store.read_bytes()
     try:
         taken = take_pictures(store, tmp_path / "bilder", (Dress("prov", size=SMALL, theme="dark", scale=1.5),), parts)
