@@ -13,7 +13,7 @@ from app.ui.icons import icon
 from app.ui.tables.model import Column, RowTableModel
 from app.ui.tables.view import RecordTable
 from app.ui.widgets.badge import StateBadge
-from app.ui.widgets.plain_label import PlainLabel, tool_tip
+from app.ui.widgets.plain_label import ElidedLabel, PlainLabel, tool_tip
 
 _SCROLL_STEPS = 100  # scroll bar units a row
 
@@ -22,12 +22,31 @@ def bar_columns(ranking: Ranking | None) -> tuple[Column[Bar], ...]:
     """The table with the same numbers as the chart."""
     words = ranking.band_text if ranking is not None else (lambda band: band.label)
     right = Qt.AlignmentFlag.AlignRight
-    return (
+    columns: list[Column[Bar]] = [
         Column("Plats", lambda bar: bar.rank, swedish.integer, align=right, width=70),
-        Column("Område", lambda bar: bar.label, width=200, stretch=True),
-        Column("Index", lambda bar: bar.value, swedish.decimal, align=right, width=90, copy=swedish.decimal),
-        Column("Jämfört med staden", lambda bar: words(bar.band), width=200),
-    )
+        Column("Område", lambda bar: bar.label, width=180, stretch=True),
+        Column("Index", lambda bar: bar.value, swedish.decimal, align=right, width=80, copy=swedish.decimal),
+    ]
+    bars = ranking.bars if ranking is not None else ()
+    if any(bar.is_small for bar in bars):
+        columns.append(Column("Små tal", lambda bar: "*" if bar.is_small else "", width=80))
+    if any(bar.interval is not None for bar in bars):
+        columns.append(Column("Index, 90 %", interval_text, align=right, width=120))
+        columns.append(Column("Plats, 90 %", places_text, align=right, width=100))
+    columns.append(Column("Jämfört med staden", lambda bar: words(bar.band), width=170))
+    return tuple(columns)
+
+
+def interval_text(bar: Bar) -> str:
+    return "" if bar.interval is None else f"{swedish.decimal(bar.interval[0])}–{swedish.decimal(bar.interval[1])}"
+
+
+def places_text(bar: Bar) -> str:
+    """'2', or '1–4'."""
+    if bar.places is None:
+        return ""
+    first, last = bar.places
+    return str(first) if first == last else f"{first}–{last}"
 
 
 class RankingChart(QWidget):
@@ -36,22 +55,23 @@ class RankingChart(QWidget):
     unit_selected = Signal(str)
     unit_opened = Signal(str)
     save_requested = Signal(str)
+    bands_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ranking: Ranking | None = None
         self._unit = ""
         self.title_label = PlainLabel("", "subheading", wrap=True)
-        self.subtitle_label = PlainLabel("", "muted", wrap=True)
+        self.subtitle_label = ElidedLabel("", "muted")
         self.mark_badge = StateBadge("", "warning")
-        self.caution_label = PlainLabel(CAUTION, "small", wrap=True)
+        self.caution_label = ElidedLabel(CAUTION, "small")
         self.readout_label = PlainLabel("", "label", wrap=True)
         self.plot = RankingPlot()
         self.scroll_bar = QScrollBar(Qt.Orientation.Vertical)
         self.model: RowTableModel[Bar] = RowTableModel(bar_columns(None), self, key=lambda bar: bar.unit)
         self.table = RecordTable(self.model, "Rangordning som tabell")
         self.table.horizontalHeader().setSortIndicatorShown(False)
-        self.table_button, self.save_button = QToolButton(), QToolButton()
+        self.bands_button, self.table_button, self.save_button = QToolButton(), QToolButton(), QToolButton()
         self.pages = QStackedWidget()
         self._lay_out()
         self._make_actions()
@@ -72,12 +92,15 @@ class RankingChart(QWidget):
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self.title_label, 1)
-        for button in (self.table_button, self.save_button):
+        for button in (self.bands_button, self.table_button, self.save_button):
             button.setProperty("role", "icon")
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        for label in (self.subtitle_label, self.mark_badge):
-            column.addWidget(label)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.subtitle_label, 1)
+        below.addWidget(self.mark_badge)
+        column.addLayout(below)
         column.addWidget(self.pages, 1)
         column.addWidget(self.readout_label)
         column.addWidget(self.caution_label)
@@ -85,10 +108,15 @@ class RankingChart(QWidget):
     def _make_actions(self) -> None:
         self.table_action = self._action("Visa som &tabell", "Samma tal i en tabell", "Ctrl+T", checkable=True)
         self.copy_action = self._action("&Kopiera bilden", "Lägger bilden på urklipp")
-        self.png_action = self._action("Spara som &PNG…", "Bild för dokument och presentation")
-        self.svg_action = self._action("Spara som &SVG…", "Vektorbild som kan förstoras")
-        self.pdf_action = self._action("Spara som P&DF…", "Diagrammet på en A4-sida")
+        self.png_action = self._action("Spara som &PNG …", "Bild för dokument och presentation")
+        self.svg_action = self._action("Spara som &SVG …", "Vektorbild som kan förstoras")
+        self.pdf_action = self._action("Spara som P&DF …", "Diagrammet på en A4-sida")
 
+        self.bands_action = self._action("Ändra &banden …", "Ändra gränserna för banden i riskindex")
+        self.bands_action.setIcon(icon("settings"))
+        self.bands_button.setDefaultAction(self.bands_action)
+        self.bands_button.setToolTip("Ändra gränserna för banden")
+        self.bands_button.setAccessibleName("Ändra gränserna för banden")
         self.table_action.setIcon(icon("table"))
         self.table_button.setDefaultAction(self.table_action)
         self.table_button.setToolTip("Visa samma tal i en tabell (Ctrl+T)")
@@ -124,6 +152,7 @@ class RankingChart(QWidget):
         self.table.row_selected.connect(self._on_row)
         self.table.opened.connect(lambda bar: self.unit_opened.emit(bar.unit))
         self.table.context_actions = self.menu_actions
+        self.bands_action.triggered.connect(self.bands_requested)
 
     # --- what is shown ----------------------------------------------------------------------------
 
@@ -138,6 +167,7 @@ class RankingChart(QWidget):
         self.subtitle_label.setText(ranking.subtitle)
         self.mark_badge.show_state(ranking.mark, "warning")
         self.mark_badge.setVisible(bool(ranking.mark))
+        self.caution_label.setText(_caution_first(ranking.footer))
         if self._bar(self._unit) is None:
             self._unit = ""
         self.plot.set_ranking(ranking, self._index(self._unit))
@@ -163,7 +193,10 @@ class RankingChart(QWidget):
         """'Tensta: index 180,0, plats 1 av 22, mycket över staden'."""
         assert self._ranking is not None
         place = f"plats {bar.rank} av {self._ranking.out_of}"
-        return f"{bar.label}: index {swedish.decimal(bar.value)}, {place}, {self._ranking.band_text(bar.band)}"
+        told = f"{bar.label}: index {bar.number}, {place}, {self._ranking.band_text(bar.band)}"
+        if bar.interval is not None:
+            told += f"; i 90 procent av viktningarna index {interval_text(bar)}, plats {places_text(bar)}"
+        return told
 
     def _bar(self, unit: str) -> Bar | None:
         bars = self._ranking.bars if self._ranking else ()
@@ -229,7 +262,7 @@ class RankingChart(QWidget):
     # --- pictures ---------------------------------------------------------------------------------
 
     def menu_actions(self) -> list[QAction]:
-        return [self.table_action, self.copy_action, self.png_action, self.svg_action, self.pdf_action]
+        return [self.table_action, self.copy_action, self.png_action, self.svg_action, self.pdf_action, self.bands_action]
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         QMenu.exec(self.menu_actions(), event.globalPos(), None, self)
@@ -239,3 +272,9 @@ class RankingChart(QWidget):
 
         if self._ranking is not None:
             QGuiApplication.clipboard().setImage(pictures.image(self._ranking))
+
+
+def _caution_first(footer: str) -> str:
+    """On one line that may be cut, the caution stands before the recipe."""
+    rest = footer.replace(CAUTION, "").strip().replace("  ", " ")
+    return f"{CAUTION} {rest}".strip()

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent, QWheelEvent
 
-from app.domain import swedish
 from app.domain.riskindex.series import REFERENCE, Band, Bar, Ranking
 from app.ui.charts.colours import band_colour, muted
 from app.ui.charts.plotting import pg
 
 BAR_SHARE = 0.68  # of a row's height
+CAP_SHARE = 0.16  # half the height of a whisker's ends
 _GAP = 8.0
 _LEFT, _RIGHT, _MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
@@ -40,6 +41,8 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         self._top = 0.0
         self.bar_item = pg.BarGraphItem(x0=0, y=[], height=BAR_SHARE, width=[])
         self.line = pg.InfiniteLine(pos=REFERENCE, angle=90, movable=False)
+        self.whisker_ground = pg.PlotCurveItem(connect="pairs")  # seen against any bar
+        self.whiskers = pg.PlotCurveItem(connect="pairs")
         self._set_up()
 
     def _set_up(self) -> None:
@@ -59,8 +62,8 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         view.setMouseEnabled(x=False, y=False)
         view.setDefaultPadding(0)
         view.disableAutoRange()
-        self.addItem(self.bar_item)
-        self.addItem(self.line)
+        for part in (self.bar_item, self.line, self.whisker_ground, self.whiskers):
+            self.addItem(part)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -86,7 +89,10 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         bottom.setTextPen(pg.mkPen(line_colour))
         bottom.setStyle(tickFont=self._font(), tickTextOffset=4)
         self.line.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Text), width=1.5, style=Qt.PenStyle.DashLine))
+        self.whisker_ground.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Base), width=4))
+        self.whiskers.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Text), width=1.5))
         self._draw_bars()
+        self._draw_whiskers()
 
     def colours(self) -> QPalette:
         return self.palette() if self._colours is None else self._colours
@@ -107,6 +113,16 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
             pen=None,
         )
         self.viewport().update()
+
+    def _draw_whiskers(self) -> None:
+        """One item: a line from end to end and a cap at each, three pairs of points a bar."""
+        held = [(index + 0.5, *bar.interval) for index, bar in enumerate(self._bars) if bar.interval is not None]
+        rows, low, high = np.array(held, dtype=float).reshape(-1, 3).T
+        x = np.stack([low, high, low, low, high, high], axis=1).ravel()
+        up, down = rows - CAP_SHARE, rows + CAP_SHARE
+        y = np.stack([rows, rows, up, down, up, down], axis=1).ravel()
+        for item in (self.whisker_ground, self.whiskers):
+            item.setData(x, y, connect="pairs")
 
     # --- rows and the part of them that is seen ---------------------------------------------------
 
@@ -146,9 +162,9 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         item.getAxis("top").setHeight(self._head_height())
         item.getAxis("bottom").setHeight(metrics.height() + 10)
         item.layout.activate()
-        widest = max((bar.value for bar in self._bars), default=0.0)
+        widest = max((_end(bar) for bar in self._bars), default=0.0)
         room = max(80.0, self.getViewBox().width())
-        number = metrics.horizontalAdvance("000,0") + 2 * _GAP
+        number = metrics.horizontalAdvance("000,0*") + 2 * _GAP
         self.setXRange(0, max(widest * room / max(40.0, room - number), REFERENCE * 1.25), padding=0)
         self.set_top(self._top)
 
@@ -202,7 +218,7 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
     def _paint_row(self, painter: QPainter, frame: QRectF, index: int) -> None:
         assert self._ranking is not None
         bar = self._bars[index]
-        top, end = self._scene(0, index), self._scene(bar.value, index + 1)
+        top, end = self._scene(0, index), self._scene(_end(bar), index + 1)
         height = end.y() - top.y()
         marked = bar.unit in self._ranking.highlight or index == self._current
         palette = self.colours()
@@ -215,7 +231,7 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         name = QFontMetricsF(font).elidedText(bar.label, Qt.TextElideMode.ElideRight, self._names)
         painter.drawText(QRectF(_GAP, top.y(), self._names, height), _RIGHT | _MIDDLE, name)
-        self._paint_value(painter, QRectF(end.x() + _GAP, top.y(), 90, height), swedish.decimal(bar.value))
+        self._paint_value(painter, QRectF(end.x() + _GAP, top.y(), 90, height), bar.number)
         if index == self._current and self.hasFocus():
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -336,3 +352,8 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         super().resizeEvent(event)
         if self._ranking is not None:
             self.lay_out()
+
+
+def _end(bar: Bar) -> float:
+    """Where a bar with its whisker ends."""
+    return bar.value if bar.interval is None else max(bar.value, bar.interval[1])
