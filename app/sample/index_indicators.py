@@ -26,7 +26,7 @@ class Pattern:
     share: float  # of the inhabitants in D; 0 where only values are given
     slope: float = 1.0
     tilt: float = 0.0  # how much more it grew to 2012 than its part; sums to 0 within a part
-    marks: Mapping[str, float] = field(default_factory=dict)  # spread of districts that the programme names in words
+    marks: Mapping[str, float] = field(default_factory=dict)  # spread of units that the programme, or a guard, names in words
     thin: bool = False  # stands outside the sums of its part
 
 
@@ -81,11 +81,14 @@ _SAFETY = (
     ),
     Pattern(
         _crime("misshandel", "Misshandel"), 9.7, 1.0, 1.3, 0.1,
-        {"rinkeby": 0.45, "hasselby-gard": 0.62, "farsta-strand": -0.16, "tensta": -0.16, "skarholmen": -0.05},
+        {"rinkeby": 0.45, "hasselby-gard": 0.62, "farsta-strand": -0.16, "tensta": -0.16, "skarholmen": -0.05, "sdn-norrmalm": 0.15},
     ),
     Pattern(_crime("fordonsstold", "Stöld av och ur fordon"), 13.1, 1.0, 1.1, -0.16),
     Pattern(_crime("bostadsinbrott", "Bostadsinbrott"), 3.9, 1.0, -0.2, 0.02),
-    Pattern(_crime("personran", "Personrån", note=f"Uppgifter saknas för 2007 och 2008. {_REPORTED}"), 1.9, 1.0, 1.6),
+    Pattern(
+        _crime("personran", "Personrån", note=f"Uppgifter saknas för 2007 och 2008. {_REPORTED}"), 1.9, 1.0, 1.6,
+        marks={"sdn-norrmalm": 0.32},
+    ),
     Pattern(
         _crime("olaga-diskriminering", "Olaga diskriminering", note="Mycket få anmälningar; osäkert i enskilda områden.", sensitive=True),
         0.05, 1.0, thin=True,

@@ -16,7 +16,7 @@ from app.sample.index_places import LAST, BaseArea, base_areas, board_code, chan
 from app.sample.index_tables import BOARDS, CITY, DISTRICTS, SMALL, WHOLE_BOARDS, YEARS
 
 _PARTS = tuple(one for one in Measure if one is not Measure.TOTAL)
-_SPREAD = {SubIndex.SOCIAL: 0.1, SubIndex.HEALTH: 0.05, SubIndex.SAFETY: 0.12, SubIndex.LIVELIHOOD: 0.08}
+_SPREAD = {SubIndex.SOCIAL: 0.28, SubIndex.HEALTH: 0.1, SubIndex.SAFETY: 0.2, SubIndex.LIVELIHOOD: 0.08}
 _YEARLY = 0.02  # how far an indicator strays a year, as a share
 _DRIFT = 0.1  # how differently districts of a board went from 2006
 _PULLED_TO = 115.0
