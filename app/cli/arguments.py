@@ -37,10 +37,13 @@ _ENGLISH = (
 LEVELS = ("board", "district", "base")
 _LEVEL_HELP = "board (stadsdelsnämndsområde), district (stadsdel) eller base (basområde)"
 _RECIPE_HELP = "Räknar med programmets grundval, aldrig med ett recept som är sparat i ärendefilen, och ändrar inget i filen."
-KINDS = ("application", "action-plan", "earlier-grants")
+KINDS = ("application", "action-plan", "earlier-grants", "indicators")
 _CONFIDENCE_HELP = "hur säker bedömningen är: " + ", ".join(f"{one.value} ({one.label.lower()})" for one in Confidence)
 _STATE_HELP = ", ".join(f"{one.value} ({one.label.lower()})" for one in PlanState)
-_KIND_HELP = "application: ansökan om projektmedel; action-plan: lokal handlingsplan; earlier-grants: bidrag 2007–2014"
+_KIND_HELP = (
+    "application: ansökan om projektmedel; action-plan: lokal handlingsplan; earlier-grants: bidrag 2007–2014; "
+    "indicators: indikatorbok till riskindexet"
+)
 
 
 class SwedishFormatter(argparse.HelpFormatter):

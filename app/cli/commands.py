@@ -24,6 +24,7 @@ from app.services.workbench import Workbench, create_store, resources_programme
 
 ACTION_PLAN = "action-plan"
 EARLIER_GRANTS = "earlier-grants"
+INDICATORS = "indicators"
 
 
 def store_of(given: Namespace) -> Path:
@@ -58,6 +59,10 @@ def template(given: Namespace) -> int:
         from app.cli.earlier_commands import template as grants_template
 
         return grants_template(given)
+    if given.kind == INDICATORS:
+        from app.cli.indicator_commands import template as indicator_template
+
+        return indicator_template(given)
     write = save_plan_template if given.kind == ACTION_PLAN else save_template
     write(resources_programme(), given.file)
     say(f"Skrev {given.file.name}.")
@@ -73,6 +78,10 @@ def import_form(given: Namespace) -> int:
         from app.cli.earlier_commands import import_grants
 
         return import_grants(given)
+    if given.kind == INDICATORS:
+        from app.cli.indicator_commands import import_indicators
+
+        return import_indicators(given)
     with opened(store_of(given), given.who, writes=not given.dry_run) as bench:
         preview = bench.forms.read(given.file)
         if preview.problems:

@@ -103,6 +103,16 @@ def add_observations(session: Session, observations: Iterable[domain.Observation
 
 def read_dataset(session: Session) -> Dataset:
     """Everything computed series rest on, in one reading."""
+    territories, indicators = read_territories_and_indicators(session)
+    people = mapped.TerritoryPopulation
+    population = {
+        (row.territory, row.year): row.inhabitants for row in session.execute(select(people.territory, people.year, people.inhabitants))
+    }
+    return _with_columns(session, territories, indicators, population)
+
+
+def read_territories_and_indicators(session: Session) -> tuple[tuple[Territory, ...], tuple[domain.Indicator, ...]]:
+    """Both in their order of lists."""
     aliases: dict[str, list[str]] = {}
     for row in session.execute(select(mapped.TerritoryAlias.territory, mapped.TerritoryAlias.alias)):
         aliases.setdefault(row.territory, []).append(row.alias)
@@ -112,11 +122,7 @@ def read_dataset(session: Session) -> Dataset:
         for row in session.execute(select(held.code, held.name, held.level, held.parent).order_by(held.position, held.id))
     )
     indicators = tuple(indicator_of(row) for row in session.scalars(select(mapped.Indicator).order_by(mapped.Indicator.position)))
-    people = mapped.TerritoryPopulation
-    population = {
-        (row.territory, row.year): row.inhabitants for row in session.execute(select(people.territory, people.year, people.inhabitants))
-    }
-    return _with_columns(session, territories, indicators, population)
+    return territories, indicators
 
 
 def _with_columns(

@@ -25,6 +25,7 @@ from app.services.index_comments import IndexComments
 from app.services.index_data import IndexData
 from app.services.index_exports import IndexExports
 from app.services.index_history import IndexHistory
+from app.services.index_import import IndexImport
 from app.services.index_in_use import IndexInUse
 from app.services.index_office import IndexOffice
 from app.services.index_ranking import IndexRanking
@@ -94,6 +95,7 @@ class Workbench:
     index_results: IndexResults
     index_comments: IndexComments
     index_papers: IndexPapers
+    index_import: IndexImport
 
     @property
     def path(self) -> Path:
@@ -206,6 +208,7 @@ def assemble(store: Store) -> Workbench:
         index_results=IndexResults(store, risk_index),
         index_comments=index_comments,
         index_papers=IndexPapers(store, risk_index, index_comments, resources),
+        index_import=IndexImport(store, risk_index),
     )
 
 
