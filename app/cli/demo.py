@@ -10,6 +10,7 @@ from uuid import UUID
 from app import paths
 from app.bootstrap import opened
 from app.cli.main import DONE, say
+from app.domain.riskindex.series import Level
 from app.domain.rules.evidence import FieldRef
 from app.domain.vocabulary import DecisionOutcome, RuleOutcome
 from app.errors import EnvironmentProblem
@@ -18,6 +19,7 @@ from app.services.sample_copy import copy_sample, example_reason
 from app.services.workbench import Workbench
 
 EXAMPLE_FORM = "examples/ansokan-trygg-i-tensta.xlsx"
+DISTRICT = "tensta"
 WHO = "Handläggare, stadsledningskontoret"
 
 
@@ -38,9 +40,19 @@ def run_demo(out: Path) -> int:
             mend(bench, case)
             bench.memos.save_pdf([case], out / "tjansteutlatande.pdf")
             save(out / "riskindex.pdf", bench.index_in_use.ranking_pdf())
-        say(f"Skrev tjänsteutlåtande och rangordning i {out.name}.")
+            write_index(bench, out)
+        say(f"Skrev tjänsteutlåtande, rangordning och indexblad i {out.name}.")
         take_pictures(store, out / "bilder")
     return DONE
+
+
+def write_index(bench: Workbench, out: Path) -> None:
+    """The sheet of the district that the form is about, and the workbook in which its index can be recomputed."""
+    index = bench.risk_index
+    year, recipe = index.dataset().years[0], index.default_recipe()
+    district = index.codes()[Level.DISTRICT, DISTRICT]
+    save(out / "indexblad.pdf", bench.index_papers.sheet_pdf(Level.DISTRICT, year, district, recipe))
+    bench.index_exports.write(Level.DISTRICT, year, recipe, out / "riskindex.xlsx")
 
 
 def read_in(bench: Workbench, form: Path) -> UUID:
