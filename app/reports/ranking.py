@@ -71,8 +71,9 @@ def ranking_pdf(ranking: Ranking, resources: Path, *, invariant: bool = False, m
         canvas.drawString(LEFT, PAGE_HEIGHT - 56, "Socialt riskindex")
         canvas.setFillColor(GREY)
         canvas.setFont(SANS, 8)
-        for place, line in enumerate(reversed(foot[:_FOOT_LINES])):
-            canvas.drawString(LEFT, 36 + place * 9.6, line)
+        lines = foot[:_FOOT_LINES]
+        for place, line in enumerate(lines, 1):
+            canvas.drawString(LEFT, 36 + (len(lines) - place) * 9.6, line)
 
     number_at = (PAGE_WIDTH - RIGHT, PAGE_HEIGHT - 56)
     part = Part(story=story, draw_first=draw, draw_later=draw, number_later=number_at, first_top=LATER_TOP)

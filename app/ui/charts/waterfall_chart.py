@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -13,7 +14,6 @@ from app.domain.riskindex.why import Waterfall, WhyRow, inside
 from app.ui.charts.index_chart import IndexChart
 from app.ui.charts.waterfall_plot import WaterfallPlot
 from app.ui.tables.model import Column
-from app.ui.widgets.plain_label import PlainLabel
 
 
 def _decimal(value: float | None) -> str:
@@ -85,10 +85,8 @@ class WaterfallChart(IndexChart):
         self.plot = WaterfallPlot()
         super().__init__(self.plot, WHY_COLUMNS, "Indikatorerna som tabell", parent)
         self.found: Waterfall | None = None
-        self.notes_label = PlainLabel("", "small", wrap=True)
         self.column.removeWidget(self.readout_label)
         self.column.insertWidget(self.column.indexOf(self.pages), self.readout_label)  # in view together with the first bars
-        self.column.insertWidget(self.column.indexOf(self.footer_label), self.notes_label)
         self.readout_label.setMinimumHeight(2 * self.fontMetrics().height() + 4)  # the page does not jump under the pointer
         self.readout_label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.plot.hovered.connect(lambda number: self._describe(number if number >= 0 else self.plot.current))
@@ -98,14 +96,12 @@ class WaterfallChart(IndexChart):
     def show_waterfall(self, found: Waterfall) -> None:
         kept = self._code(self.plot.current)
         self.found = found
-        self.show_text(found.text)
+        self.show_text(replace(found.text, footer=" ".join(part for part in (notes_of(found), found.text.footer) if part)))
         self.plot.set_waterfall(found)
         codes = [one.code for one in self.plot.lines]
-        self.plot.set_current(codes.index(kept) if kept in codes else -1)
+        self.plot.set_current(codes.index(kept) if kept and kept in codes else -1)
         self.model.set_rows((*found.rows, *found.missing))
         self.pages.setMinimumHeight(self.plot.height_for_all())
-        self.notes_label.setText(notes_of(found))
-        self.notes_label.setVisible(bool(self.notes_label.text()))
         self._describe(self.plot.current)
 
     def _code(self, number: int) -> str:

@@ -194,7 +194,7 @@ class WaterfallPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
         ends = [REFERENCE, *(value for one in self.lines if one.has_bar for value in (one.start, one.end))]
         span = max(max(ends) - min(ends), 6.0)
         low, high = min(ends) - span * 0.06, max(ends) + span * 0.06
-        item.getAxis("bottom").setTickSpacing(levels=[(_tick(high - low, self.getViewBox().width()), 0)])
+        item.getAxis("bottom").setTicks([_ticks(low, high, self.getViewBox().width() / (metrics.horizontalAdvance("000") + 2 * _GAP))])
         self.setXRange(low, high, padding=0)
         self.setYRange(0, max(1, len(self.lines)), padding=0)
         self.viewport().update()
@@ -340,7 +340,9 @@ class WaterfallPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
             self.lay_out()
 
 
-def _tick(span: float, width: float) -> float:
-    """Between round numbers so that their texts have room."""
-    wanted = span / max(2.0, width / 60.0)
-    return next((one for one in (1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0, 500.0) if one >= wanted), 1_000.0)
+def _ticks(low: float, high: float, room: float) -> list[tuple[float, str]]:
+    """Round numbers within the span, as many as there is room for."""
+    wanted = (high - low) / max(1.0, room)
+    step = next((one for one in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500) if one >= wanted), 1_000)
+    first = int(-(-low // step)) * step
+    return [(float(value), swedish.integer(value)) for value in range(first, int(high) + 1, step)]
