@@ -150,6 +150,13 @@ def test_c11_all_fourteen_boards_fall_on_the_fixed_base_and_not_against_the_city
     assert set(top(boards(LAST), 3)) == HEAVIEST
 
 
+def test_c11_holds_as_well_without_the_indicator_that_is_missing_some_years() -> None:
+    recipe = replace(FIXED, left_out=frozenset({"personran"}))
+    base = table(FIRST).panel(Level.BOARD)
+    before, after = (compute(table(year).panel(Level.BOARD), recipe, base).index for year in (FIRST, LAST))
+    assert (after < 0.99 * before).all()
+
+
 def test_c12_social_rises_in_two_boards_and_falls_most_in_skarpnack() -> None:
     changes = change(OUTER, SubIndex.SOCIAL)
     assert {unit for unit, value in changes.items() if value > 0} == {"sdn-rinkeby-kista", "sdn-hasselby-vallingby"}
