@@ -101,7 +101,7 @@ def _choice(table: Located, key: str, row: int, label: str, known: Mapping[str, 
     text = swedish.compact(table.shown(key, row))
     if swedish.match_key(text) in known:
         return known[swedish.match_key(text)]
-    said_what = f"{said(text)} är ingen {label.lower()} som programmet känner." if text else f"{label} saknas."
+    said_what = f"{said(text)} går inte att läsa som {label}." if text else f"{label} saknas."
     faults.add(table.name, f"{said_what} Skriv {_either(shown)}.", [row], table.letter(key))
     return None
 

@@ -123,9 +123,8 @@ def _notes(values: Values, by_name: Mapping[str, int], formulas: int, indicators
         notes.append(f"{swedish.integer(formulas)} celler är formler. De sparade värdena läses in.")
     without = [one.code for one in indicators if not one.source]
     if without:
-        notes.append(
-            f"Källa saknas för {swedish.join(without[:8])}{' med flera' if len(without) > 8 else ''}. Fyll i den så att värdena går att följa."
-        )
+        named = swedish.join(without[:8]) + (" med flera" if len(without) > 8 else "")
+        notes.append(f"Källa saknas för {named}. Fyll i den så att värdena går att följa.")
     return notes
 
 

@@ -236,7 +236,7 @@ def _check_shares(table: Located, value: Array, over: Array, under: Array, kind:
     share, rate = kind == kinds.index(IndicatorKind.PERCENTAGE), kind == kinds.index(IndicatorKind.RATE)
     with np.errstate(invalid="ignore"):
         over_hundred = share & (value > 100)
-        more = over > under
+        more = (over > under) & (under > 0)
     if over_hundred.any():
         text = "Andelen är större än 100 procent. Rätta värdet, eller välj slaget Kvot eller Annat för indikatorn."
         faults.add(table.name, text, table.rows[over_hundred].tolist(), table.letter("value"))
