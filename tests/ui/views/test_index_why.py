@@ -1,0 +1,192 @@
+"""The page Varför: the unit in view, its neighbours in rank, comments that can be undone, and the sheet."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from app.domain import swedish
+from app.domain.riskindex.recipe import Recipe
+from app.domain.riskindex.sentences import unit_sentences
+from app.domain.riskindex.series import Level, SeriesKind
+from app.ui.views.index_page import Choice
+from app.ui.views.index_why import WhyPage
+from app.ui.widgets.link_button import LinkButton
+from tests.reports.read_back import pages
+
+
+@pytest.fixture
+def bench(indexed_bench):
+    return indexed_bench
+
+
+@pytest.fixture
+def page(indexed_session, qtbot):
+    made = WhyPage(indexed_session)
+    qtbot.addWidget(made)
+    made.resize(906, 420)
+    made.load(choice())
+    made.show()
+    qtbot.waitExposed(made)
+    indexed_session.changed.connect(made.changes_arrived)
+    return made
+
+
+def choice(unit: str = "tensta", **changes) -> Choice:
+    return Choice(SeriesKind.COMPUTED, changes.pop("level", Level.DISTRICT), 2012, recipe=Recipe(**changes), unit=unit)
+
+
+def texts(widget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
+
+
+def write(page, text: str, indicator: str = "") -> None:
+    page.comments.write_of(indicator)
+    page.comments.edit.setPlainText(text)
+    page.comments.add_button.click()
+
+
+def test_the_unit_is_told_in_figures_words_areas_and_the_programmes_facts(page, bench) -> None:
+    found = bench.index_papers.why(Level.DISTRICT, 2012, "tensta", Recipe())
+    assert page.found == found
+    assert page.sentences_label.text() == " ".join(unit_sentences(found))
+    told = texts(page.panel)
+    for part in (
+        "Tensta",
+        "Stadsdel i Spånga-Tensta",
+        swedish.decimal(found.index),
+        f"Plats {found.rank} av {found.out_of}",
+        "Utpekad stadsdel",
+    ):
+        assert part in told, part
+    assert all(one.area.label in told and swedish.decimal(one.value) in told for one in found.areas)
+    assert "i 90 procent av 1\N{NO-BREAK SPACE}000 slumpade viktningar (frö 1)." in told
+    assert len(page.panel.findChildren(LinkButton)) == 3  # the seeded cases name Tensta
+
+
+def test_a_case_of_the_unit_is_one_press_away(page, qtbot) -> None:
+    with qtbot.waitSignal(page.session.navigate) as went:
+        page.panel.findChildren(LinkButton)[0].click()
+    assert went.args[0] == "application"
+
+
+def test_without_a_unit_the_page_says_what_to_do(page) -> None:
+    page.load(choice(""))
+    assert page.body.currentWidget() is page.empty
+    assert not page.is_command_enabled("save_index_sheet")
+    page.load(choice("finns-inte"))
+    assert page.body.currentWidget() is page.empty
+
+
+def test_a_unit_without_rank_or_index_says_why(page, bench) -> None:
+    small = bench.programme.districts[0].key
+    page.load(choice(small))
+    assert "700 invånare, och receptet kräver" in texts(page.panel)
+    page.load(choice("tensta", left_out=frozenset({"SOCIAL0", "SOCIAL1", "HEALTH0", "HEALTH1"})))
+    assert "Inget index: " in page.sentences_label.text()
+
+
+def test_alt_and_arrows_go_to_the_neighbours_in_rank(page, qtbot) -> None:
+    rank = page.found.rank
+    step = page.down_action if rank < page.found.out_of else page.up_action
+    back = page.up_action if step is page.down_action else page.down_action
+    with qtbot.waitSignal(page.unit_selected) as chosen:
+        step.trigger()
+    assert page.found.unit == chosen.args[0] == page.choice.unit
+    assert abs(page.found.rank - rank) == 1
+    back.trigger()
+    assert page.found.unit == "tensta"
+    page.load(choice(page._order[0]))
+    assert not page.up_action.isEnabled()
+    assert page.down_action.isEnabled()
+
+
+def test_the_chooser_finds_a_unit_by_a_part_of_its_name(page, qtbot) -> None:
+    edit = page.unit_combo.lineEdit()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "rinke")
+    completer = page.unit_combo.completer()
+    assert "Rinkeby" in completer.currentCompletion()
+    page.unit_combo.activated.emit(page.unit_combo.findText(completer.currentCompletion()))
+    assert page.found.name == "Rinkeby"
+    edit.selectAll()
+    qtbot.keyClicks(edit, "ingenting")
+    edit.editingFinished.emit()
+    assert edit.text().startswith("Rinkeby, plats ")
+
+
+def test_a_comment_is_stored_shown_and_undone(page, bench) -> None:
+    write(page, "Nybyggt sedan 2010.", "HEALTH1")
+    [kept] = bench.index_comments.of("tensta")
+    assert (kept.indicator, kept.text, kept.who) == ("HEALTH1", "Nybyggt sedan 2010.", "Handläggaren")
+    assert page.comments.edit.toPlainText() == ""
+    assert "Nybyggt sedan 2010." in texts(page.comments)
+    page.stack.undo()
+    assert bench.index_comments.of("tensta") == ()
+    page.stack.redo()
+    assert [one.text for one in bench.index_comments.of("tensta")] == ["Nybyggt sedan 2010."]
+
+
+def test_a_comment_is_changed_and_removed_and_both_can_be_taken_back(page, bench) -> None:
+    write(page, "Nybyggt.")
+    page.session.messages.answer_text = "Nybyggt sedan 2010."
+    button(page, "Ändra kommentaren om Hela området").click()
+    assert bench.index_comments.of("tensta")[0].text == "Nybyggt sedan 2010."
+    button(page, "Ta bort kommentaren om Hela området").click()
+    assert bench.index_comments.of("tensta") == ()
+    page.stack.undo()
+    page.stack.undo()
+    assert bench.index_comments.of("tensta")[0].text == "Nybyggt."
+
+
+def button(page, name: str) -> QPushButton:
+    return next(one for one in page.comments.findChildren(QPushButton) if one.accessibleName() == name and not one.isHidden())
+
+
+def test_what_is_being_written_stays_with_its_unit_and_is_stored_when_the_file_closes(page, bench) -> None:
+    page.comments.edit.setPlainText("Halvskriven")
+    page.load(choice("rinkeby"))
+    assert page.comments.edit.toPlainText() == ""
+    page.load(choice("tensta"))
+    assert page.comments.edit.toPlainText() == "Halvskriven"
+    page.session.closing.emit()
+    assert [one.text for one in bench.index_comments.of("tensta")] == ["Halvskriven"]
+
+
+def test_enter_on_a_bar_writes_of_that_indicator(page, qtbot) -> None:
+    page.chart.plot.setFocus()
+    qtbot.keyClick(page.chart.plot, Qt.Key.Key_Down)
+    qtbot.keyClick(page.chart.plot, Qt.Key.Key_Return)
+    assert page.comments.about_combo.currentData() == page.found.rows[0].code
+    assert page.comments.edit.hasFocus()
+
+
+def test_a_reader_may_read_comments_but_not_write(page, bench, monkeypatch) -> None:
+    write(page, "Nybyggt.")
+    monkeypatch.setattr(type(page.session), "is_writable", property(lambda _self: False))
+    page.load(choice())
+    told = texts(page.comments)
+    assert "Nybyggt." in told
+    assert not page.comments._writing.isVisible()
+
+
+def test_the_sheet_is_saved_as_the_page_shows_it(page, tmp_path) -> None:
+    page.session.messages.answer_file = tmp_path / "tensta.pdf"
+    page.commands()["save_index_sheet"]()
+    [text] = pages((tmp_path / "tensta.pdf").read_bytes())
+    assert page.found.text.title in text
+    assert "Exempelvärde – inte Swecos uppgift" in text
+    assert page.session.messages.notices
+
+
+def test_the_picture_is_saved_where_the_user_says(page, tmp_path) -> None:
+    page.session.messages.answer_file = tmp_path / "tensta.svg"
+    page.chart.svg_action.trigger()
+    assert "Tensta" in (tmp_path / "tensta.svg").read_text(encoding="utf-8")
+
+
+def test_a_board_has_its_cases_too(page) -> None:
+    page.load(choice("sdn-spanga-tensta", level=Level.BOARD))
+    assert page.found.level is Level.BOARD
+    assert "Ärenden som kommer från nämnden." in texts(page.panel)
