@@ -301,6 +301,18 @@ def parent_names(rows: Iterable[TerritoryRow], level: Level, but: str = "") -> d
     return {row.code: label if labels.count(label) == 1 else f"{label}, {row.code}" for row, label in zip(above, labels, strict=True)}
 
 
+def rolled_people(rows: Iterable[TerritoryRow], own: Mapping[str, int]) -> dict[str, int]:
+    """Inhabitants by code: own, else what the parts add up to; nothing where no part is known."""
+    found: dict[str, int] = {}
+    summed: dict[str, int] = {}
+    for row in sorted(rows, key=lambda one: LEVELS.index(one.level)):  # parts before wholes
+        number = own.get(row.code, summed.get(row.code))
+        if number is not None:
+            found[row.code] = number
+            summed[row.parent or ""] = summed.get(row.parent or "", 0) + number
+    return found
+
+
 def listed(pairs: Iterable[tuple[str, str]], most: int = 400) -> str:
     """'Tensta 12,5; Rinkeby –', for the log."""
     told = [f"{name} {text or swedish.EMPTY}" for name, text in pairs]
