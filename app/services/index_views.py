@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.riskindex.compute import Computed
 from app.domain.riskindex.drilldown import THRESHOLD, Counts, Drill, Pocket, Tree
@@ -60,6 +60,8 @@ class IndexViews:
             out = not_shared(ours, first.code, theirs, second.code, over_time=first.year != second.year)
         recipe = without(recipe, out)
         one, other = self._waterfall(first, recipe), self._waterfall(second, recipe)
+        if one.name == other.name and one.level is not other.level:  # Farsta is a district and a board
+            one, other = (replace(held, name=f"{held.name} ({held.level.label.lower()})") for held in (one, other))
         data = self._index.dataset()
         names = tuple(held.name for held in data.indicators if held.code in out)
         return Pair(one, other, compared(one, other), names, data.illustrative)

@@ -12,10 +12,6 @@ from app.domain.riskindex.compute import Computed, area_weights_of, membership, 
 from app.domain.riskindex.numeric import Array
 from app.domain.riskindex.recipe import Recipe
 
-HOW_MEASURED = (
-    "Likheten är avståndet mellan indikatorernas index: roten ur den vägda medelkvadraten av skillnaderna, i punkter. Vikterna är "
-    "receptets, och bara indikatorer som båda har räknas. Minst halva vikten måste vara gemensam."
-)
 LEAST_SHARED = 0.5  # of the weight that the unit's own indicators have
 
 
@@ -38,7 +34,7 @@ def nominal_weights(computed: Computed) -> Array:
 
 
 def nearest(computed: Computed, unit: str, count: int = 3) -> tuple[Like, ...]:
-    """The units most alike, nearest first; see HOW_MEASURED. Units without an index are not among them."""
+    """The units most alike by the root of the weighted mean square of differences, nearest first; units without an index are left out."""
     if unit not in computed.panel.units:
         return ()
     at = computed.panel.units.index(unit)

@@ -18,6 +18,7 @@ from app.domain.views import Changes
 from app.ui.session import Session
 from app.ui.views.base import Location, Workspace
 from app.ui.views.index_choices import choice_combo, labelled, refill
+from app.ui.views.index_exporting import export_index
 from app.ui.views.index_page import Choice, IndexPage
 from app.ui.views.index_use import told_in_use, use_in_cases
 from app.ui.widgets.badge import StateBadge
@@ -348,11 +349,14 @@ class RiskIndexWorkspace(Workspace):
 
     def commands(self) -> dict[str, Callable[[], Any]]:
         own: dict[str, Callable[[], Any]] = {"default_recipe": self._back_to_default, "use_index": self._use_in_cases}
+        own["export_index"] = self._export
         return own | (self.page.commands() if self.body.currentWidget() is self.tabs else {})
 
     def is_command_enabled(self, name: str) -> bool:
         if name == "use_index":
             return self.choice is not None
+        if name == "export_index":
+            return self.choice is not None and self.choice.is_computed
         if name == "default_recipe":
             return self.kind is COMPUTED and self.recipe.name.endswith(CHANGED)
         return self.page.is_command_enabled(name)
@@ -360,6 +364,10 @@ class RiskIndexWorkspace(Workspace):
     def _use_in_cases(self) -> None:
         if self.choice is not None:
             use_in_cases(self.session, self.choice)
+
+    def _export(self) -> None:
+        if self.choice is not None:
+            export_index(self.session, self.choice)
 
     def _back_to_default(self) -> None:
         self.use_recipe(self.session.bench.risk_index.default_recipe())
