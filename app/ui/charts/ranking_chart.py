@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollBar, QStackedWidget, QT
 from app.domain import swedish
 from app.domain.riskindex.series import CAUTION, Bar, Ranking
 from app.ui.charts.ranking_plot import RankingPlot
+from app.ui.charts.ranking_words import interval_text, places_text
 from app.ui.icons import icon
 from app.ui.tables.model import Column, RowTableModel
 from app.ui.tables.view import RecordTable
@@ -35,18 +36,6 @@ def bar_columns(ranking: Ranking | None) -> tuple[Column[Bar], ...]:
         columns.append(Column("Plats, 90 %", places_text, align=right, width=100))
     columns.append(Column("Jämfört med staden", lambda bar: words(bar.band), width=170))
     return tuple(columns)
-
-
-def interval_text(bar: Bar) -> str:
-    return "" if bar.interval is None else f"{swedish.decimal(bar.interval[0])}–{swedish.decimal(bar.interval[1])}"
-
-
-def places_text(bar: Bar) -> str:
-    """'2', or '1–4'."""
-    if bar.places is None:
-        return ""
-    first, last = bar.places
-    return str(first) if first == last else f"{first}–{last}"
 
 
 class RankingChart(QWidget):

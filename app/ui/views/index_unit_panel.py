@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from app.domain.programme import Programme
 from app.domain.riskindex.series import Bar, Level, Measure, Ranking, band
 from app.domain.riskindex.words import in_words
 from app.domain.views import ApplicationRow
+from app.ui.charts.ranking_words import interval_text, places_text
 from app.ui.widgets.badge import StateBadge
 from app.ui.widgets.link_button import LinkButton
 from app.ui.widgets.plain_label import PlainLabel
@@ -21,10 +23,28 @@ EMPTY_TEXT = "Välj en stapel med musen eller piltangenterna. Då visas området
 SHOWN_CASES = 12
 
 
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """What the panel tells of one unit."""
+
+    bar: Bar
+    ranking: Ranking
+    measure: Measure
+    level: Level
+    year: int
+    key: str  # the programme's key of the district or board, '' for other units
+    belongs: str  # what it lies in
+    values: Mapping[Measure, float]
+    cases: Sequence[ApplicationRow]
+    sentences: Sequence[str] = ()
+    has_why: bool = False  # the page Varför has more
+
+
 class UnitPanel(QScrollArea):
-    """One district or board. Signal: `application_chosen(uid)`."""
+    """One unit. Signals: `application_chosen(uid)`, `why_asked(unit)`."""
 
     application_chosen = Signal(object)
+    why_asked = Signal(str)
 
     def __init__(self, programme: Programme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,28 +60,32 @@ class UnitPanel(QScrollArea):
         column.addWidget(PlainLabel(EMPTY_TEXT, "muted", wrap=True))
         self._show_page(page, column)
 
-    def show_unit(
-        self,
-        bar: Bar,
-        ranking: Ranking,
-        measure: Measure,
-        level: Level,
-        values: Mapping[Measure, float],
-        cases: Sequence[ApplicationRow],
-        year: int,
-    ) -> None:
+    def show_unit(self, facts: UnitFacts) -> None:
         """Everything that stands beside a value: rank, words, parts, the programme's own lists, the cases."""
+        bar, ranking = facts.bar, facts.ranking
         page, column = self._new_page()
         column.addWidget(PlainLabel(bar.label, "subheading", wrap=True))
-        column.addWidget(PlainLabel(self._belongs(bar.unit, level), "muted", wrap=True))
-        column.addWidget(PlainLabel(swedish.decimal(bar.value), "figure"))
-        place = f"Plats {bar.rank} av {ranking.out_of}, {ranking.band_text(bar.band)}"
-        column.addWidget(PlainLabel(place, wrap=True))
-        column.addWidget(PlainLabel(in_words(measure, bar.value, ranking.compared_with), "muted", wrap=True))
-        column.addWidget(self._parts(values, ranking, year))
-        if level is Level.DISTRICT:
-            column.addWidget(self._named(bar.unit))
-        column.addWidget(self._cases(cases, level))
+        if facts.belongs:
+            column.addWidget(PlainLabel(facts.belongs, "muted", wrap=True))
+        column.addWidget(PlainLabel(bar.number, "figure"))
+        column.addWidget(PlainLabel(f"Plats {bar.rank} av {ranking.out_of}, {ranking.band_text(bar.band)}", wrap=True))
+        if bar.interval is not None:
+            told = f"I 90 procent av viktningarna: plats {places_text(bar)}, index {interval_text(bar)}"
+            column.addWidget(PlainLabel(told, "muted", wrap=True))
+        if bar.is_small:
+            column.addWidget(PlainLabel("* Minst ett värde har en nämnare under 30 och växlar mycket av en slump.", "muted", wrap=True))
+        column.addWidget(PlainLabel(in_words(facts.measure, bar.value, ranking.compared_with), "muted", wrap=True))
+        if facts.has_why:
+            link = LinkButton("Varför ligger området här?")
+            link.clicked.connect(lambda _on=False: self.why_asked.emit(bar.unit))
+            column.addWidget(link)
+        for sentence in facts.sentences:
+            column.addWidget(PlainLabel(sentence, wrap=True))
+        column.addWidget(self._parts(facts.values, ranking, facts.year))
+        if facts.key and facts.level is Level.DISTRICT:
+            column.addWidget(self._named(facts.key))
+        if facts.key and facts.level is not Level.BASE_AREA:
+            column.addWidget(self._cases(facts.cases, facts.level))
         self._show_page(page, column)
 
     def _new_page(self) -> tuple[QWidget, QVBoxLayout]:
@@ -79,12 +103,6 @@ class UnitPanel(QScrollArea):
         self.setMinimumWidth(page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
         self.verticalScrollBar().setValue(0)
 
-    def _belongs(self, unit: str, level: Level) -> str:
-        if level is Level.BOARD:
-            return "Stadsdelsnämndens område"
-        district = self._programme.district_by_key.get(unit)
-        return self._programme.organisation_name(district.board) if district else "Stadsdel utanför programmets nämnder"
-
     def _parts(self, values: Mapping[Measure, float], ranking: Ranking, year: int) -> Section:
         section = Section("Index och delindex")
         grid = QGridLayout()
@@ -95,7 +113,7 @@ class UnitPanel(QScrollArea):
             value = values[measure]
             name = PlainLabel(measure.label, "label" if measure is Measure.TOTAL else "", wrap=True)
             number = PlainLabel(swedish.decimal(value))
-            number.setAccessibleName(f"{measure.label} {swedish.decimal(value)}, {ranking.band_text(band(value))}")
+            number.setAccessibleName(f"{measure.label} {swedish.decimal(value)}, {ranking.band_text(band(value, ranking.bands))}")
             grid.addWidget(name, row, 0)
             grid.addWidget(number, row, 1, Qt.AlignmentFlag.AlignRight)
         section.add_layout(grid)
