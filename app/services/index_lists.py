@@ -59,6 +59,8 @@ def computed_for(index: RiskIndex, level: Level, year: int, recipe: Recipe) -> C
     data = index.dataset()
     if not data.years:
         raise NotFound("Ärendefilen har inga indikatorvärden. Läs in dem med ”import indicators FIL.xlsx”.")
+    if not data.levels():
+        raise NotFound("Ärendefilen har bara värden för hela staden. Ett index behöver värden för områden.")
     _look_for(data, level, year, "Året")
     if recipe.base_year is not None:
         _look_for(data, level, recipe.base_year, "Basåret")

@@ -1,12 +1,14 @@
-"""The index on the command line, held against a computation in plain Python, from the store as it is to the rows of the file."""
+"""The index on the command line, held against a computation in plain Python, from the workbook that is read in to the rows of the file."""
 
 from __future__ import annotations
 
 import csv
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from app.__main__ import main
 from app.bootstrap import opened
@@ -14,49 +16,60 @@ from app.domain.riskindex.dataset import Territory
 from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.series import EXAMPLE_MARK, Indicator, IndicatorKind, Level, Observation
 from app.domain.vocabulary import SubIndex
-from app.services.index_store import add_indicators, add_observations, add_population, add_territories, changed
+from app.services.index_store import add_indicators, add_observations, add_territories, changed
 from tests.cli.conftest import content
 from tests.cli.plain_index import AREAS, CITY, YEARS, PlainRecipe, PlainRow, plain_index
 
-LEVELS = {"city": Level.CITY, "board": Level.BOARD, "district": Level.DISTRICT, "base": Level.BASE_AREA}
+LEVELS = {"city": "stad", "board": "stadsdelsområde", "district": "stadsdel", "base": "basområde"}
+KINDS = {"percentage": "Andel", "rate": "Kvot", "other": "Annat"}
+BENEFIT = Indicator(
+    code="bidrag", name="Bidrag", area=SubIndex.LIVELIHOOD, direction=1, unit="", multiplier=100, kind=IndicatorKind.PERCENTAGE,
+    denominator="", source="",
+)  # fmt: skip
 HEAD = ["code", "name", *AREAS, "INDEX", "RANK"]
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store that holds the small city; no example values."""
-    path = tmp_path_factory.mktemp("index") / "ärenden.sqlite"
+    """A store that has read in the small city as an indicator workbook."""
+    folder = tmp_path_factory.mktemp("index")
+    path, book = folder / "ärenden.sqlite", folder / "indikatorer.xlsx"
+    _write_book(book)
     assert main(["new", str(path)]) == 0
-    with opened(path, "Test", writes=True) as bench, bench.store.writing() as unit:
-        add_territories(
-            unit.session,
-            [
-                Territory(code=code, name=f"Namn {code}", level=LEVELS[level], parent=CITY.parent.get(code))
-                for code, level in CITY.level.items()
-            ],
-        )
-        add_population(unit.session, CITY.people)
-        add_indicators(
-            unit.session,
-            [
-                Indicator(
-                    code=one.code, name=one.code, area=SubIndex.of(one.area), direction=one.direction, unit="", multiplier=one.k,
-                    kind=IndicatorKind.of(one.kind), denominator="", source="Provuppgifter", weight=one.weight,
-                )
-                for one in CITY.indicators
-            ],
-        )  # fmt: skip
-        counts = [
-            Observation(indicator=code, unit=at, level=LEVELS[CITY.level[at]], year=year, numerator=over, denominator=under)
-            for (code, at, year), (over, under) in CITY.counts.items()
-        ]
-        values = [
-            Observation(indicator=code, unit=at, level=LEVELS[CITY.level[at]], year=year, value=value)
-            for (code, at, year), value in CITY.values.items()
-        ]
-        add_observations(unit.session, [*counts, *values], illustrative=False)
-        changed(unit, "Provdata")
+    assert main(["--store", str(path), "import", "indicators", str(book)]) == 0
     return path
+
+
+def _write_book(path: Path) -> None:
+    book = Workbook()
+    book.remove(book.active)
+
+    def put(title: str, head: tuple[str, ...], lines: Iterable[tuple[object, ...]]) -> None:
+        sheet = book.create_sheet(title)
+        for line in (head, *lines):
+            sheet.append(line)
+
+    parent = CITY.parent
+    put(
+        "Områden", ("Kod", "Namn", "Nivå", "Överordnad"),
+        ((code, f"Namn {code}", LEVELS[level], parent.get(code)) for code, level in CITY.level.items()),
+    )  # fmt: skip
+    put("Befolkning", ("År", "Kod", "Antal"), ((year, unit, number) for (unit, year), number in CITY.people.items()))
+    put(
+        "Indikatorer",
+        ("Kod", "Namn", "Delindex", "Riktning", "Slag", "Enhet", "Multiplikator", "Nämnare", "Vikt", "Källa"),
+        (
+            (
+                one.code, f"Indikator {one.code}", SubIndex.of(one.area).label,
+                "Högre är sämre" if one.direction > 0 else "Högre är bättre", KINDS[one.kind], "enhet", one.k, "invånare" if one.code != "sjuktal" else None, one.weight, "Provuppgifter",
+            )
+            for one in CITY.indicators
+        ),
+    )  # fmt: skip
+    counts = ((year, unit, code, None, over, under) for (code, unit, year), (over, under) in CITY.counts.items())
+    values = ((year, unit, code, value, None, None) for (code, unit, year), value in CITY.values.items())
+    put("Värden", ("År", "Kod", "Indikator", "Värde", "Täljare", "Nämnare"), (*counts, *values))
+    book.save(path)
 
 
 def rows(path: Path) -> list[list[str]]:
@@ -251,20 +264,23 @@ def test_a_level_that_no_value_reaches_is_refused(tmp_path: Path, capsys: pytest
     assert "inga indikatorvärden" in capsys.readouterr().err
     with opened(path, "Test", writes=True) as bench, bench.store.writing() as unit:
         add_territories(unit.session, [Territory(code="n", name="Nämnden", level=Level.BOARD)])
-        add_indicators(
-            unit.session,
-            [
-                Indicator(
-                    code="bidrag", name="Bidrag", area=SubIndex.LIVELIHOOD, direction=1, unit="", multiplier=100,
-                    kind=IndicatorKind.PERCENTAGE, denominator="", source="",
-                )
-            ],
-        )  # fmt: skip
-        one = Observation(indicator="bidrag", unit="n", level=Level.BOARD, year=2012, numerator=3, denominator=100)
-        add_observations(unit.session, [one], illustrative=False)
+        add_indicators(unit.session, [BENEFIT])
+        add_observations(unit.session, [_benefit("n", Level.BOARD)], illustrative=False)
         changed(unit, "Provdata")
     assert main(command) == 2
     assert "inga värden för nivån stadsdel. Det finns: board (stadsdelsnämndsområde)." in capsys.readouterr().err
+
+
+def test_values_of_the_city_alone_make_no_index(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "staden.sqlite"
+    assert main(["new", str(path)]) == 0
+    with opened(path, "Test", writes=True) as bench, bench.store.writing() as unit:
+        add_territories(unit.session, [Territory(code="s", name="Staden", level=Level.CITY)])
+        add_indicators(unit.session, [BENEFIT])
+        add_observations(unit.session, [_benefit("s", Level.CITY)], illustrative=False)
+        changed(unit, "Provdata")
+    assert main(["--store", str(path), "index", "--level", "board", "--year", "2012"]) == 2
+    assert "bara värden för hela staden" in capsys.readouterr().err
 
 
 def test_the_programs_own_choices_count_and_not_a_recipe_in_the_file(store: Path, tmp_path: Path) -> None:
@@ -286,6 +302,10 @@ def test_the_commands_read_a_file_that_cannot_be_written_and_leave_it_as_it_was(
     for command in (["index"], ["index-why"], ["index-robustness", "--draws", "20", "--seed", "1"]):
         assert main(["--store", str(locked), *command, "--level", "base", "--year", str(YEARS[-1]), "--csv", str(out)]) == 0
     assert content(locked) == before
+
+
+def _benefit(unit: str, level: Level) -> Observation:
+    return Observation(indicator=BENEFIT.code, unit=unit, level=level, year=2012, numerator=3, denominator=100)
 
 
 def _copy(source: Path, target: Path) -> None:
