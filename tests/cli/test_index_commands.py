@@ -61,7 +61,8 @@ def _write_book(path: Path) -> None:
         (
             (
                 one.code, f"Indikator {one.code}", SubIndex.of(one.area).label,
-                "Högre är sämre" if one.direction > 0 else "Högre är bättre", KINDS[one.kind], "enhet", one.k, "invånare" if one.code != "sjuktal" else None, one.weight, "Provuppgifter",
+                "Högre är sämre" if one.direction > 0 else "Högre är bättre", KINDS[one.kind], "enhet",
+                one.k, "invånare" if one.code != "sjuktal" else None, one.weight, "Provuppgifter",
             )
             for one in CITY.indicators
         ),
