@@ -10,7 +10,6 @@ from reportlab.platypus import Flowable
 
 from app.domain import swedish
 from app.domain.riskindex.sentences import signed
-from app.domain.riskindex.series import band
 from app.domain.riskindex.sheets import IndexSheet
 from app.reports.document import Part, paper
 from app.reports.fonts import SANS, SANS_BOLD
@@ -104,7 +103,7 @@ class _Areas(Flowable):  # type: ignore[misc]
             canvas.drawString(places[0], y, one.area.label)
             canvas.drawRightString(places[1], y, swedish.EMPTY if one.value is None else swedish.decimal(one.value))
             if one.value is not None:
-                canvas.drawString(places[2], y, band(one.value).label.replace("staden", why.compared_with))
+                canvas.drawString(places[2], y, why.band_text(one.value))
             if why.sums and one.value is not None:
                 canvas.drawRightString(places[3], y, signed(one.shown))
 
@@ -159,7 +158,7 @@ def _figures(sheet: IndexSheet, ink: Ink) -> Flowable:
     place = f"{why.rank} av {why.out_of}" if why.rank else swedish.EMPTY
     about = sheet.interval.text if sheet.interval is not None else "plats i rangordningen, 1 = högst risk"
     people = swedish.EMPTY if why.inhabitants is None else swedish.integer(round(why.inhabitants))
-    word = band(why.index).label.replace("staden", why.compared_with)
+    word = why.band_text(why.index)
     return _Figures(
         [(swedish.decimal(why.index), f"Index, {word}"), (place, about[:1].upper() + about[1:]), (people, f"Invånare {why.year}")]
     )

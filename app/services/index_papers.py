@@ -9,6 +9,7 @@ from app.domain import swedish
 from app.domain.riskindex.series import Level, Ranking
 from app.exchange.files import write_bytes
 from app.services.index_comments import IndexComments
+from app.services.index_office import read_bands
 from app.services.risk_index import RiskIndex
 from app.services.store import Store
 
@@ -39,6 +40,8 @@ class IndexPapers:
 
         data = self.risk_index.dataset()
         computed = self.risk_index.computed(level, year, recipe)
+        with self.store.reading() as session:
+            bands = read_bands(session)
         return waterfall(
             computed,
             unit,
@@ -48,6 +51,7 @@ class IndexPapers:
             illustrative=data.illustrative,
             source=_sources(data),
             hidden=self.risk_index.hidden(level, year),
+            bands=bands,
         )
 
     def interval(

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from app.domain import swedish
 from app.domain.riskindex.recipe import Normalisation
+from app.domain.riskindex.rounding import rounded
 from app.domain.riskindex.series import Measure
-from app.domain.riskindex.why import Changed, Compared, ComparedRow, Waterfall, WhyRow, inside, rounded
+from app.domain.riskindex.why import Changed, Compared, ComparedRow, Waterfall, WhyRow, inside
 from app.domain.riskindex.words import in_words
 
 MOST_CAUSES = 3

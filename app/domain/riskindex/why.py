@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import numpy as np
 
@@ -14,11 +14,11 @@ from app.domain.riskindex.charts import computed_text, reference_text
 from app.domain.riskindex.compute import AREAS, Computed, area_weights_of, change, compose, membership, weights_of
 from app.domain.riskindex.numeric import Mask
 from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe
-from app.domain.riskindex.series import REFERENCE, ChartText, Indicator, Level
+from app.domain.riskindex.rounding import rounded, spread
+from app.domain.riskindex.series import BANDS, REFERENCE, Bands, ChartText, Indicator, Level
 from app.domain.riskindex.uncertainty import HIDDEN_COUNT, is_hidden
 from app.domain.vocabulary import SubIndex
 
-_TENTH = Decimal("0.1")
 NOT_SUMMED = "Med {how} går indexet inte att dela upp i punkter per indikator. Därför visas bara de fyra områdena."
 
 
@@ -29,22 +29,6 @@ def why_rows(computed: Computed) -> Iterator[tuple[str, str, float]]:
         if not math.isnan(computed.index[row]):
             for column in np.flatnonzero(computed.effective[row] > 0):
                 yield unit, computed.panel.indicators[column].code, float(points[row, column])
-
-
-def rounded(value: float) -> Decimal:
-    """To one decimal as it is printed: halves away from zero."""
-    return Decimal(str(value)).quantize(_TENTH, rounding=ROUND_HALF_UP)
-
-
-def spread(parts: Sequence[float], total: Decimal) -> tuple[Decimal, ...]:
-    """The parts to one decimal so that they add up to the printed total: what is left goes to the largest remainders."""
-    exact = [Decimal(str(one)) for one in parts]
-    floors = [one.quantize(_TENTH, rounding=ROUND_FLOOR) for one in exact]
-    left = int((total - sum(floors, Decimal(0))) / _TENTH)
-    order = sorted(range(len(exact)), key=lambda place: (floors[place] - exact[place], place))
-    moved = set(order[:left] if left >= 0 else order[left:])
-    step = _TENTH if left >= 0 else -_TENTH
-    return tuple(one + step if place in moved else one for place, one in enumerate(floors))
 
 
 # --- one unit -------------------------------------------------------------------------------------
@@ -150,6 +134,7 @@ class Waterfall:
     missing: tuple[WhyRow, ...]  # those that do not, each with the reason
     reason: str = ""  # why there is no index, or no rank
     note: str = ""  # why nothing is split by indicator
+    bands: Bands = BANDS
 
     @property
     def sums(self) -> bool:
@@ -165,6 +150,10 @@ class Waterfall:
     def compared_with(self) -> str:
         """'staden', 'staden 2006', 'befolkningsvägt medelvärde'."""
         return reference_text(self.recipe).partition(" =")[0].removesuffix(" samma år")
+
+    def band_text(self, value: float) -> str:
+        """'mycket över staden', 'som staden 2006'."""
+        return self.bands.of(value).label.replace("staden", self.compared_with)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -183,7 +172,16 @@ class Waterfall:
 
 
 def waterfall(
-    computed: Computed, unit: str, name: str, level: Level, year: int, *, illustrative: bool, source: str = "", hidden: Mask | None = None
+    computed: Computed,
+    unit: str,
+    name: str,
+    level: Level,
+    year: int,
+    *,
+    illustrative: bool,
+    source: str = "",
+    hidden: Mask | None = None,
+    bands: Bands = BANDS,
 ) -> Waterfall:
     """What a unit's index is made of; `hidden` is `uncertainty.hidden_at`. Raises ValueError for a unit that the level does not have."""
     at = computed.panel.units.index(unit)
@@ -215,6 +213,7 @@ def waterfall(
         missing=tuple(one for one in rows if not one.counts),
         reason=_no_index(computed, at),
         note="" if sums or index is None else NOT_SUMMED.format(how=recipe.aggregation.label),
+        bands=bands,
     )
     text = computed_text(_finding(made), recipe, level, str(year), illustrative=illustrative, source=source)
     return replace(made, text=text)

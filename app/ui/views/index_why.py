@@ -44,7 +44,7 @@ _MOST_CASES = 200
 class WhyPage(IndexPage):
     key: ClassVar[str] = "why"
     title: ClassVar[str] = "Varför"
-    help_anchor: ClassVar[str] = "varför-ligger-området-här"
+    help_anchor: ClassVar[str] = "varfor-ligger-omradet-har"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from app.domain import swedish
 from app.domain.riskindex.sentences import signed
-from app.domain.riskindex.series import Level, band
+from app.domain.riskindex.series import Level
 from app.domain.riskindex.sheets import RankInterval
 from app.domain.riskindex.why import Waterfall
 from app.domain.views import ApplicationRow
@@ -32,7 +32,7 @@ class WhyPanel(UnitPanel):
             column.addWidget(PlainLabel(belongs, "muted", wrap=True))
         if found.index is not None:
             column.addWidget(PlainLabel(swedish.decimal(found.index), "figure"))
-            word = band(found.index).label.replace("staden", found.compared_with)
+            word = found.band_text(found.index)
             place = f"Plats {found.rank} av {found.out_of}, {word}" if found.rank else f"{word[:1].upper()}{word[1:]}"
             column.addWidget(PlainLabel(place, wrap=True))
         if found.reason:
@@ -65,7 +65,7 @@ class WhyPanel(UnitPanel):
         grid.setColumnStretch(0, 1)
         for row, one in enumerate(found.areas):
             shown = swedish.EMPTY if one.value is None else swedish.decimal(one.value)
-            word = "saknas" if one.value is None else band(one.value).label.replace("staden", found.compared_with)
+            word = "saknas" if one.value is None else found.band_text(one.value)
             points = f"{signed(one.shown)} punkter" if found.sums and one.value is not None else ""
             number = PlainLabel(shown)
             number.setAccessibleName(", ".join(part for part in (f"{one.area.label} {shown}", word, points) if part))

@@ -15,9 +15,10 @@ from app.domain import swedish
 from app.domain.riskindex.compute import Computed, compute
 from app.domain.riskindex.dataset import panel_of
 from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe
+from app.domain.riskindex.rounding import rounded
 from app.domain.riskindex.sentences import changed_sentences, compared_sentences, unit_sentences
 from app.domain.riskindex.series import Level
-from app.domain.riskindex.why import Waterfall, changed, compared, inside, rounded, waterfall
+from app.domain.riskindex.why import Waterfall, changed, compared, inside, waterfall
 from app.domain.vocabulary import SubIndex
 from tests.domain.riskindex.datasets import counted
 from tests.domain.riskindex.panels import counts
@@ -180,7 +181,7 @@ def test_sentences_of_a_change_say_what_the_figures_say(seed: int, base: int | N
         rows = {row.indicator.name: row.shown for row in found.rows}
         share = rounded(float(abs(found.shown) / rounded(found.before) * 100))
         figures = [rounded(found.before), rounded(found.after), abs(found.own_shown), abs(found.city_shown), 2006, 2012]
-        only(text, [*figures, *(abs(one) for one in rows.values()), *([share] if base else [])])
+        only(text, [*figures, *(abs(one) for one in rows.values()), *(Decimal(one) for one in ([share] if base else []))])
         assert ("procent" in text) == (base is not None and found.shown != 0)
         for word, before, after in re.findall(r"(steg|föll) från ([\d,]+) till ([\d,]+)", text):
             assert (word == "steg") == (found.after > found.before)

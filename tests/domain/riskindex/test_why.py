@@ -13,8 +13,9 @@ import pytest
 from app.domain.riskindex.compute import Computed, compute
 from app.domain.riskindex.dataset import panel_of
 from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe, Reference, Treatment
+from app.domain.riskindex.rounding import rounded, spread
 from app.domain.riskindex.series import EXAMPLE_MARK, Level
-from app.domain.riskindex.why import Waterfall, changed, compared, rounded, spread, waterfall, why_rows
+from app.domain.riskindex.why import Waterfall, changed, compared, waterfall, why_rows
 from app.domain.vocabulary import SubIndex
 from tests.domain.riskindex.datasets import counted
 from tests.domain.riskindex.panels import counts
