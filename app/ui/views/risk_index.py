@@ -177,12 +177,12 @@ class RiskIndexWorkspace(Workspace):
         self._show()
 
     def changes_arrived(self, changes: Changes) -> None:
+        for page in self.made_pages():
+            page.changes_arrived(changes)
         if changes.kinds & INDEX_KINDS:
             self._fill()
             if self.isVisible():
                 self._show()
-        for page in self.made_pages():
-            page.changes_arrived(changes)
 
     def shown(self) -> None:
         self._show()
