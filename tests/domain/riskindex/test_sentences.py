@@ -180,8 +180,15 @@ def test_sentences_of_a_change_say_what_the_figures_say(seed: int, base: int | N
         text = " ".join(changed_sentences(found))
         rows = {row.indicator.name: row.shown for row in found.rows}
         share = rounded(float(abs(found.shown) / rounded(found.before) * 100))
-        figures = [rounded(found.before), rounded(found.after), abs(found.own_shown), abs(found.city_shown), 2006, 2012]
-        only(text, [*figures, *(abs(one) for one in rows.values()), *(Decimal(one) for one in ([share] if base else []))])
+        figures: list[Decimal | int] = [
+            rounded(found.before),
+            rounded(found.after),
+            abs(found.own_shown),
+            abs(found.city_shown),
+            2006,
+            2012,
+        ]
+        only(text, [*figures, *(abs(one) for one in rows.values()), *([share] if base else [])])
         assert ("procent" in text) == (base is not None and found.shown != 0)
         for word, before, after in re.findall(r"(steg|föll) från ([\d,]+) till ([\d,]+)", text):
             assert (word == "steg") == (found.after > found.before)
