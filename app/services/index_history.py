@@ -9,12 +9,13 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.riskindex import development
+from app.domain.riskindex import development, heat
 from app.domain.riskindex.compute import Computed
 from app.domain.riskindex.dataset import Dataset
 from app.domain.riskindex.development import Development, ReferenceKind
+from app.domain.riskindex.heat import HeatTable
 from app.domain.riskindex.recipe import Recipe
-from app.domain.riskindex.series import Level, Measure, SeriesInfo
+from app.domain.riskindex.series import Level, Measure, SeriesInfo, ranking
 from app.models.riskindex import IndexSeries, IndexValue
 from app.services.risk_index import RiskIndex
 from app.services.series_in_use import CITY_UNIT, info_of
@@ -167,6 +168,27 @@ class IndexHistory:
     def of_year(self, level: Level, year: int, recipe: Recipe, base_year: int | None) -> Computed:
         """The index of one year by the recipe with this base, the same year's reference when None."""
         return self.risk_index.computed(level, year, replace(recipe, base_year=base_year))
+
+    # --- heat table -------------------------------------------------------------------------------
+
+    def computed_heat(self, level: Level, year: int, recipe: Recipe | None = None) -> HeatTable:
+        """Units by areas and indicators."""
+        data = self.risk_index.dataset()
+        found = self.risk_index.computed(level, year, recipe)
+        labels = {one.code: one.name for one in data.units(level)}
+        return heat.computed_heat(found, labels, level, year, illustrative=data.illustrative, held_back=self.risk_index.hidden(level, year))
+
+    def published_heat(self, level: Level, year: int) -> HeatTable | None:
+        """Units by the total and the four areas, in the level's longest series; None when the store has none."""
+        found = self._series(level)
+        if found is None:
+            return None
+        info, values = found
+        mine = {(unit, measure): value for (unit, measure, at), value in values.items() if at == year and unit != CITY_UNIT}
+        city = {measure: value for (unit, measure, at), value in values.items() if at == year and unit == CITY_UNIT}
+        labels = {unit: self._label(level, unit) for unit, _measure in mine}
+        totals = [(unit, labels[unit], value) for (unit, measure), value in mine.items() if measure is Measure.TOTAL]
+        return heat.published_heat(info, year, mine, labels, city, ranking(info, Measure.TOTAL, year, totals))
 
 
 def _years(session: Session, series: str) -> int:
