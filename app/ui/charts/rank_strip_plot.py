@@ -133,7 +133,7 @@ class RankStripPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
 
     def height_for_all(self) -> int:
         line = QFontMetricsF(self.font()).height()
-        return round(max(1, len(self._groups())) * max(44.0, 2.2 * line) + 3.4 * line + 16)
+        return round(max(1, len(self._groups())) * max(60.0, 3.2 * line) + 3.4 * line + 16)
 
     def lay_out(self) -> None:
         groups = self._groups()
