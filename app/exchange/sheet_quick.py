@@ -17,7 +17,7 @@ _NO_NUMBER = re.compile(rb"<v>(?!-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?</v>)")
 _FOREIGN = re.compile(rb"""^\s*<\?xml[^>]*encoding=["'](?!utf-8["'])""", re.IGNORECASE)
 _TAGS = (b"<row r=", b'<c r="', b"<v>", b"<is>", b"<t>", b'<t xml:space="preserve">')
 _MOST_OUTSIDE = 2_000_000
-_NEVER = (b"hidden", b't="e"', b"'", b" =", b"= ", b"\t", b't="d"', b't="b"', b't="str"')
+_NEVER = (b"hidden", b't="e"', b"'", b" =", b"= ", b"\t", b"\n", b"\r", b't="d"', b't="b"', b't="str"')
 
 
 def cells_of(xml: bytes) -> tuple[int, int] | None:
@@ -37,20 +37,26 @@ def is_within(xml: bytes, limits: Limits) -> bool:
 
 def is_plain(xml: bytes, limits: Limits) -> bool:
     """Whether every tag among the cells is a plain one, within the limits: then a reader may be let at them without any other guard."""
+    return _has_plain_tags(xml, limits) and is_within(xml, limits)
+
+
+def _has_plain_tags(xml: bytes, limits: Limits) -> bool:
     found = cells_of(xml)
     if found is None or not xml.lstrip().startswith(b"<") or _FOREIGN.match(xml[:200]):
         return False
     opened = sum(xml.count(tag, *found) for tag in _TAGS)
-    closed = xml.count(b"</", *found)
-    if xml.count(b"<", *found) != opened + closed or opened > limits.elements:
-        return False
-    return is_within(xml, limits)
+    return opened <= limits.elements and xml.count(b"<", *found) == opened + xml.count(b"</", *found)
 
 
 def quick_facts(name: str, hidden: bool, xml: bytes, limits: Limits, lengths: list[int]) -> SheetFacts | None:
-    """The facts of a sheet whose cells have nothing to tell; None when they must be parsed after all."""
+    """The facts of a sheet that `is_within` and whose cells have nothing to tell; None when they must be parsed after all."""
     found = cells_of(xml)
-    if found is None or not is_plain(xml, limits) or any(xml.find(word, *found) >= 0 for word in _NEVER) or _NO_NUMBER.search(xml, *found):
+    if (
+        found is None
+        or not _has_plain_tags(xml, limits)
+        or any(xml.find(word, *found) >= 0 for word in _NEVER)
+        or _NO_NUMBER.search(xml, *found)
+    ):
         return None
     outside = xml[: found[0]] + xml[found[1] :]
     if b"<!" in outside:

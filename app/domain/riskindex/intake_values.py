@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.domain import swedish
 from app.domain.riskindex.intake import FIRST_YEAR, LAST_YEAR, Places, read_units, tell_years
-from app.domain.riskindex.intake_cells import Located, numbers, rows_by, texts, whole
+from app.domain.riskindex.intake_cells import Located, codes_of, numbers, rows_by, texts, whole
 from app.domain.riskindex.intake_problems import Faults
 from app.domain.riskindex.numeric import Array, Mask
 from app.domain.riskindex.series import Indicator, IndicatorKind
@@ -221,11 +221,10 @@ def _is_blank(table: Located, key: str) -> Mask:
     found = np.ones(len(table.rows), dtype=bool)
     if column is None:
         return found
-    codes, odd = texts(table, key)[1] if column.texts or column.odd else None, column.odd
-    if codes is not None:
-        found &= codes < 0
-    if table.sheet.formulas_without_value or odd:
-        held = {row for row, at in table.sheet.formulas_without_value if at == table.columns[key]} | set(odd)
+    inside = table.rows <= len(column.codes)
+    found[inside] = codes_of(column)[table.rows[inside] - 1] < 0
+    held = {row for row, at in table.sheet.formulas_without_value if at == table.columns[key]} | set(column.odd)
+    if held:
         found &= ~np.isin(table.rows, sorted(held))
     return found
 
