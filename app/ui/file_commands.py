@@ -117,10 +117,18 @@ class FileCommands(QObject):
         save_template(self._session)
 
     def import_form(self, path: Path) -> None:
-        """Read in a workbook that was dropped on the window."""
-        from app.ui.dialogs.import_preview import start_import
+        """Read in a workbook that was dropped on the window: an indicator workbook if it looks like one, else a form."""
+        from app.ui.dialogs import import_preview, indicator_import
 
-        start_import(self._session, path)
+        importer = self._session.bench.index_import
+
+        def known(is_indicators: bool) -> None:
+            if is_indicators:
+                indicator_import.open_indicator_import(self._session, path)
+            else:
+                import_preview.start_import(self._session, path)
+
+        self._session.run(lambda _progress: importer.is_workbook(path), f"Ser efter vad {path.name} är", done=known)
 
     def ask_person(self) -> None:
         """Change the name that the log carries; it holds from the next time the store is opened."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.dropped_files import workbook_in
 from app.ui.main_window import MainWindow
+from tests.files.indicator_books import content
 
 
 def dragged(*paths: Path) -> QMimeData:
@@ -26,15 +28,32 @@ def entering(window: MainWindow, data: QMimeData) -> bool:
     return event.isAccepted()
 
 
-def test_a_dropped_workbook_is_read(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[Path | None] = []
-    monkeypatch.setattr("app.ui.dialogs.import_preview.start_import", lambda _session, path=None: read.append(path))
-    data = dragged(tmp_path / "Ansökan.XLSX")
-    assert entering(window, data)
+def dropped(window: MainWindow, path: Path) -> bool:
+    data = dragged(path)
     drop = QDropEvent(QPointF(200, 200), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(window, drop)
-    assert drop.isAccepted()
-    assert read == [tmp_path / "Ansökan.XLSX"]
+    return drop.isAccepted()
+
+
+def test_a_dropped_workbook_is_read(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any) -> None:
+    read: list[Path | None] = []
+    monkeypatch.setattr("app.ui.dialogs.import_preview.start_import", lambda _session, path=None: read.append(path))
+    path = tmp_path / "Ansökan.XLSX"
+    assert entering(window, dragged(path))
+    assert dropped(window, path)
+    qtbot.waitUntil(lambda: read == [path])
+
+
+def test_a_dropped_indicator_workbook_opens_its_own_dialog(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    read: list[Path | None] = []
+    monkeypatch.setattr("app.ui.dialogs.indicator_import.open_indicator_import", lambda _session, path=None: read.append(path))
+    path = tmp_path / "indikatorer.xlsx"
+    path.write_bytes(content())
+    assert entering(window, dragged(path))
+    assert dropped(window, path)
+    qtbot.waitUntil(lambda: read == [path])
 
 
 def test_other_files_and_several_at_once_are_not_taken(window: MainWindow, tmp_path: Path) -> None:

@@ -70,6 +70,7 @@ class IndicatorPreview:
     stamp: int = 0  # of the data it was compared with
     intake: Intake | None = None
     compared: Compared | None = None
+    existing: None = None  # it is no record of its own
 
     @property
     def new(self) -> int:
