@@ -63,7 +63,7 @@ class WeightsPage(IndexPage):
             "Inga scenarier att jämföra",
             "Spara vikter som ett recept. Recept som skiljer sig åt bara i vikterna visas här bredvid varandra.",
             session.actions.save_recipe,
-            icon_name="sliders-horizontal",
+            icon_name="columns-3",
         )
         self.views, self.slopes = QTabWidget(), QStackedWidget()
         self._clock = QTimer(self)
@@ -88,7 +88,6 @@ class WeightsPage(IndexPage):
     def _side(self) -> QWidget:
         side = QFrame()
         side.setProperty("role", "side")
-        side.setMinimumWidth(250)
         page = ScrollPage()
         page.setProperty("role", "page")
         inner = QVBoxLayout(page)
