@@ -105,12 +105,14 @@ class WaterfallDrawing(Flowable):  # type: ignore[misc]
         canvas.setFillColor(INK)
         canvas.setFont(SANS_BOLD, 7.5)
         canvas.drawString(0, y, "Indikator")
-        for place, text in zip(_SIDES[1:], ("Värde", "Staden", "Index"), strict=True):
+        for place, text in zip(
+            _SIDES[1:], ("Värde", "Staden" if self._why.compared_with.startswith("staden") else "Medel", "Index"), strict=True
+        ):
             canvas.drawRightString(place, y, text)
         if self._why.sums:
             canvas.drawCentredString(min(max(self._x(REFERENCE), _BAR_LEFT + 4), self.width - _POINTS - 42), y + 8, "100")
             canvas.drawRightString(self.width - _POINTS, y, "Punkter")
-        canvas.drawRightString(self.width - _PEOPLE, y, "Till stadens nivå")
+        canvas.drawRightString(self.width - _PEOPLE, y, "Till samma nivå")
         self._rule(INK, 0.8, 0, y - 4, self.width, y - 4)
 
     def _area(self, line: _Line, base: float) -> None:

@@ -15,6 +15,9 @@ from app.ui.charts.index_chart import IndexChart
 from app.ui.charts.waterfall_plot import WaterfallPlot
 from app.ui.tables.model import Column
 
+NO_INDEX = "Indexet saknas. Här visas de områden som har tillräckligt många värden."
+COMPARED = "Värdet som 100 står för: stadens, eller det medelvärde som receptet säger"
+
 
 def _decimal(value: float | None) -> str:
     return swedish.EMPTY if value is None else swedish.decimal(value)
@@ -38,7 +41,9 @@ WHY_COLUMNS: tuple[Column[WhyRow], ...] = (
     Column("Indikator", lambda row: row.name, stretch=True, width=150, tip=lambda row: f"{row.indicator.unit}. {row.indicator.source}"),
     Column("Område", lambda row: row.area.label, width=104, drop=1),
     Column("Värde", lambda row: row.x, _decimal, align=Qt.AlignmentFlag.AlignRight, width=60, copy=_bare),
-    Column("Staden", lambda row: row.city, _decimal, align=Qt.AlignmentFlag.AlignRight, width=60, copy=_bare),
+    Column(
+        "Jämförelse", lambda row: row.city, _decimal, align=Qt.AlignmentFlag.AlignRight, width=84, tip=lambda _row: COMPARED, copy=_bare,
+    ),
     Column("Index", lambda row: row.shown_index, _decimal, align=Qt.AlignmentFlag.AlignRight, width=56, copy=_bare),
     Column(
         "Vikt", lambda row: row.weight * 100, lambda value: swedish.percent(value, 1), align=Qt.AlignmentFlag.AlignRight, width=60, drop=2,
@@ -48,7 +53,7 @@ WHY_COLUMNS: tuple[Column[WhyRow], ...] = (
         "Punkter", _points, lambda value: swedish.EMPTY if value is None else signed(value), align=Qt.AlignmentFlag.AlignRight, width=64,
         copy=_bare,
     ),
-    Column("Till stadens nivå", lambda row: row.people_text, align=Qt.AlignmentFlag.AlignRight, width=96, header="Till stadens\nnivå"),
+    Column("Till samma nivå", lambda row: row.people_text, align=Qt.AlignmentFlag.AlignRight, width=90, header="Till samma\nnivå"),
     Column("Att veta", told_of, width=130, tip=told_of),
 )  # fmt: skip
 
@@ -69,11 +74,14 @@ def words(row: WhyRow, found: Waterfall) -> str:
 
 
 def notes_of(found: Waterfall) -> str:
-    """What the star stands for, and what does not count with the reason."""
+    """What the star stands for, and what does not count, by reason."""
     marks = dict.fromkeys(mark for row in found.rows for mark in row.marks)
     told = [f"* {', '.join(marks)}."] if marks else []
-    told += [f"Räknas inte: {swedish.join([f'{inside(row.name)} ({row.reason})' for row in found.missing])}."] if found.missing else []
-    return " ".join(told)
+    reasons: dict[str, list[str]] = {}
+    for row in found.missing:
+        reasons.setdefault(row.reason, []).append(inside(row.name))
+    out = [f"{swedish.join(names)} ({reason})" for reason, names in reasons.items()]
+    return " ".join([*told, *([f"Räknas inte: {'; '.join(out)}."] if out else [])])
 
 
 class WaterfallChart(IndexChart):
@@ -116,6 +124,8 @@ class WaterfallChart(IndexChart):
             text = words(row, self.found)
         elif 0 <= number < len(self.plot.lines):
             text = f"{self.plot.lines[number].label}: index {self.plot.lines[number].points}."
+        elif self.found.index is None:
+            text = NO_INDEX
         elif self.found.note:
             text = self.found.note
         else:

@@ -17,7 +17,7 @@ from app.ui.charts.plotting import pg
 
 BAR_SHARE = 0.62  # of a row's height
 UP_LIGHT, DOWN_LIGHT, UP_DARK, DOWN_DARK = "#b4531a", "#3f7fb5", "#e0843a", "#5b9bd0"  # apart without colour vision as well
-POINTS_TITLE, PEOPLE_TITLE = "Punkter", "Till {who}s nivå"
+POINTS_TITLE, PEOPLE_TITLE = "Punkter", "Till samma nivå"
 _GAP = 8.0
 _LEFT, _RIGHT, _MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
@@ -167,13 +167,6 @@ class WaterfallPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
         """The height at which every row is seen."""
         return round(self._row_height() * max(1, len(self.lines)) + self._head_height() + QFontMetricsF(self._font()).height() + 14)
 
-    @property
-    def _people_title(self) -> str:
-        who = self._found.compared_with if self._found is not None else "staden"
-        return (
-            PEOPLE_TITLE.format(who=who) if who == "staden" else f"Till nivån i {who}" if who.startswith("staden") else "Till medelvärdet"
-        )
-
     def lay_out(self) -> None:
         if self._found is None:
             return
@@ -183,7 +176,7 @@ class WaterfallPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
         has_people = any(one.people for one in self.lines)
         title = POINTS_TITLE if self._found.sums else "Index"
         self._points = max([bold.horizontalAdvance(title), *(bold.horizontalAdvance(one.points) for one in self.lines)]) + _GAP
-        wide = [bold.horizontalAdvance(self._people_title), *(metrics.horizontalAdvance(one.people) for one in self.lines)]
+        wide = [bold.horizontalAdvance(PEOPLE_TITLE), *(metrics.horizontalAdvance(one.people) for one in self.lines)]
         self._people = max(wide) + 2 * _GAP if has_people else 0.0
         item = self.getPlotItem()
         item.getAxis("left").setWidth(self._names + 2 * _GAP)
@@ -229,7 +222,7 @@ class WaterfallPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
         title = POINTS_TITLE if self._found.sums else "Index"
         painter.drawText(QRectF(frame.right(), top, self._points, height), _RIGHT | _MIDDLE, title)
         if self._people:
-            painter.drawText(QRectF(frame.right() + self._points, top, self._people, height), _RIGHT | _MIDDLE, self._people_title)
+            painter.drawText(QRectF(frame.right() + self._points, top, self._people, height), _RIGHT | _MIDDLE, PEOPLE_TITLE)
 
     def _paint_line(self, painter: QPainter, frame: QRectF, number: int, one: Line) -> None:
         palette = self.colours()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from app.domain import swedish
 from app.domain.riskindex.comments import MAX_COMMENT, Comment
 from app.domain.riskindex.why import Waterfall
+from app.ui.forms.choice_editors import QuietCombo
 from app.ui.forms.editors import GrowingText
 from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.plain_label import PlainLabel
@@ -34,7 +35,7 @@ class CommentsSection(Section):
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         self.add_layout(self._list)
-        self.about_combo = QComboBox()
+        self.about_combo = QuietCombo()
         self.about_combo.setAccessibleName("Vad kommentaren gäller")
         self.about_combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.about_combo.setMinimumContentsLength(20)
