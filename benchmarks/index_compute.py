@@ -1,22 +1,29 @@
-"""The risk index of 400 units, 40 indicators and 20 years, and 10 000 weightings of one year, against bare numpy."""
+"""The risk index of 400 units, 40 indicators and 20 years, and 10 000 weightings of a year, against bare numpy; a weight moved to painted."""
 
 from __future__ import annotations
 
+import os
+import tempfile
+import time
 from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 
-from app.domain.riskindex.compute import compute
+from app.domain.riskindex.compute import Computed, compute
 from app.domain.riskindex.numeric import Array
 from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.robustness import vary_weights
-from app.domain.riskindex.series import Indicator, IndicatorKind
+from app.domain.riskindex.series import Indicator, IndicatorKind, Level, SeriesKind
 from app.domain.vocabulary import SubIndex
-from benchmarks.common import Ratio, clocked, compare
+from benchmarks.common import Ratio, Timed, clocked, compare
 
 UNITS, INDICATORS, YEARS, DRAWS = 400, 40, 20, 10_000
 MISSING, CHUNK = 0.02, 500
+SLIDE_MS = 50.0
 RECIPE = Recipe(include_thin=True)
 
 
@@ -93,3 +100,50 @@ def ratios(runs: int) -> Iterator[Ratio]:
         limit_is="numpy, chunks of 500",
         runs=runs,
     )
+    yield Ratio("index: slider to redrawn list of 400", slid(found, runs), SLIDE_MS, 1.0, "50 ms")
+
+
+def slid(found: Computed, runs: int) -> float:
+    """Median milliseconds from a slider's move to the page painted anew, all of the page Vikter included."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from app.ui.actions import Actions
+    from app.ui.jobs import InlineJobRunner
+    from app.ui.messages import Messages
+    from app.ui.session import Session
+    from app.ui.settings import Settings
+    from app.ui.theme import Theme
+    from app.ui.views.index_page import Choice
+    from app.ui.views.index_weights import WeightsPage
+
+    qt = QApplication.instance() or QApplication([])
+    assert isinstance(qt, QApplication)
+    qt.setStyle("Fusion")
+    Theme(qt, "light", 100).apply()
+    data = SimpleNamespace(stamp=1, illustrative=True, indicators=found.panel.indicators, name=lambda code: f"Område {code}")
+    index = SimpleNamespace(dataset=lambda: data, computed=lambda *_which: found, recipes=tuple)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(Path(folder) / "val.ini")
+        session = Session(InlineJobRunner(), settings, Messages(settings), Actions())
+        session.workbench = cast(Any, SimpleNamespace(risk_index=index, read_only=None))
+        page = WeightsPage(session)
+        page.resize(906, 506)
+        page.show()
+        page.load(Choice(SeriesKind.COMPUTED, Level.DISTRICT, 2012, recipe=RECIPE))
+        page.grab()
+        slider = page.fields.areas[0].slider
+
+        def move(step: int) -> Timed:
+            def once() -> float:
+                start = time.perf_counter()
+                slider.setValue(step)
+                qt.processEvents()
+                page.grab()
+                return (time.perf_counter() - start) * 1e3
+
+            return once
+
+        times = [move(5 + number % 30)() for number in range(3 * runs)]
+        page.close()
+    return float(np.median(times))
