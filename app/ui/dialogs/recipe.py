@@ -65,6 +65,7 @@ class RecipeDialog(QDialog):
                 self.rows[field.key] = row
                 section.add(row, wide=FormSection.is_wide(field) or bool(field.help))
             body.addWidget(section)
+        body.addStretch(1)
         area, _holder = scrolled(page, self)
         self.problem_label = PlainLabel("", "problem", wrap=True)
         self.problem_label.hide()

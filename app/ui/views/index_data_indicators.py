@@ -38,7 +38,7 @@ class IndicatorsPage(TreeFormPage):
             icon_name="target",
             buttons=(self.first_button,),
         )
-        super().__init__(session, "Indikatorer", ("Indikator", "Vikt", "År", "Täckning"), EmptyState(*NONE_CHOSEN), empty)
+        super().__init__(session, "Indikatorer", ("Indikator", "Vikt", "Täckning"), EmptyState(*NONE_CHOSEN), empty)
         self.level, self.year = Level.DISTRICT, 0
         self.indicators: dict[str, Indicator] = {}
         self.uses: Mapping[str, IndicatorUse] = {}
@@ -50,6 +50,7 @@ class IndicatorsPage(TreeFormPage):
         for button, step, name in ((self.up_button, -1, "Flytta upp"), (self.down_button, 1, "Flytta ned")):
             button.setAccessibleName(f"{name} i delindexet")
             button.setToolTip(f"{name} i delindexet")
+            button.setFixedWidth(36)
             button.clicked.connect(lambda _on=False, step=step: self.move_in_area(step))
         data = session.bench.index_data
         write = lambda code, key, typed, expected: data.edit_indicator(code, key, typed, expected=expected)  # noqa: E731
@@ -73,19 +74,16 @@ class IndicatorsPage(TreeFormPage):
             own = [one for one in listed if one.area is area]
             if own:
                 weight = sum(one.weight for one in own)
-                found.append(Branch("", "", (area.label, swedish.number(round(weight, 4)), "", "")))
+                found.append(Branch("", "", (area.label, swedish.number(round(weight, 4)), "")))
                 found += [self._branch(one, area.label) for one in own]
         self.summary_label.setText(f"{len(listed)} indikatorer" if listed else "")
         return found
 
     def _branch(self, one: Indicator, parent: str) -> Branch:
         use = self.uses.get(one.code)
-        years = cover = ""
-        if use is not None:
-            years = _years(use.years) or "inga"
-            cover = f"{use.covered} av {use.units}" if use.units else swedish.EMPTY
+        cover = "" if use is None else f"{use.covered} av {use.units}" if use.units else swedish.EMPTY
         mark = icon("triangle-alert", "warning") if use is not None and (use.is_thin or not use.values) else None
-        return Branch(one.code, parent, (one.name, swedish.number(one.weight), years, cover), f"{one.code} · {one.unit}", mark)
+        return Branch(one.code, parent, (one.name, swedish.number(one.weight), cover), f"{one.name}\n{one.code} · {one.unit}", mark)
 
     def after_show(self) -> None:
         """How the indicators are filled is counted beside the window."""
@@ -105,7 +103,7 @@ class IndicatorsPage(TreeFormPage):
 
     def show_one(self, code: str) -> None:
         one = self.indicators[code]
-        self.heading.setText(f"{one.name} · {one.area.label.lower()}")
+        self.heading.setText(one.name)
         self.form.show_record(code, self._session.bench.index_data.indicator_texts(code))
         own = [other.code for other in self.indicators.values() if other.area is one.area]
         writable = self._session.is_writable

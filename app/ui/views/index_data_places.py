@@ -59,7 +59,9 @@ class PlacesPage(TreeFormPage):
                 row.code,
                 row.parent or "",
                 (row.name, swedish.EMPTY if row.inhabitants is None else swedish.integer(row.inhabitants), swedish.integer(row.values)),
-                "\n".join(filter(None, (f"{row.level.label}, kod {row.code}", f"Även {', '.join(row.aliases)}" if row.aliases else ""))),
+                "\n".join(
+                    filter(None, (row.name, f"{row.level.label}, kod {row.code}", f"Även {', '.join(row.aliases)}" if row.aliases else ""))
+                ),
             )
             for row in rows
         ]
@@ -67,7 +69,7 @@ class PlacesPage(TreeFormPage):
     def show_one(self, code: str) -> None:
         row = self.rows[code]
         names = parent_names(self.rows.values(), row.level, code)
-        self.heading.setText(f"{row.name} · {row.level.label.lower()}")
+        self.heading.setText(row.name)
         self.form.show_record(code, {field.key: row.text(field.key, names) for field in TERRITORY_FIELDS}, {PARENTS: names})
         people = self._session.bench.index_data.inhabitants(code)
         self.about_label.setText(" ".join(filter(None, (_people_text(people), _parts_text(row)))))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.domain import swedish
@@ -108,25 +109,36 @@ class ResultsPage(QWidget):
         body.setContentsMargins(12, 4, 16, 8)
         body.setSpacing(6)
         head = QHBoxLayout()
+        head.setSpacing(8)
         head.addWidget(self.heading, 1)
+        head.addWidget(self.mark)
         head.addWidget(self.remove_button)
         body.addLayout(head)
         body.addWidget(self.info_label)
-        body.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(self.told_label)
         self.since.column.setContentsMargins(0, 0, 0, 0)
         self.since.summary_label.hide()
         self.since.filter.hide()
         body.addWidget(self.since, 1)
         body.addWidget(self.unit_label)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.list)
-        splitter.addWidget(self.side)
-        splitter.setSizes([250, 530])
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(self.side)
+        self.list.setMinimumHeight(110)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(splitter)
+        column.addWidget(self.splitter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The comparison stands under the list where there is no room for both side by side."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * 130
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self.splitter.orientation() != wanted or not self.property("settled"):
+            self.setProperty("settled", True)
+            self.splitter.setOrientation(wanted)
+            self.splitter.setSizes([120, 400] if narrow else [320, 560])
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -228,7 +240,7 @@ class ResultsPage(QWidget):
 
 
 SERIES_COLUMNS: tuple[Column[SeriesRow], ...] = (
-    Column("Serie", lambda row: row.info.name, icon=lambda _row: icon("chart-column", "muted"), width=160, stretch=True),
+    Column("Serie", lambda row: row.info.name, icon=lambda _row: icon("chart-column", "muted"), width=230, stretch=True),
     Column("Slag", lambda row: row.info.kind.label, width=110, drop=2),
     Column("Nivå", lambda row: row.info.level.label, width=90, wide=150),
     Column("År", lambda row: _span(row.years), width=84),
@@ -254,6 +266,8 @@ class SeriesPage(QWidget):
         self.list.column.setContentsMargins(12, 4, 16, 8)
         self.remove_button = icon_button("trash-2", "Ta bort …")
         self.remove_button.clicked.connect(self.remove)
+        self.mark = StateBadge("", "warning")
+        self.list.head.addWidget(self.mark)
         self.list.head.addWidget(self.remove_button)
         self.list.selected.connect(self._show_one)
         column = QVBoxLayout(self)
@@ -268,9 +282,12 @@ class SeriesPage(QWidget):
         self.list.set_rows(rows)
         if rows and self.list.table.current_row() is None:
             self.list.table.select_key(rows[0].info.key)
+        self._show_one(self.list.table.current_row())
 
     def _show_one(self, row: SeriesRow | None) -> None:
-        self.list.set_detail(EXAMPLE_MARK if row is not None and row.info.illustrative else "")
+        is_example = row is not None and row.info.illustrative
+        self.mark.show_state(EXAMPLE_MARK if is_example else "", "warning")
+        self.mark.setVisible(is_example)
 
     def remove(self) -> None:
         row = self.list.table.current_row()

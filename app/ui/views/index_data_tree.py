@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from app.domain import swedish
 from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.plain_label import PlainLabel, tool_tip
+from app.ui.widgets.plain_label import ElidedLabel, PlainLabel, tool_tip
 from app.ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class TreeFormPage(QWidget):
         self.filter = SearchField("Filtrera")
         self.summary_label = PlainLabel("", "muted")
         self.none, self.empty = none, empty
-        self.heading = PlainLabel("", "subheading", wrap=True)
+        self.heading = ElidedLabel("", "subheading")
         self.new_button = icon_button("plus", "Nytt")
         self.remove_button = icon_button("trash-2", "Ta bort …")
         self.side = QStackedWidget()
@@ -162,7 +162,7 @@ class TreeFormPage(QWidget):
         self.side.addWidget(self.form_page)
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(12, 4, 0, 8)
+        column.setContentsMargins(12, 4, 6, 8)
         column.setSpacing(6)
         row = QHBoxLayout()
         row.setSpacing(8)
