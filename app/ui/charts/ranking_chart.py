@@ -20,22 +20,20 @@ _SCROLL_STEPS = 100  # scroll bar units a row
 
 
 def bar_columns(ranking: Ranking | None) -> tuple[Column[Bar], ...]:
-    """The table with the same numbers as the chart."""
+    """The table with the same numbers as the chart; columns that this ranking has nothing for are not shown."""
     words = ranking.band_text if ranking is not None else (lambda band: band.label)
-    right = Qt.AlignmentFlag.AlignRight
-    columns: list[Column[Bar]] = [
-        Column("Plats", lambda bar: bar.rank, swedish.integer, align=right, width=70),
-        Column("Område", lambda bar: bar.label, width=180, stretch=True),
-        Column("Index", lambda bar: bar.value, swedish.decimal, align=right, width=80, copy=swedish.decimal),
-    ]
     bars = ranking.bars if ranking is not None else ()
-    if any(bar.is_small for bar in bars):
-        columns.append(Column("Små tal", lambda bar: "*" if bar.is_small else "", width=80))
-    if any(bar.interval is not None for bar in bars):
-        columns.append(Column("Index, 90 %", interval_text, align=right, width=120))
-        columns.append(Column("Plats, 90 %", places_text, align=right, width=100))
-    columns.append(Column("Jämfört med staden", lambda bar: words(bar.band), width=170))
-    return tuple(columns)
+    right = Qt.AlignmentFlag.AlignRight
+    plain, sure = not any(bar.is_small for bar in bars), not any(bar.interval is not None for bar in bars)
+    return (
+        Column("Plats", lambda bar: bar.rank, swedish.integer, align=right, width=60),
+        Column("Område", lambda bar: bar.label, width=130, stretch=True),
+        Column("Index", lambda bar: bar.value, swedish.decimal, align=right, width=70, copy=swedish.decimal),
+        Column("Små tal", lambda bar: "*" if bar.is_small else "", width=60, drop=1, optional=plain),
+        Column("Index, 90 %", interval_text, align=right, width=105, optional=sure),
+        Column("Plats, 90 %", places_text, align=right, width=85, drop=2, optional=sure),
+        Column("Jämfört med staden", lambda bar: words(bar.band), width=150, drop=0 if sure else 3),
+    )
 
 
 class RankingChart(QWidget):
@@ -85,14 +83,14 @@ class RankingChart(QWidget):
             button.setProperty("role", "icon")
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.subtitle_label, 1)
-        below.addWidget(self.mark_badge)
-        column.addLayout(below)
+        column.addWidget(self.subtitle_label)
         column.addWidget(self.pages, 1)
         column.addWidget(self.readout_label)
-        column.addWidget(self.caution_label)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.caution_label, 1)
+        foot.addWidget(self.mark_badge)
+        column.addLayout(foot)
 
     def _make_actions(self) -> None:
         self.table_action = self._action("Visa som &tabell", "Samma tal i en tabell", "Ctrl+T", checkable=True)
@@ -163,6 +161,7 @@ class RankingChart(QWidget):
         self.model.columns = bar_columns(ranking)
         self.table.blockSignals(True)
         self.model.set_rows(ranking.bars)
+        self.table.fit_anew()
         self.table.blockSignals(False)
         self.setAccessibleName(ranking.title)
         self.plot.setAccessibleName(f"Stapeldiagram. {ranking.title}")
@@ -179,13 +178,12 @@ class RankingChart(QWidget):
         self._describe(self._bar(self._unit))
 
     def words(self, bar: Bar) -> str:
-        """'Tensta: index 180,0, plats 1 av 22, mycket över staden'."""
+        """'Tensta: index 180,0 (171,2–188,4), plats 1 (1–2) av 22, mycket över staden'; without whiskers no brackets."""
         assert self._ranking is not None
-        place = f"plats {bar.rank} av {self._ranking.out_of}"
-        told = f"{bar.label}: index {bar.number}, {place}, {self._ranking.band_text(bar.band)}"
-        if bar.interval is not None:
-            told += f"; i 90 procent av viktningarna index {interval_text(bar)}, plats {places_text(bar)}"
-        return told
+        sure = bar.interval is None
+        index = bar.number if sure else f"{bar.number} ({interval_text(bar)})"
+        place = f"plats {bar.rank}{'' if sure else f' ({places_text(bar)})'} av {self._ranking.out_of}"
+        return f"{bar.label}: index {index}, {place}, {self._ranking.band_text(bar.band)}"
 
     def _bar(self, unit: str) -> Bar | None:
         bars = self._ranking.bars if self._ranking else ()

@@ -124,6 +124,10 @@ class RecordTable(QTableView):
             self.setColumnHidden(number, number not in numbers)
         self._tell_layout()
 
+    def fit_anew(self) -> None:
+        """The model's columns say something else of what is shown; how many there are is as before."""
+        self._fit_columns()
+
     def _set_up_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)

@@ -117,7 +117,7 @@ class GuardsPage(IndexPage):
         head.setSpacing(8)
         head.addWidget(self.title_label, 1)
         for widget in (self.read_badge, self.again_button, self.read_button):
-            head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(widget)
         self.page = ScrollPage()
         self.page.setProperty("role", "page")
         self.list = QVBoxLayout(self.page)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSplitter, QVBoxLayout, QWidg
 from app.domain import swedish
 from app.domain.riskindex.dataset import Dataset
 from app.domain.riskindex.series import SAME_YEAR, Bar, Level, Measure, Ranking
+from app.domain.riskindex.words import in_words
 from app.domain.views import ApplicationRow, Changes, ListQuery
 from app.ui.charts.ranking_chart import RankingChart
 from app.ui.jobs import Job
@@ -218,7 +219,8 @@ class RankingPage(IndexPage):
         sentences: tuple[str, ...] = ()
         if choice.measure is Measure.TOTAL:
             why = bench.index_papers.why(choice.level, choice.year, bar.unit, choice.recipe)
-            sentences = unit_sentences(why)[1 : 1 + _SENTENCES]
+            said = in_words(choice.measure, bar.value, ranking.compared_with)
+            sentences = tuple(one for one in unit_sentences(why)[1:] if one != said)[:_SENTENCES]
         return UnitFacts(
             bar, ranking, choice.measure, choice.level, choice.year, key, data.name(held.parent) if held.parent else "", values,
             self._cases(key) if key else (), sentences, has_why=True,

@@ -21,10 +21,11 @@ from app.ui.views.index_choices import choice_combo, labelled, refill
 from app.ui.views.index_exporting import export_index
 from app.ui.views.index_page import Choice, IndexPage
 from app.ui.views.index_use import told_in_use, use_in_cases
+from app.ui.widgets.action_button import ActionButton, icon_button
 from app.ui.widgets.badge import StateBadge
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.later_page import LaterPage
-from app.ui.widgets.plain_label import PlainLabel
+from app.ui.widgets.plain_label import ElidedLabel, PlainLabel
 
 PUBLISHED, COMPUTED = SeriesKind.PUBLISHED, SeriesKind.COMPUTED
 BOTH = frozenset({PUBLISHED, COMPUTED})
@@ -45,6 +46,9 @@ PAGES: tuple[tuple[str, str, str, frozenset[SeriesKind]], ...] = (
 )
 KEYS = tuple(key for key, _title, _name, _kinds in PAGES)
 INDEX_KINDS = {"index"}
+FORWARDED = ("import_indicators", "import_table", "indicator_template")  # to the page Underlag, whichever is in view
+MARK = "Exempelvärde"
+PUBLISHED_TEXT = "Publicerad serie: visas som den är och räknas inte om."
 
 
 class RiskIndexWorkspace(Workspace):
@@ -61,14 +65,17 @@ class RiskIndexWorkspace(Workspace):
         self.level_combo = choice_combo("Nivå", [])
         self.year_combo = choice_combo("År", [])
         self.measure_combo = choice_combo("Mått", [(measure.label, measure.value) for measure in Measure])
-        self.recipe_label = PlainLabel("", "muted", wrap=True)
-        self.mark_badge = StateBadge("", "warning")
+        self.recipe_label = ElidedLabel("", "muted")
+        self.mark_badge = StateBadge(MARK, "warning")
         self.tabs = QTabWidget()
+        self.data_button = icon_button("pencil", "Skriv in underlag")
         self.empty = EmptyState(
             "Inga indexvärden än",
-            "Läs in en indikatorbok för att räkna ett index, eller öppna exempelfilen från Arkiv och se hur det ser ut.",
+            "Läs in en indikatorbok för att räkna ett index. Programmet gör en tom mall att fylla i. "
+            "Du kan också öppna exempelfilen från Arkiv och se hur det ser ut.",
             session.actions.import_indicators,
             icon_name="chart-column",
+            buttons=(ActionButton(session.actions.indicator_template), ActionButton(session.actions.import_table), self.data_button),
         )
         self.body = QStackedWidget()
         self._lay_out()
@@ -93,7 +100,7 @@ class RiskIndexWorkspace(Workspace):
     def _choices(self) -> QWidget:
         self.choices = QWidget()
         row = QHBoxLayout(self.choices)
-        row.setContentsMargins(24, 8, 24, 4)
+        row.setContentsMargins(24, 6, 24, 2)
         row.setSpacing(12)
         self.labels: dict[QComboBox, PlainLabel] = {}
         for combo in (self.series_combo, self.level_combo, self.year_combo, self.measure_combo):
@@ -103,7 +110,11 @@ class RiskIndexWorkspace(Workspace):
         told = QVBoxLayout()
         told.setSpacing(2)
         told.addWidget(self.recipe_label)
+        told.addStretch(1)
         told.addWidget(self.mark_badge, 0, Qt.AlignmentFlag.AlignLeft)
+        kept = self.mark_badge.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # nothing jumps when the series changes
+        self.mark_badge.setSizePolicy(kept)
         row.addLayout(told, 1)
         return self.choices
 
@@ -122,6 +133,7 @@ class RiskIndexWorkspace(Workspace):
         for combo in (self.year_combo, self.measure_combo):
             combo.activated.connect(self._on_choice)
         self.tabs.currentChanged.connect(self._on_page)
+        self.data_button.clicked.connect(lambda _on=False: self.show_page("data"))
 
     # --- what is shown ----------------------------------------------------------------------------
 
@@ -234,11 +246,19 @@ class RiskIndexWorkspace(Workspace):
 
     def _tell(self, choice: Choice | None) -> None:
         is_computed = choice is not None and choice.is_computed
-        self.recipe_label.setText(f"Recept: {self.recipe.text}" if is_computed else "")
-        self.recipe_label.setVisible(is_computed)
-        mark = EXAMPLE_MARK if is_computed and self.session.bench.risk_index.dataset().illustrative else ""
-        self.mark_badge.show_state(mark, "warning")
-        self.mark_badge.setVisible(bool(mark))
+        text = "" if choice is None else f"Recept: {self.recipe.text}" if is_computed else PUBLISHED_TEXT
+        self.recipe_label.setText(text)
+        self.recipe_label.setAccessibleDescription(text)
+        is_example = choice is not None and self._is_example(choice)
+        self.mark_badge.setToolTip(EXAMPLE_MARK)
+        self.mark_badge.setAccessibleName(EXAMPLE_MARK)
+        self.mark_badge.setVisible(is_example)
+
+    def _is_example(self, choice: Choice) -> bool:
+        if choice.is_computed:
+            return self.session.bench.risk_index.dataset().illustrative
+        found = self.session.bench.queries.ranking(choice.level, choice.measure, choice.year)
+        return found is not None and found.illustrative
 
     # --- choices ----------------------------------------------------------------------------------
 
@@ -349,7 +369,7 @@ class RiskIndexWorkspace(Workspace):
 
     def commands(self) -> dict[str, Callable[[], Any]]:
         own: dict[str, Callable[[], Any]] = {"default_recipe": self._back_to_default, "use_index": self._use_in_cases}
-        own["export_index"] = self._export
+        own |= {name: partial(self._forward, name) for name in FORWARDED} | {"export_index": self._export}
         return own | (self.page.commands() if self.body.currentWidget() is self.tabs else {})
 
     def is_command_enabled(self, name: str) -> bool:
@@ -357,9 +377,17 @@ class RiskIndexWorkspace(Workspace):
             return self.choice is not None
         if name == "export_index":
             return self.choice is not None and self.choice.is_computed
+        if name in FORWARDED:
+            return name == "indicator_template" or self.session.is_writable
         if name == "default_recipe":
             return self.kind is COMPUTED and self.recipe.name.endswith(CHANGED)
         return self.page.is_command_enabled(name)
+
+    def _forward(self, name: str) -> None:
+        """A command of the page Underlag, given from anywhere in the workspace."""
+        holder = self.tabs.widget(KEYS.index("data"))
+        assert isinstance(holder, LaterPage)
+        holder.page.commands()[name]()
 
     def _use_in_cases(self) -> None:
         if self.choice is not None:

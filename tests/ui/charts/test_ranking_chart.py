@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel
 
-from app.domain.riskindex.series import Level, Measure, Ranking, SeriesInfo, SeriesKind, ranking
+from app.domain.riskindex.series import Band, Bands, Level, Measure, Ranking, SeriesInfo, SeriesKind, ranking
 from app.ui.charts import pictures
 from app.ui.charts.colours import band_colour
 from app.ui.charts.ranking_chart import RankingChart
@@ -109,7 +112,8 @@ def test_the_pointer_reads_off_the_exact_value_and_rank(chart, qtbot) -> None:
 def test_the_table_shows_the_same_numbers_one_key_away(chart, qtbot, qtmodeltester) -> None:
     qtbot.keyClick(chart.plot, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert chart.table.isVisible()
-    first = [chart.model.index(0, column).data() for column in range(chart.model.columnCount())]
+    shown = [column for column in range(chart.model.columnCount()) if not chart.table.isColumnHidden(column)]
+    first = [chart.model.index(0, column).data() for column in shown]
     assert first == ["1", "Område 0", "180,0", "mycket över staden"]
     qtmodeltester.check(chart.model)
 
@@ -173,3 +177,32 @@ def test_hooks_of_the_program_stay_in_place() -> None:
     import pyqtgraph  # noqa: F401 - loaded already by the chart
 
     assert "pyqtgraph" not in getattr(sys.excepthook, "__module__", "")
+
+
+def test_whiskers_are_one_item_and_no_value_stands_under_them(chart) -> None:
+    plain = a_ranking(3)
+    bars = tuple(replace(bar, interval=(bar.value - 5, bar.value + 9), places=(1, 2)) for bar in plain.bars[:2])
+    chart.set_ranking(replace(plain, bars=(*bars, plain.bars[2])))
+    x, y = chart.plot.whiskers.getData()
+    assert sorted(set(x)) == [171.0, 175.0, 185.0, 189.0]
+    assert len(x) == len(y) == 12
+    assert chart.plot.viewRange()[0][1] > 189
+    assert chart.words(bars[0]) == "Område 0: index 180,0 (175,0–189,0), plats 1 (1–2) av 3, mycket över staden"
+    chart.grab()
+    chart.set_ranking(plain)
+    assert np.size(chart.plot.whiskers.getData()[0]) == 0
+
+
+def test_small_numbers_are_marked_beside_the_value_and_in_the_table(chart) -> None:
+    plain = a_ranking(2)
+    chart.set_ranking(replace(plain, bars=(replace(plain.bars[0], is_small=True), plain.bars[1])))
+    assert chart.words(chart.ranking.bars[0]).startswith("Område 0: index 180,0*, ")
+    assert [chart.model.index(row, 3).data() for row in range(2)] == ["*", ""]
+
+
+def test_limits_of_ones_own_colour_the_bars(chart) -> None:
+    values = [("a", "A", 130.0)]
+    own = ranking(INFO, Measure.TOTAL, 2012, values, bands=Bands(125, 110, 90))
+    chart.set_ranking(own)
+    (brush,) = chart.plot.bar_item.opts["brushes"]
+    assert brush.color() == band_colour(Band.FAR_ABOVE, chart.plot.colours())

@@ -3,10 +3,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from app.domain.drafts import ApplicationDraft
-from app.domain.riskindex.series import Level, Measure, SeriesKind
+from app.domain.riskindex.series import Band, Bands, Level, Measure, SeriesKind
+from app.ui.charts.ranking_words import interval_text, places_text
+from app.ui.dialogs.index_bands import BandsDialog
+from app.ui.dialogs.index_hidden import HiddenDialog
 from app.ui.views.risk_index import COMPUTED_ONLY, KEYS, PAGES
 from app.ui.widgets.link_button import LinkButton
 
@@ -174,3 +177,122 @@ def test_every_choice_has_a_name_and_a_label(workspace, page) -> None:
     assert names >= {"Serie", "Nivå", "Mått", "År", "Nämnd", "Urval"}
     assert all(label.buddy() is combo for combo, label in (*workspace.labels.items(), *page.labels.items()))
     assert all(combo.accessibleName() for combo in workspace.findChildren(QComboBox))
+
+
+def test_the_recipe_stands_on_one_line_and_nothing_jumps_when_the_series_changes(workspace, page) -> None:
+    before = workspace.tabs.y(), workspace.tabs.height()
+    assert workspace.recipe_label.text() == "Publicerad serie: visas som den är och räknas inte om."
+    computed(workspace)
+    assert workspace.recipe_label.text() == f"Recept: {workspace.recipe.text}"
+    assert workspace.recipe_label.accessibleDescription() == workspace.recipe_label.text()
+    assert (workspace.tabs.y(), workspace.tabs.height()) == before
+    assert workspace.choices.height() <= 64
+
+
+@pytest.mark.parametrize("name", ["import_indicators", "import_table", "indicator_template"])
+def test_commands_of_the_data_page_are_given_from_any_page(workspace, page, name, monkeypatch) -> None:
+    given = []
+    data = workspace.tabs.widget(KEYS.index("data")).page
+    monkeypatch.setattr(type(data), name, lambda _page: given.append(name))
+    workspace.commands()[name]()
+    assert given == [name]
+    assert workspace.page is page, "the page in view stays"
+
+
+def test_an_empty_store_leads_to_the_import_and_to_writing(make_workspace, session) -> None:
+    made = make_workspace(session)
+    shown = [button.text() for button in made.empty.findChildren(QPushButton)]
+    assert len(shown) == 4
+    made.data_button.click()
+    assert made.page_key == "data"
+    assert made.body.currentWidget() is made.tabs
+
+
+# --- the ranking of a computed series ------------------------------------------------------------
+
+
+def test_a_computed_ranking_has_whiskers_recipe_and_who_is_hidden(workspace, page) -> None:
+    computed(workspace)
+    shown = page.chart.ranking
+    assert all(bar.interval is not None for bar in shown.bars)
+    assert "(frö 1)" in shown.footer
+    assert workspace.recipe.text in shown.footer
+    assert page.filter.hidden_link.shown == "1 visas inte …"
+    assert page.filter.hidden_link.toolTip() == "1 stadsdel visas inte: färre än 1\xa0000 invånare"
+    assert len(page.chart.plot.whiskers.getData()[0]) == 6 * len(shown.bars)
+
+
+def test_who_is_hidden_is_shown_with_the_reason(workspace, page) -> None:
+    computed(workspace)
+    page.filter.hidden_link.click()
+    (dialog,) = workspace.window().findChildren(HiddenDialog)
+    assert dialog.model.rowCount() == 1
+    assert "färre än 1\xa0000 invånare" in [str(column.value(dialog.model.row_at(0))) for column in dialog.model.columns]
+    dialog.close()
+
+
+def test_the_least_size_is_a_choice_of_the_recipe(workspace, page) -> None:
+    computed(workspace)
+    choose(page.size_combo, 500)
+    assert workspace.recipe.least_population == 500
+    assert page.filter.hidden_link.isHidden()
+    assert "plats från 500 invånare" in workspace.recipe_label.text()
+    workspace.commands()["default_recipe"]()
+    assert page.size_combo.currentData() == 1_000
+
+
+def test_the_programmes_lists_and_boards_pick_computed_units_too(workspace, page) -> None:
+    computed(workspace)
+    choose(page.pick_combo, "named")
+    assert len(page.chart.ranking.bars) + len(page.chart.ranking.unranked) == 21
+    choose(page.board_combo, "spanga-tensta")
+    assert [bar.unit for bar in page.chart.ranking.bars] == ["tensta"]
+    assert page.chart.ranking.subtitle.endswith("endast de 21 utpekade, endast Spånga-Tensta")
+
+
+def test_a_computed_unit_is_told_with_its_interval_sentences_and_the_way_to_why(workspace, page) -> None:
+    computed(workspace)
+    workspace.go_to({**workspace.location(), "unit": "tensta"})
+    told = texts(page.panel)
+    assert "I 90 procent av viktningarna: plats" in told
+    assert "Utpekad stadsdel" in told
+    link = next(one for one in page.panel.widget().findChildren(LinkButton) if one.shown == "Varför ligger området här?")
+    link.click()
+    assert (workspace.page_key, workspace.unit) == ("why", "tensta")
+
+
+def test_the_list_of_a_computed_series_is_saved_as_paper(workspace, page, messages, tmp_path) -> None:
+    computed(workspace)
+    messages.answer_file = tmp_path / "lista.pdf"
+    workspace.commands()["save_index_sheet"]()
+    assert messages.answer_file.read_bytes().startswith(b"%PDF-1.")
+
+
+def test_the_same_numbers_stand_in_the_table(workspace, page) -> None:
+    computed(workspace)
+    bar = page.chart.ranking.bars[0]
+    row = [column.text(column.value(bar)) for column in page.chart.model.columns]
+    assert row[:3] == ["1", bar.label, bar.number.rstrip("*")]
+    assert row[4:6] == [interval_text(bar), places_text(bar)]
+    page.chart.table_action.trigger()
+    assert not page.chart.table.isColumnHidden(4)
+    choose(workspace.series_combo, SeriesKind.PUBLISHED.value)
+    assert page.chart.table.isColumnHidden(4)
+
+
+# --- bands ---------------------------------------------------------------------------------------
+
+
+def test_other_bands_are_used_at_once_and_impossible_ones_are_told(workspace, page, indexed_session) -> None:
+    indexed_session.changed.connect(workspace.changes_arrived)
+    page.chart.bands_action.trigger()
+    (dialog,) = workspace.window().findChildren(BandsDialog)
+    dialog.fields[Band.LIKE].setValue(120)
+    dialog.save_button.click()
+    assert "lägre än den förra" in dialog.problem_label.text()
+    dialog.fields[Band.LIKE].setValue(90)
+    dialog.fields[Band.FAR_ABOVE].setValue(160)
+    dialog.save_button.click()
+    assert indexed_session.bench.index_office.bands() == Bands(160, 115, 90)
+    assert page.chart.ranking.bands == Bands(160, 115, 90)
+    dialog.close()
