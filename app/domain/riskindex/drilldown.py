@@ -18,6 +18,7 @@ from app.domain.riskindex.uncertainty import hidden_counts
 THRESHOLD = 150.0
 WHOLE = ""  # the code of the whole city in a store without a territory for it
 WHOLE_NAME = "Hela staden"
+APPROXIMATE = "ungefärligt"
 _SAME = 1e-9  # relative
 
 ByLevel = Mapping[Level, Computed]
@@ -127,7 +128,7 @@ class Tree:
             computed, row = place
             areas, rank = tuple(_number(one) for one in computed.areas[row]), int(computed.rank[row])
             reason = unranked_reason(computed, row) if territory is not None and territory.level is not Level.CITY else ""
-            remark = f"rangordnas inte: {reason}" if reason else ""
+            remark = f"utan plats: {reason}" if reason else ""
         return Part(
             code=code,
             name=territory.name if territory is not None else WHOLE_NAME,
@@ -261,7 +262,7 @@ class Tree:
         row = self.dataset.place[code]
         remarks = []
         if self.table.approximate[row, column]:
-            remarks.append("ungefärligt: vägt efter befolkning")
+            remarks.append(APPROXIMATE)
         if place is not None and place[0].small[place[1], column]:
             remarks.append("nämnare under 30")
         index = None if place is None or hidden else _number(place[0].values[place[1], column])
@@ -297,7 +298,7 @@ class Tree:
             held = there & ~np.isnan(people)
             weight = math.fsum(people[held])
             rate = math.fsum(people[held] * x[held]) / weight if weight > 0 else None
-            remark = "ungefärligt: vägt efter befolkning"
+            remark = APPROXIMATE
         known = people[~np.isnan(people)]
         return CountRow(
             code="",
@@ -314,13 +315,16 @@ class Tree:
     def _count_notes(self, code: str, column: int, rows: Sequence[CountRow], total: CountRow, whole: CountRow) -> list[str]:
         notes = []
         is_own = code != WHOLE and bool(self.table.own[self.dataset.place[code], column])
-        if rows and is_own and not whole.hidden and differs(whole, total):
+        told = _figures(whole, total) if rows and is_own and not whole.hidden and differs(whole, total) else None
+        if told is not None:
             notes.append(
-                f"{whole.name} har ett eget inläst värde, {_figure(whole)}, som skiljer sig från delarnas summa, {_figure(total)}. "
+                f"{whole.name} har ett eget inläst värde, {told[0]}, som skiljer sig från delarnas summa, {told[1]}. "
                 "Indexet räknas på det egna värdet."
             )
         elif rows and is_own and total.x is None:
             notes.append(f"{whole.name} har ett eget inläst värde. Delarna har inga.")
+        if any(APPROXIMATE in one.remark for one in (*rows, total, whole)):
+            notes.append("Ungefärligt: nämnare saknas, så värdet är vägt efter befolkning.")
         missing = [one.name for one in rows if one.x is None and not one.hidden]
         if missing and len(missing) < len(rows):
             notes.append(f"Värde saknas för {_named(missing)}. De är inte med i summan.")
@@ -335,10 +339,19 @@ def differs(whole: CountRow, total: CountRow) -> bool:
     return any(one is not None and other is not None and not math.isclose(one, other, rel_tol=_SAME) for one, other in pairs)
 
 
-def _figure(row: CountRow) -> str:
+def _figures(whole: CountRow, total: CountRow) -> tuple[str, str] | None:
+    """The two as they are told, with as many decimals as it takes to tell them apart; None when three do not."""
+    for places in range(1, 4):
+        told = _figure(whole, places), _figure(total, places)
+        if told[0] != told[1] and swedish.EMPTY not in told:
+            return told
+    return None
+
+
+def _figure(row: CountRow, places: int) -> str:
     if row.numerator is not None and row.denominator is not None:
         return f"{swedish.integer(round(row.numerator))} av {swedish.integer(round(row.denominator))}"
-    return swedish.EMPTY if row.x is None else swedish.decimal(row.x)
+    return swedish.EMPTY if row.x is None else swedish.decimal(row.x, places)
 
 
 def _named(names: Sequence[str]) -> str:
