@@ -16,6 +16,7 @@ from app.domain.riskindex.entry import (
     read_cells,
     read_people,
     read_year,
+    rolled_people,
 )
 from app.domain.riskindex.series import IndicatorKind, Level
 from app.domain.swedish import ParseError
@@ -91,3 +92,9 @@ def test_each_whole_is_followed_by_its_parts() -> None:
 def test_a_long_block_is_cut_in_the_log_and_says_so() -> None:
     assert listed([("A", "1"), ("B", "")]) == "A 1; B –"
     assert listed([("A", "1")] * 5, most=2) == "A 1; A 1; och 3 till"
+
+
+def test_inhabitants_are_own_or_the_parts_together() -> None:
+    rows = [place("stad", Level.CITY), place("n", Level.BOARD, "stad"), place("d", Level.DISTRICT, "n"), place("e", Level.DISTRICT, "n")]
+    rows += [place("b", Level.BASE_AREA, "d"), place("c", Level.BASE_AREA, "d")]
+    assert rolled_people(rows, {"b": 5, "c": 7, "n": 40}) == {"b": 5, "c": 7, "d": 12, "n": 40, "stad": 40}
