@@ -20,6 +20,7 @@ from app.ui.views.index_drill_lines import (
     COUNT_COLUMNS,
     PART_COLUMNS,
     POCKET_COLUMNS,
+    DrillTable,
     LineModel,
     count_lines,
     finding,
@@ -75,8 +76,8 @@ class DrillPage(IndexPage):
         self.note_label = PlainLabel("", "muted", wrap=True)
         self.footer_label = PlainLabel("", "small", wrap=True)
         self.part_model, self.count_model = LineModel(PART_COLUMNS, key=line_key), LineModel(COUNT_COLUMNS, key=line_key)
-        self.part_table = RecordTable(self.part_model, "Index och delindex för helheten och dess delar")
-        self.count_table = RecordTable(self.count_model, "Täljare, nämnare och värde för helheten och dess delar")
+        self.part_table = DrillTable(self.part_model, "Index och delindex för helheten och dess delar")
+        self.count_table = DrillTable(self.count_model, "Täljare, nämnare och värde för helheten och dess delar")
         self.pocket_model: RowTableModel[Any] = RowTableModel(POCKET_COLUMNS, key=lambda one: (one.whole.code, one.part.code))
         self.pocket_table = RecordTable(self.pocket_model, "Dolda fickor i hela staden")
         self.tables = QStackedWidget()
@@ -152,11 +153,7 @@ class DrillPage(IndexPage):
         for table in (self.part_table, self.count_table):
             table.opened.connect(self._open)
             table.row_selected.connect(self._on_row)
-            back = QAction(self)
-            back.setShortcut(QKeySequence(Qt.Key.Key_Backspace))
-            back.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            back.triggered.connect(self.go_up)
-            table.addAction(back)
+            table.gone_up.connect(self.go_up)
         self.pocket_table.opened.connect(self._open_pocket)
         self.pocket_link.clicked.connect(self.show_pockets)
 

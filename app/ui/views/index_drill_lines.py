@@ -6,13 +6,14 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
 
 from app.domain import swedish
 from app.domain.riskindex.series import Level
 from app.domain.vocabulary import SubIndex
 from app.ui.tables.model import Column, Index, RowTableModel
+from app.ui.tables.view import RecordTable
 
 if TYPE_CHECKING:
     from app.domain.riskindex.drilldown import CountRow, Counts, Drill, Part, Pocket
@@ -69,6 +70,18 @@ class LineModel(RowTableModel[Any]):
             font.setBold(True)
             return font
         return super().data(index, role)
+
+
+class DrillTable(RecordTable):
+    """Backspace asks for the level above."""
+
+    gone_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Backspace:
+            self.gone_up.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def line_key(line: Any) -> Hashable:
