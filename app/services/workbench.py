@@ -32,6 +32,7 @@ from app.services.index_ranking import IndexRanking
 from app.services.index_papers import IndexPapers
 from app.services.index_results import IndexResults
 from app.services.index_views import IndexViews
+from app.services.index_table_import import IndexTableImport
 from app.services.meetings import Meetings
 from app.services.memos import Memos
 from app.services.office import Office
@@ -96,6 +97,7 @@ class Workbench:
     index_comments: IndexComments
     index_papers: IndexPapers
     index_import: IndexImport
+    table_import: IndexTableImport
 
     @property
     def path(self) -> Path:
@@ -209,6 +211,7 @@ def assemble(store: Store) -> Workbench:
         index_comments=index_comments,
         index_papers=IndexPapers(store, risk_index, index_comments, resources),
         index_import=IndexImport(store, risk_index),
+        table_import=IndexTableImport(store, risk_index),
     )
 
 

@@ -305,6 +305,8 @@ SILENT = {
         "index_exports.book", "index_exports.workbook", "index_exports.ranking_csv", "index_exports.write",
         "index_views.likes", "index_views.rival", "index_views.pair", "index_views.tree", "index_views.drill", "index_views.counts",
         "index_views.pockets",
+        "index_import.template", "index_import.export", "index_import.is_workbook", "index_import.read", "index_import.store",
+        "table_import.look", "table_import.propose", "table_import.read", "table_import.store",
         "risk_index.find_recipe", "risk_index.save_recipe", "risk_index.hidden", "index_office.bands", "index_office.set_bands",
         "index_office.reset_bands", "index_office.has_looked_at", "index_office.looked_at",
         "index_ranking.ranking", "index_ranking.whiskered", "index_ranking.findings", "index_ranking.review_key",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ class Located:
     sheet: ColumnSheet
     rows: Rows
     columns: Mapping[str, int]  # key → column, 1-based
+    fixed: Mapping[str, str | float] = field(default_factory=dict)  # key → the same for every row
 
     @property
     def name(self) -> str:
@@ -88,7 +89,7 @@ def numbers(table: Located, key: str, faults: Faults, *, missing: frozenset[str]
     """
     column = table.column(key)
     if column is None:
-        return np.full(len(table.rows), np.nan), 0
+        return np.full(len(table.rows), float(table.fixed.get(key, np.nan))), 0
     inside = table.rows[table.rows <= len(column.codes)] - 1
     found = np.full(len(table.rows), np.nan)
     found[: len(inside)] = numbers_of(column)[inside]
@@ -162,6 +163,8 @@ def _tell_odd(table: Located, key: str, column: Column, faults: Faults) -> None:
 def texts(table: Located, key: str) -> tuple[tuple[str, ...], Places]:
     """The different texts of a column, trimmed, and which one each row has; -1 for an empty cell. A number 1 is '1'."""
     column = table.column(key)
+    if column is None and key in table.fixed:
+        return (str(table.fixed[key]),), np.zeros(len(table.rows), dtype=np.int64)
     if column is None:
         return (), np.full(len(table.rows), -1, dtype=np.int64)
     known: dict[str, int] = {}

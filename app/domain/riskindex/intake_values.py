@@ -97,6 +97,34 @@ def values_of(rows: Iterable[tuple[str, str, int, float | None, float | None, fl
     )
 
 
+def joined(parts: Sequence[Values]) -> Values:
+    """Observations of several tables after one another."""
+    units = tuple(dict.fromkeys(code for one in parts for code in one.units))
+    indicators = tuple(dict.fromkeys(code for one in parts for code in one.indicators))
+    at_unit, at_indicator = {code: n for n, code in enumerate(units)}, {code: n for n, code in enumerate(indicators)}
+
+    def column(name: str) -> Array:
+        return np.concatenate([getattr(one, name) for one in parts]) if parts else np.zeros(0)
+
+    def places(name: str, codes: str, at: Mapping[str, int]) -> NDArray[np.int64]:
+        moved = [np.array([at[code] for code in getattr(one, codes)] or [0], dtype=np.int64)[getattr(one, name)] for one in parts]
+        return np.concatenate(moved) if moved else np.zeros(0, dtype=np.int64)
+
+    return Values(
+        units=units,
+        indicators=indicators,
+        unit=places("unit", "units", at_unit),
+        indicator=places("indicator", "indicators", at_indicator),
+        year=np.asarray(column("year"), dtype=np.int64),
+        value=column("value"),
+        numerator=column("numerator"),
+        denominator=column("denominator"),
+        missing=sum(one.missing for one in parts),
+        by_name=tuple(dict(pair for one in parts for pair in one.by_name).items()),
+        marks=sum(one.marks for one in parts),
+    )
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Compared:
     """Which observations are new, which differ from the stored ones, and where those stand."""

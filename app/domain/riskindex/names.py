@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain import swedish
 from app.domain.riskindex.dataset import LEVELS, Territory
@@ -12,7 +12,9 @@ from app.domain.riskindex.series import Level
 class Names:
     """Codes first, as they are written; then names and aliases, whatever their case and dashes."""
 
-    def __init__(self, territories: Iterable[Territory]) -> None:
+    def __init__(self, territories: Iterable[Territory], matched: Mapping[str, str] | None = None) -> None:
+        """`matched` are texts of a file that the user has said what they stand for."""
+        self._matched = matched or {}
         self._by_code = {one.code: one for one in territories}
         self._by_name: dict[str, list[str]] = {}
         for one in self._by_code.values():
@@ -21,6 +23,8 @@ class Names:
 
     def find(self, text: str, above: Level | None = None) -> tuple[str, ...]:
         """The codes it may stand for; `above` keeps to levels above this one where that settles it."""
+        if text in self._matched:
+            return (self._matched[text],)
         if text in self._by_code:
             return (text,)
         found = self._by_name.get(swedish.match_key(text), [])

@@ -1,0 +1,180 @@
+"""Free tables: what the program proposes, what it asks for, and that nothing is averaged, dropped or guessed without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from app.domain.riskindex.free_table import Form, Role, TableMapping, lacks, suggested
+from app.domain.riskindex.series import Level
+from app.errors import FileRefused
+from app.exchange.sheet_reader import read_columns_here
+from app.services.index_table_import import IndexTableImport, TableFile
+from app.services.workbench import Workbench
+from tests.files.editing import saved
+from tests.files.indicator_books import content
+
+Look = Callable[[Sequence[Sequence[Any]]], TableFile]
+
+
+@pytest.fixture
+def importer(bench: Workbench, tmp_path: Path) -> IndexTableImport:
+    """A store that has the small workbook's territories and indicators."""
+    bench.index_import.reader = bench.table_import.reader = read_columns_here
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(content())
+    bench.index_import.store(bench.index_import.read(path))
+    return bench.table_import
+
+
+@pytest.fixture
+def look(importer: IndexTableImport, tmp_path: Path) -> Look:
+    def work(rows: Sequence[Sequence[Any]]) -> TableFile:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(list(row))
+        path = tmp_path / "tabell.xlsx"
+        path.write_bytes(saved(book))
+        return importer.look(path)
+
+    return work
+
+
+def test_a_long_table_is_recognised_and_read(importer: IndexTableImport, look: Look, bench: Workbench) -> None:
+    rows = [
+        ["Statistik från SCB"], [], ["Stadsdel", "Indikator", "År", "Värde"], ["Tensta", "Öppet arbetslösa", 2011, "9,5"],
+        ["rinkeby", "arb", 2011, ".."], ["Stockholm", "arb", 2011, 3],
+    ]  # fmt: skip
+    file = look(rows)
+    mapping, remembered = importer.propose(file, file.sheets[0])
+    assert not remembered
+    assert (mapping.form, mapping.header_row) == (Form.LONG, 3)
+    assert mapping.roles == {1: Role.UNIT, 2: Role.INDICATOR, 3: Role.YEAR, 4: Role.VALUE}
+    assert lacks(mapping) == ""
+    preview = importer.read(file, file.sheets[0], mapping).preview
+    assert preview is not None
+    assert preview.problems == ()
+    assert (preview.new, preview.years) == (2, (2011,))
+    assert any("1 celler har tecken för saknad uppgift" in note for note in preview.notes)
+    importer.store(preview, file.sheets[0], mapping)
+    assert bench.risk_index.table(2011).panel(Level.DISTRICT).x[0][0] == 9.5
+
+
+def test_one_column_a_year_is_recognised_and_needs_its_indicator(importer: IndexTableImport, look: Look) -> None:
+    file = look([["Område", 2010, 2011, 2012], ["Tensta", 8, 8.5, 9], ["Rinkeby", "-", 7, 8.5]])
+    mapping, _ = importer.propose(file, file.sheets[0])
+    assert (mapping.form, mapping.columns) == (Form.BY_YEAR, {2: "2010", 3: "2011", 4: "2012"})
+    assert lacks(mapping) == "Välj vilken kolumn som anger indikatorn, eller välj indikatorn om det är en och samma."
+    preview = importer.read(file, file.sheets[0], replace(mapping, indicator="arb")).preview
+    assert preview is not None
+    assert (preview.new, preview.changed) == (3, 1)
+    assert [(one.label, one.before, one.after) for one in preview.differences] == [
+        ("Öppet arbetslösa, Tensta 2012", "900 av 10\u00a0000", "9")
+    ]
+
+
+def test_one_column_an_indicator_asks_about_the_new_ones(importer: IndexTableImport, look: Look, bench: Workbench) -> None:
+    file = look([["Stadsdel", "Ohälsotal", "Trångbodda"], ["Tensta", 40, 35], ["Rinkeby", 41, 36]])
+    mapping, _ = importer.propose(file, file.sheets[0])
+    assert (mapping.form, mapping.columns) == (Form.BY_INDICATOR, {2: "ohalsa", 3: ""})
+    assert lacks(mapping) == "Välj vilken kolumn som anger året, eller skriv året om det är ett och samma."
+    new = suggested("Trångbodda", ["arb"])
+    mapping = replace(mapping, year=2010, columns={2: "ohalsa", 3: new.code}, indicators=(new,))
+    preview = importer.read(file, file.sheets[0], mapping).preview
+    assert preview is not None
+    assert [one.new for one in preview.counts] == [0, 0, 1, 4]
+    importer.store(preview, file.sheets[0], mapping)
+    assert bench.risk_index.dataset().indicator_by_code["trangbodda"].name == "Trångbodda"
+
+
+def test_unknown_names_are_asked_for_then_matched_or_left_out(importer: IndexTableImport, look: Look, bench: Workbench) -> None:
+    file = look(
+        [["Område", "År", "Indikator", "Värde"], ["Gamla Tensta", 2011, "arb", 9], ["Summa", 2011, "arb", 99], ["D2", 2011, "arb", 8]]
+    )
+    mapping, _ = importer.propose(file, file.sheets[0])
+    reading = importer.read(file, file.sheets[0], mapping)
+    assert reading.preview is None
+    assert reading.unknown_names == {"Gamla Tensta": 1, "Summa": 1}
+    mapping = replace(mapping, names={"Gamla Tensta": "D1", "Summa": ""}, aliases=frozenset({"Gamla Tensta"}))
+    preview = importer.read(file, file.sheets[0], mapping).preview
+    assert preview is not None
+    assert preview.problems == ()
+    assert any("1 rader läses inte, eftersom deras område är utelämnat: ”Summa”." in note for note in preview.notes)
+    importer.store(preview, file.sheets[0], mapping)
+    assert bench.risk_index.dataset().by_code["D1"].aliases == ("Gamla Tensta",)
+    assert bench.risk_index.table(2011).panel(Level.DISTRICT).x[0][0] == 9
+    again, remembered = importer.propose(file, file.sheets[0])
+    assert remembered
+    assert again.names == {"Gamla Tensta": "D1", "Summa": ""}
+
+
+def test_a_name_that_fits_two_territories_must_be_answered_for(importer: IndexTableImport, look: Look, bench: Workbench) -> None:
+    with bench.store.writing() as unit:
+        from app.domain.riskindex.dataset import Territory
+        from app.services.index_store import add_territories, changed
+
+        add_territories(unit.session, [Territory(code="BX", name="Tensta", level=Level.BASE_AREA, parent="D1")])
+        changed(unit, "Ett till")
+    file = look([["Område", "År", "Indikator", "Värde"], ["Tensta", 2011, "arb", 9]])
+    mapping, _ = importer.propose(file, file.sheets[0])
+    assert importer.read(file, file.sheets[0], mapping).unknown_names == {"Tensta": 1}
+
+
+def test_unknown_indicators_of_a_long_table_are_asked_for(importer: IndexTableImport, look: Look) -> None:
+    file = look([["Område", "År", "Indikator", "Värde"], ["D1", 2011, "Skolresultat", 9]])
+    mapping, _ = importer.propose(file, file.sheets[0])
+    assert importer.read(file, file.sheets[0], mapping).unknown_indicators == ("Skolresultat",)
+    mapping = replace(mapping, indicators=(suggested("Skolresultat", []),))
+    preview = importer.read(file, file.sheets[0], mapping).preview
+    assert preview is not None
+    assert preview.new == 2  # the indicator and its value
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (["D1", 2011, "arb", 101], "större än 100 procent"),
+        (["D1", 2011, "arb", -1], "negativ"),
+        (["D1", 20_111, "arb", 9], "inget rimligt år"),
+        (["D1", 2011, "arb", "cirka 9"], "går inte att läsa säkert som ett tal"),
+        (["D1", 2011, "arb", "1.250"], "går inte att läsa säkert som ett tal"),
+        (["D2", 2011, "arb", 8], "samma år, område och indikator"),
+    ],
+)
+def test_the_same_checks_hold_as_in_the_workbook(importer: IndexTableImport, look: Look, row: list[Any], message: str) -> None:
+    file = look([["Område", "År", "Indikator", "Värde"], row, ["D2", 2011, "arb", 8]])
+    mapping, _ = importer.propose(file, file.sheets[0])
+    preview = importer.read(file, file.sheets[0], mapping).preview
+    assert preview is not None
+    assert len(preview.problems) == 1
+    assert message in preview.problems[0].message
+    assert preview.problems[0].row in (2, 3)
+
+
+def test_shares_of_one_are_remarked_on(importer: IndexTableImport, look: Look) -> None:
+    file = look([["Område", "År", "Indikator", "Värde"], ["D1", 2011, "arb", 0.09], ["D2", 2011, "arb", 0.08], ["B1", 2011, "arb", 0.1]])
+    mapping, _ = importer.propose(file, file.sheets[0])
+    preview = importer.read(file, file.sheets[0], mapping).preview
+    assert preview is not None
+    assert any("mellan 0 och 1" in note for note in preview.notes)
+
+
+def test_what_a_mapping_lacks_is_said() -> None:
+    empty = TableMapping(header_row=1, form=Form.LONG, roles={})
+    assert lacks(empty) == "Välj vilken kolumn som anger området."
+    twice = replace(empty, roles={1: Role.UNIT, 2: Role.UNIT})
+    assert lacks(twice) == "Två kolumner är valda som område. Välj en."
+    counts = replace(empty, roles={1: Role.UNIT, 2: Role.YEAR, 3: Role.INDICATOR, 4: Role.NUMERATOR})
+    assert lacks(counts) == "Välj vilken kolumn som är täljarens nämnare."
+    same = TableMapping(header_row=1, form=Form.BY_INDICATOR, roles={1: Role.UNIT}, year=2012, columns={2: "arb", 3: "arb"})
+    assert lacks(same) == "Två kolumner är valda som samma indikator eller år. Ändra den ena."
+
+
+def test_an_empty_workbook_is_refused(look: Look) -> None:
+    with pytest.raises(FileRefused, match="är tom"):
+        look([])
