@@ -104,7 +104,7 @@ class _Areas(Flowable):  # type: ignore[misc]
             canvas.drawRightString(places[1], y, swedish.EMPTY if one.value is None else swedish.decimal(one.value))
             if one.value is not None:
                 canvas.drawString(places[2], y, why.band_text(one.value))
-            if why.sums and one.value is not None:
+            if why.sums and one.has_points:
                 canvas.drawRightString(places[3], y, signed(one.shown))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain import swedish
-from app.domain.riskindex.series import Level, Ranking
+from app.domain.riskindex.series import Level, Measure, Ranking
 from app.exchange.files import write_bytes
 from app.services.index_comments import IndexComments
 from app.services.index_office import read_bands
@@ -34,12 +34,13 @@ class IndexPapers:
 
     # --- why -------------------------------------------------------------------------------------
 
-    def why(self, level: Level, year: int, unit: str, recipe: Recipe) -> Waterfall:
+    def why(self, level: Level, year: int, unit: str, recipe: Recipe, measure: Measure = Measure.TOTAL) -> Waterfall:
         """What a unit's index is made of. Raises ValueError for a unit that the level does not have."""
+        from app.domain.riskindex.computed_ranking import measured
         from app.domain.riskindex.why import waterfall
 
         data = self.risk_index.dataset()
-        computed = self.risk_index.computed(level, year, recipe)
+        computed = self.risk_index.computed(level, year, measured(recipe, measure))
         with self.store.reading() as session:
             bands = read_bands(session)
         return waterfall(
@@ -52,16 +53,25 @@ class IndexPapers:
             source=_sources(data),
             hidden=self.risk_index.hidden(level, year),
             bands=bands,
+            measure=measure,
+            recipe=recipe,
         )
 
     def interval(
-        self, level: Level, year: int, unit: str, recipe: Recipe, step: Callable[[int, int], None] | None = None
+        self,
+        level: Level,
+        year: int,
+        unit: str,
+        recipe: Recipe,
+        measure: Measure = Measure.TOTAL,
+        step: Callable[[int, int], None] | None = None,
     ) -> RankInterval | None:
         """The unit's rank under weights drawn anew; None for a unit without rank."""
+        from app.domain.riskindex.computed_ranking import measured
         from app.domain.riskindex.robustness import DRAWS, vary_weights
         from app.domain.riskindex.sheets import RankInterval
 
-        computed = self.risk_index.computed(level, year, recipe)
+        computed = self.risk_index.computed(level, year, measured(recipe, measure))
         at = computed.panel.units.index(unit)
         if not computed.rank[at]:
             return None
@@ -71,30 +81,32 @@ class IndexPapers:
 
     # --- papers ----------------------------------------------------------------------------------
 
-    def sheet(self, level: Level, year: int, unit: str, recipe: Recipe, *, with_interval: bool = True) -> IndexSheet:
+    def sheet(self, level: Level, year: int, unit: str, recipe: Recipe, measure: Measure = Measure.TOTAL) -> IndexSheet:
         """Everything that stands on a unit's sheet."""
         from app.domain.riskindex.compute import data_hash
         from app.domain.riskindex.sentences import unit_sentences
         from app.domain.riskindex.sheets import HASH_DIGITS, IndexSheet
 
-        found = self.why(level, year, unit, recipe)
+        found = self.why(level, year, unit, recipe, measure)
         data = self.risk_index.dataset()
         held = data.by_code.get(unit)
         return IndexSheet(
             why=found,
             sentences=unit_sentences(found),
             belongs=data.name(held.parent) if held is not None and held.parent else "",
-            interval=self.interval(level, year, unit, recipe) if with_interval else None,
+            interval=self.interval(level, year, unit, recipe, measure),
             comments=self.comments.of(unit),
             data_hash=data_hash(self.risk_index.computed(level, year, recipe).panel)[:HASH_DIGITS],
             day=swedish.iso_date(self.store.today),
         )
 
-    def sheet_pdf(self, level: Level, year: int, unit: str, recipe: Recipe, *, invariant: bool = False) -> bytes:
+    def sheet_pdf(
+        self, level: Level, year: int, unit: str, recipe: Recipe, measure: Measure = Measure.TOTAL, *, invariant: bool = False
+    ) -> bytes:
         """One A4 for a unit. Raises ValueError for a unit that the level does not have."""
         from app.reports.index_sheet import index_sheet_pdf
 
-        return index_sheet_pdf(self.sheet(level, year, unit, recipe), self.resources, invariant=invariant)
+        return index_sheet_pdf(self.sheet(level, year, unit, recipe, measure), self.resources, invariant=invariant)
 
     def list_pdf(self, ranking: Ranking, *, invariant: bool = False) -> bytes:
         """The list, over as many pages as it needs."""

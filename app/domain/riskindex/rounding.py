@@ -1,7 +1,8 @@
-"""Printed numbers that add up: parts rounded so that their sum is the rounded whole."""
+"""Numbers as they are printed: missing ones as None, parts rounded so that their sum is the rounded whole."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
@@ -22,3 +23,8 @@ def spread(parts: Sequence[float], total: Decimal) -> tuple[Decimal, ...]:
     moved = set(order[:left] if left >= 0 else order[left:])
     step = _TENTH if left >= 0 else -_TENTH
     return tuple(one + step if place in moved else one for place, one in enumerate(floors))
+
+
+def known(value: float) -> float | None:
+    """None for what is missing."""
+    return None if math.isnan(value) else float(value)

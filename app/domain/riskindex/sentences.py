@@ -9,7 +9,8 @@ from app.domain import swedish
 from app.domain.riskindex.recipe import Normalisation
 from app.domain.riskindex.rounding import rounded
 from app.domain.riskindex.series import Measure
-from app.domain.riskindex.why import Changed, Compared, ComparedRow, Waterfall, WhyRow, inside
+from app.domain.riskindex.why import Compared, ComparedRow, Waterfall, WhyRow, inside
+from app.domain.riskindex.why_years import Changed
 from app.domain.riskindex.words import in_words
 
 MOST_CAUSES = 3
@@ -45,7 +46,7 @@ def unit_sentences(found: Waterfall) -> tuple[str, ...]:
 
 def _place(found: Waterfall) -> str:
     assert found.index is not None
-    head = f"{found.name} har index {swedish.decimal(found.index)} {found.year}"
+    head = f"{found.name} har {found.of_what} {swedish.decimal(found.index)} {found.year}"
     if found.rank:
         return f"{head}, plats {found.rank} av {found.out_of}."
     return f"{head}. {found.reason}"
@@ -55,6 +56,8 @@ def _meaning(found: Waterfall) -> str:
     """'Index 180 betyder 80 procent över staden i genomsnitt över fyra områden.': only where the index is a mean of ratios."""
     if found.index is None or found.note or found.recipe.normalisation not in (Normalisation.RATIO, Normalisation.CAPPED):
         return ""
+    if found.measure is not Measure.TOTAL:
+        return in_words(found.measure, found.index, found.compared_with)
     areas = sum(one.value is not None and found.recipe.area_weights.get(one.area, 0.0) > 0 for one in found.areas)
     weights = {weight for weight in found.recipe.area_weights.values() if weight > 0}
     text = in_words(Measure.TOTAL, found.index, found.compared_with).replace(_NUMBERS[4], _NUMBERS[areas])

@@ -1,4 +1,4 @@
-"""Why a unit stands where it does: points by indicator that sum, between two units, and between two years (sections 3.5 and 3.9)."""
+"""Why a unit stands where it does: points by indicator that sum, for one unit and between two units (section 3.5)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import numpy as np
 
 from app.domain import swedish
 from app.domain.riskindex.charts import computed_text, reference_text
-from app.domain.riskindex.compute import AREAS, Computed, area_weights_of, change, compose, membership, weights_of
+from app.domain.riskindex.compute import AREAS, Computed
 from app.domain.riskindex.numeric import Mask
-from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe
-from app.domain.riskindex.rounding import rounded, spread
-from app.domain.riskindex.series import BANDS, REFERENCE, Bands, ChartText, Indicator, Level
+from app.domain.riskindex.recipe import Aggregation, Recipe
+from app.domain.riskindex.rounding import known, rounded, spread
+from app.domain.riskindex.series import BANDS, REFERENCE, Bands, ChartText, Indicator, Level, Measure
 from app.domain.riskindex.uncertainty import HIDDEN_COUNT, is_hidden
 from app.domain.vocabulary import SubIndex
 
@@ -104,6 +104,7 @@ class WhyArea:
     value: float | None
     points: float  # 0 where the area is missing or nothing sums
     shown: Decimal
+    has_points: bool  # whether any of its indicators counts, and points sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +136,17 @@ class Waterfall:
     reason: str = ""  # why there is no index, or no rank
     note: str = ""  # why nothing is split by indicator
     bands: Bands = BANDS
+    measure: Measure = Measure.TOTAL  # what `index` is
 
     @property
     def sums(self) -> bool:
         """Whether points by indicator add up to the index less 100."""
         return self.index is not None and not self.note
+
+    @property
+    def of_what(self) -> str:
+        """'index', 'index för hälsa'."""
+        return "index" if self.measure is Measure.TOTAL else f"index för {self.measure.label.lower()}"
 
     @property
     def difference(self) -> Decimal:
@@ -182,14 +189,20 @@ def waterfall(
     source: str = "",
     hidden: Mask | None = None,
     bands: Bands = BANDS,
+    measure: Measure = Measure.TOTAL,
+    recipe: Recipe | None = None,
 ) -> Waterfall:
-    """What a unit's index is made of; `hidden` is `uncertainty.hidden_at`. Raises ValueError for a unit that the level does not have."""
+    """What a unit's index is made of. Raises ValueError for a unit that the level does not have.
+
+    `hidden` is `uncertainty.hidden_at`. For a part's index `computed` is by `computed_ranking.measured`, and `recipe` the one to name.
+    """
     at = computed.panel.units.index(unit)
-    recipe = computed.recipe
-    index = _known(computed.index[at])
+    recipe = recipe or computed.recipe
+    index = known(computed.index[at])
     sums = recipe.aggregation is Aggregation.ARITHMETIC and index is not None
     held_back = hidden[at] if hidden is not None else np.zeros(len(computed.panel.indicators), dtype=bool)
-    rows = [_row(computed, at, column, bool(held_back[column])) for column in range(len(computed.panel.indicators))]
+    columns = [number for number, one in enumerate(computed.panel.indicators) if measure in (Measure.TOTAL, Measure(one.area.value))]
+    rows = [_row(computed, at, column, bool(held_back[column])) for column in columns]
     counting = [one for one in rows if one.counts]
     counting.sort(key=lambda one: (AREAS.index(one.area), -one.points, swedish.sort_key(one.name)))
     if sums and index is not None:
@@ -207,13 +220,14 @@ def waterfall(
         index=index,
         rank=int(computed.rank[at]),
         out_of=int((computed.rank > 0).sum()),
-        inhabitants=_known(computed.panel.population[at]),
+        inhabitants=known(computed.panel.population[at]),
         areas=tuple(_area(computed, at, number, counting) for number in range(len(AREAS))),
         rows=tuple(counting),
         missing=tuple(one for one in rows if not one.counts),
         reason=_no_index(computed, at),
         note="" if sums or index is None else NOT_SUMMED.format(how=recipe.aggregation.label),
         bands=bands,
+        measure=measure,
     )
     text = computed_text(_finding(made), recipe, level, str(year), illustrative=illustrative, source=source)
     return replace(made, text=text)
@@ -222,19 +236,19 @@ def waterfall(
 def _row(computed: Computed, at: int, column: int, held_back: bool) -> WhyRow:
     panel = computed.panel
     indicator = panel.indicators[column]
-    over, under = _known(panel.numerator[at, column]), _known(panel.denominator[at, column])
+    over, under = known(panel.numerator[at, column]), known(panel.denominator[at, column])
     hidden = held_back or (over is not None and is_hidden(indicator, over))
     reason = _not_counted(computed, at, column)
     return WhyRow(
         indicator=indicator,
-        x=None if hidden else _known(panel.x[at, column]),
-        city=_known(computed.reference[column]),
-        index=_known(computed.values[at, column]),
+        x=None if hidden else known(panel.x[at, column]),
+        city=known(computed.reference[column]),
+        index=known(computed.values[at, column]),
         weight=0.0 if reason else float(computed.effective[at, column]),
         points=0.0 if reason else float(computed.contributions[at, column]),
         numerator=None if hidden else over,
         denominator=under,
-        people=None if hidden else _whole(_known(computed.excess_people[at, column])),
+        people=None if hidden else _whole(known(computed.excess_people[at, column])),
         small=bool(computed.small[at, column]),
         thin=bool(computed.thin[column]),
         approximate=bool(panel.approximate[at, column]),
@@ -271,9 +285,10 @@ def _area(computed: Computed, at: int, number: int, rows: Sequence[WhyRow]) -> W
     own = [one for one in rows if one.area is AREAS[number]]
     return WhyArea(
         AREAS[number],
-        _known(computed.areas[at, number]),
+        known(computed.areas[at, number]),
         math.fsum(one.points for one in own),
         sum((one.shown for one in own), Decimal(0)),
+        bool(own) and computed.recipe.aggregation is Aggregation.ARITHMETIC,
     )
 
 
@@ -287,7 +302,7 @@ def _no_index(computed: Computed, at: int) -> str:
         return f"Inget index: för få värden i fråga om {swedish.join(lost)}." if lost else "Inget index kan räknas ut."
     if unit in recipe.excluded:
         return f"Ingen plats i rangordningen: {recipe.excluded[unit]}"
-    people = _known(computed.panel.population[at])
+    people = known(computed.panel.population[at])
     if computed.rank[at] == 0 and people is not None:
         least = swedish.integer(recipe.least_population)
         return f"Ingen plats i rangordningen: {swedish.integer(round(people))} invånare, och receptet kräver {least}."
@@ -300,8 +315,8 @@ def _lacks(computed: Computed, at: int, number: int) -> bool:
 
 def _finding(found: Waterfall) -> str:
     if found.index is None:
-        return f"{found.name}: inget index {found.year}"
-    head = f"{found.name}: index {swedish.decimal(found.index)} {found.year}"
+        return f"{found.name}: inget {found.of_what} {found.year}"
+    head = f"{found.name}: {found.of_what} {swedish.decimal(found.index)} {found.year}"
     if not found.sums or not found.rows:
         return head
     first = found.by_size[0] if found.difference >= 0 else found.by_size[-1]
@@ -315,11 +330,7 @@ def inside(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)
-
-
-# --- two units, or one unit in two years ----------------------------------------------------------
+# --- two units ----------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,116 +392,3 @@ def compared(first: Waterfall, second: Waterfall) -> Compared | None:
 
 def _weighed(row: WhyRow | None) -> float:
     return 0.0 if row is None or row.index is None else row.weight * row.index
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedRow:
-    """One indicator's change between two years in points: the unit's own part and the city's."""
-
-    indicator: Indicator
-    own: float
-    city: float
-    own_shown: Decimal
-    city_shown: Decimal
-
-    @property
-    def points(self) -> float:
-        return self.own + self.city
-
-    @property
-    def shown(self) -> Decimal:
-        return self.own_shown + self.city_shown
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
-    """A unit's change between two years over the indicators that both have; `own` and `city` sum to `points` exactly."""
-
-    unit: str
-    name: str
-    first_year: int
-    second_year: int
-    before: float  # the index of the indicators in common
-    after: float
-    rows: tuple[ChangedRow, ...]  # largest rise first
-    base_year: int | None
-    left_out: tuple[Indicator, ...]  # those that count in only one of the years
-
-    @property
-    def points(self) -> float:
-        return self.after - self.before
-
-    @property
-    def own(self) -> float:
-        return math.fsum(one.own for one in self.rows)
-
-    @property
-    def city(self) -> float:
-        return math.fsum(one.city for one in self.rows)
-
-    @property
-    def own_shown(self) -> Decimal:
-        return sum((one.own_shown for one in self.rows), Decimal(0))
-
-    @property
-    def city_shown(self) -> Decimal:
-        return sum((one.city_shown for one in self.rows), Decimal(0))
-
-    @property
-    def shown(self) -> Decimal:
-        """The printed change: the two printed parts added."""
-        return self.own_shown + self.city_shown
-
-
-def changed(first: Computed, second: Computed, unit: str, name: str, first_year: int, second_year: int) -> Changed | None:
-    """The exact split of a unit's change into its own part and the city's (section 3.9).
-
-    Only indicators that count in both years are compared, with the weights of the later. None where an index is missing, or where the
-    recipe's method cannot be split: another mean, another normalisation, a cap that is reached.
-    """
-    recipe = second.recipe
-    if recipe.aggregation is not Aggregation.ARITHMETIC or recipe.normalisation is not Normalisation.RATIO:
-        return None
-    if unit not in first.panel.units or unit not in second.panel.units:
-        return None
-    at = second.panel.units.index(unit)
-    one, two = _alike(first, second, first.panel.units.index(unit), at)
-    before, after = _known(one.index[0]), _known(two.index[0])
-    if before is None or after is None:
-        return None
-    own, city = change(one, two)
-    used = [column for column in range(own.shape[1]) if two.effective[0, column] > 0]
-    if abs(math.fsum((*own[0, used], *city[0, used])) - (after - before)) > 1e-6:
-        return None  # a cap was reached
-    parts = [float(own[0, column]) for column in used] + [float(city[0, column]) for column in used]
-    printed = spread(parts, rounded(after) - rounded(before))
-    rows = [
-        ChangedRow(second.panel.indicators[column], parts[place], parts[len(used) + place], printed[place], printed[len(used) + place])
-        for place, column in enumerate(used)
-    ]
-    rows.sort(key=lambda row: (-row.points, swedish.sort_key(row.indicator.name)))
-    counted = {row.indicator.code for row in rows}
-    lost = [
-        indicator
-        for column, indicator in enumerate(second.panel.indicators)
-        if indicator.code not in counted
-        and (second.effective[at, column] > 0 or first.effective[first.panel.units.index(unit), column] > 0)
-    ]
-    return Changed(
-        unit=unit, name=name, first_year=first_year, second_year=second_year, before=before, after=after, rows=tuple(rows),
-        base_year=recipe.base_year, left_out=tuple(lost),
-    )  # fmt: skip
-
-
-def _alike(first: Computed, second: Computed, at: int, then: int) -> tuple[Computed, Computed]:
-    """One unit in both years over what both have, with the same weights: one row each, references as they were."""
-    there = ~np.isnan(first.values[at]) & ~np.isnan(second.values[then])
-    thin = first.thin | second.thin
-    found = []
-    for computed, row in ((first, at), (second, then)):
-        panel = replace(computed.panel, units=(computed.panel.units[row],), x=computed.panel.x[row : row + 1])
-        values = np.where(there, computed.values[row], np.nan)[None, :]
-        weights = weights_of(panel, second.recipe, thin)
-        areas, index, effective = compose(values, weights, area_weights_of(second.recipe), membership(panel), second.recipe)
-        found.append(replace(computed, panel=panel, values=values, areas=areas, index=index, effective=effective))
-    return found[0], found[1]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QHBoxLayout, QRad
 
 from app.domain.riskindex.development import PLURAL, Development, ReferenceKind
 from app.domain.riskindex.series import Measure
-from app.domain.riskindex.why import Changed, changed
+from app.domain.riskindex.why_years import Changed, changed
 from app.ui.charts.development_chart import DevelopmentChart
 from app.ui.jobs import Progress
 from app.ui.session import Session

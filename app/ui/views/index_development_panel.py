@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from app.domain import swedish
 from app.domain.riskindex.development import Development, ReferenceKind, signed
 from app.domain.riskindex.sentences import changed_sentences
-from app.domain.riskindex.why import Changed, ChangedRow
+from app.domain.riskindex.why_years import Changed, ChangedRow
 from app.ui.tables.model import Column, RowTableModel
 from app.ui.tables.view import RecordTable
 from app.ui.widgets.plain_label import PlainLabel

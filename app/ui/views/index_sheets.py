@@ -39,7 +39,7 @@ def print_list_sheet(session: Session, ranking: Ranking, level: Level, year: int
 def _unit_paper(session: Session, choice: Choice) -> Callable[[], bytes]:
     papers, recipe = session.bench.index_papers, choice.recipe
     assert recipe is not None
-    return lambda: papers.sheet_pdf(choice.level, choice.year, choice.unit, recipe)
+    return lambda: papers.sheet_pdf(choice.level, choice.year, choice.unit, recipe, choice.measure)
 
 
 def _save(session: Session, make: Callable[[], bytes], name: str) -> Job | None:

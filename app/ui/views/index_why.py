@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.domain.riskindex.comments import Comment
     from app.domain.riskindex.sheets import RankInterval
     from app.domain.riskindex.why import Waterfall
+    from app.ui.jobs import Progress
 
 CHOOSE = "Sök område …"
 EMPTY_TITLE = "Vilket område gäller det?"
@@ -166,14 +167,14 @@ class WhyPage(IndexPage):
         super().load(choice)
         self.session.undo_group.setActiveStack(self.stack)
         self._turn += 1
-        turn, index = self._turn, self.session.bench.risk_index
-        recipe = choice.recipe
+        turn, bench, recipe = self._turn, self.session.bench, choice.recipe
         assert recipe is not None
 
         def work(_progress: object) -> tuple[tuple[tuple[str, str], ...], Waterfall | None]:
             order = ranked_units(self.session, choice)
-            held = choice.unit in index.computed(choice.level, choice.year, recipe).panel.units
-            return order, self.session.bench.index_papers.why(choice.level, choice.year, choice.unit, recipe) if held else None
+            if choice.unit not in bench.risk_index.computed(choice.level, choice.year, recipe).panel.units:
+                return order, None
+            return order, bench.index_papers.why(choice.level, choice.year, choice.unit, recipe, choice.measure)
 
         self.session.run(work, "Räknar indexet", lambda answer: self._arrived(turn, *answer))
 
@@ -244,13 +245,14 @@ class WhyPage(IndexPage):
             return
         recipe = choice.recipe
 
+        def work(progress: Progress) -> RankInterval | None:
+            return papers.interval(choice.level, choice.year, choice.unit, recipe, choice.measure, progress)
+
         def show(interval: RankInterval | None) -> None:
             if turn == self._turn:
                 self.panel.show_interval(interval)
 
-        self.session.run(
-            lambda progress: papers.interval(choice.level, choice.year, choice.unit, recipe, progress), "Prövar hur säker platsen är", show
-        )
+        self.session.run(work, "Prövar hur säker platsen är", show)
 
     def changes_arrived(self, changes: Changes) -> None:
         if COMMENT_KIND in changes.kinds:
@@ -390,10 +392,12 @@ class WhyPage(IndexPage):
 
 def ranked_units(session: Session, choice: Choice) -> tuple[tuple[str, str], ...]:
     """(code, 'Tensta, plats 2') from the highest risk; those without rank last, by name."""
+    from app.domain.riskindex.computed_ranking import measured
+
     index = session.bench.risk_index
     data = index.dataset()
     assert choice.recipe is not None
-    computed = index.computed(choice.level, choice.year, choice.recipe)
+    computed = index.computed(choice.level, choice.year, measured(choice.recipe, choice.measure))
     pairs = [(int(rank), code, data.name(code)) for rank, code in zip(computed.rank, computed.panel.units, strict=True)]
     pairs.sort(key=lambda one: (one[0] == 0, one[0], swedish.sort_key(one[2])))
     return tuple((code, f"{name}, plats {rank}" if rank else f"{name}, utan plats") for rank, code, name in pairs)

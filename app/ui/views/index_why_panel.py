@@ -66,7 +66,7 @@ class WhyPanel(UnitPanel):
         for row, one in enumerate(found.areas):
             shown = swedish.EMPTY if one.value is None else swedish.decimal(one.value)
             word = "saknas" if one.value is None else found.band_text(one.value)
-            points = f"{signed(one.shown)} punkter" if found.sums and one.value is not None else ""
+            points = f"{signed(one.shown)} punkter" if found.sums and one.has_points else ""
             number = PlainLabel(shown)
             number.setAccessibleName(", ".join(part for part in (f"{one.area.label} {shown}", word, points) if part))
             grid.addWidget(PlainLabel(one.area.label, wrap=True), 2 * row, 0)

@@ -13,7 +13,7 @@ from app.domain.riskindex.dataset import Dataset, YearTable
 from app.domain.riskindex.development import Development, ReferenceKind
 from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.series import EXAMPLE_MARK, Indicator, Level, Measure, Observation, SeriesInfo, SeriesKind
-from app.domain.riskindex.why import changed
+from app.domain.riskindex.why_years import changed
 from tests.domain.riskindex.datasets import city, dataset
 from tests.domain.riskindex.panels import indicators
 

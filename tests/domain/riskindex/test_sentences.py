@@ -18,7 +18,8 @@ from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe
 from app.domain.riskindex.rounding import rounded
 from app.domain.riskindex.sentences import changed_sentences, compared_sentences, unit_sentences
 from app.domain.riskindex.series import Level
-from app.domain.riskindex.why import Waterfall, changed, compared, inside, waterfall
+from app.domain.riskindex.why import Waterfall, compared, inside, waterfall
+from app.domain.riskindex.why_years import changed
 from app.domain.vocabulary import SubIndex
 from tests.domain.riskindex.datasets import counted
 from tests.domain.riskindex.panels import counts

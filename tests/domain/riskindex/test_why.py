@@ -11,11 +11,14 @@ import numpy as np
 import pytest
 
 from app.domain.riskindex.compute import Computed, compute
+from app.domain.riskindex.computed_ranking import measured
 from app.domain.riskindex.dataset import panel_of
 from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe, Reference, Treatment
 from app.domain.riskindex.rounding import rounded, spread
-from app.domain.riskindex.series import EXAMPLE_MARK, Level
-from app.domain.riskindex.why import Waterfall, changed, compared, waterfall, why_rows
+from app.domain.riskindex.sentences import unit_sentences
+from app.domain.riskindex.series import EXAMPLE_MARK, Level, Measure
+from app.domain.riskindex.why import Waterfall, compared, waterfall, why_rows
+from app.domain.riskindex.why_years import changed
 from app.domain.vocabulary import SubIndex
 from tests.domain.riskindex.datasets import counted
 from tests.domain.riskindex.panels import counts
@@ -191,3 +194,20 @@ def test_a_change_is_not_split_where_the_method_has_no_parts() -> None:
     for recipe in (Recipe(aggregation=Aggregation.POWER), Recipe(normalisation=Normalisation.Z_SCORE), Recipe(cap=50.0)):
         first, second = (compute(panel_of(data, Level.DISTRICT, year), recipe) for year in (2006, 2012))
         assert changed(first, second, "n0d0", "Stadsdel", 2006, 2012) is None
+
+
+def test_a_parts_own_index_is_split_over_its_own_indicators() -> None:
+    recipe = Recipe()
+    computed = compute(counts(), measured(recipe, Measure.HEALTH))
+    found = waterfall(
+        computed, "u0", "Tensta", Level.DISTRICT, 2012, illustrative=True, measure=Measure.HEALTH, recipe=recipe
+    )  # fmt: skip
+    assert found.index == pytest.approx(compute(counts(), recipe).areas[0, 1])
+    assert {one.area for one in (*found.rows, *found.missing)} == {SubIndex.HEALTH}
+    assert math.fsum(one.points for one in found.rows) == pytest.approx((found.index or 0) - 100, abs=1e-9)
+    assert [one.has_points for one in found.areas] == [False, True, False, False]
+    assert found.text.title.startswith("Tensta: index för hälsa ")
+    assert "Recept: Grundrecept 1" in found.text.footer
+    told = unit_sentences(found)
+    assert told[0].startswith("Tensta har index för hälsa ")
+    assert "i fråga om hälsa" in told[1]

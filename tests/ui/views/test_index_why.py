@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -9,7 +11,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from app.domain import swedish
 from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.sentences import unit_sentences
-from app.domain.riskindex.series import Level, SeriesKind
+from app.domain.riskindex.series import Level, Measure, SeriesKind
+from app.domain.vocabulary import SubIndex
 from app.ui.views.index_page import Choice
 from app.ui.views.index_why import WhyPage
 from app.ui.widgets.link_button import LinkButton
@@ -184,6 +187,22 @@ def test_the_picture_is_saved_where_the_user_says(page, tmp_path) -> None:
     page.session.messages.answer_file = tmp_path / "tensta.svg"
     page.chart.svg_action.trigger()
     assert "Tensta" in (tmp_path / "tensta.svg").read_text(encoding="utf-8")
+
+
+def test_a_part_chosen_above_is_what_is_split(page) -> None:
+    page.load(replace(choice(), measure=Measure.LIVELIHOOD))
+    assert page.found.text.title.startswith("Tensta: index för försörjning ")
+    assert {row.area for row in page.found.rows} == {SubIndex.LIVELIHOOD}
+    assert f"{page.found.name}, plats {page.found.rank}" == page.unit_combo.currentText()
+
+
+def test_printing_makes_the_sheet_first(page, monkeypatch) -> None:
+    printed: list[tuple[bytes, str]] = []
+    monkeypatch.setattr("app.ui.dialogs.print.print_pdf", lambda _session, data, name: printed.append((data, name)))
+    page.commands()["print_index_sheet"]()
+    [(data, name)] = printed
+    assert name == "riskindex_Tensta_2012"
+    assert len(pages(data)) == 1
 
 
 def test_a_board_has_its_cases_too(page) -> None:
