@@ -90,7 +90,7 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         bottom.setStyle(tickFont=self._font(), tickTextOffset=4)
         self.line.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Text), width=1.5, style=Qt.PenStyle.DashLine))
         self.whisker_ground.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Base), width=4))
-        self.whiskers.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Text), width=1.5))
+        self.whiskers.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Text), width=2))
         self._draw_bars()
         self._draw_whiskers()
 

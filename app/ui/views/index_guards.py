@@ -90,7 +90,7 @@ class GuardsPage(IndexPage):
 
     key: ClassVar[str] = "guards"
     title: ClassVar[str] = "Kontroller"
-    help_anchor: ClassVar[str] = "kontroller-före-rangordningen"
+    help_anchor: ClassVar[str] = "kontroller-fore-rangordningen"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

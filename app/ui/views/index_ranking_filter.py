@@ -99,6 +99,7 @@ class RankingFilter(QWidget):
         """How many have no place; `whole` is that with the reasons."""
         self.hidden_link.setVisible(number > 0)
         self.hidden_link.show_text(f"{swedish.integer(number)} visas inte …")
+        self.hidden_link.setMinimumWidth(self.hidden_link.sizeHint().width())  # the choices beside it give way first
         self.hidden_link.setToolTip(whole)
         self.hidden_link.setAccessibleName(whole)
 
