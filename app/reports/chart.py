@@ -10,10 +10,9 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
-from app.domain import swedish
 from app.domain.riskindex.series import REFERENCE, Band, Bar, Ranking
 from app.reports.fonts import SANS, SANS_BOLD
-from app.reports.styles import ACCENT, GREY, HAIRLINE, INK, tint
+from app.reports.styles import ACCENT, GREY, HAIRLINE, INK, PAPER, tint
 from app.reports.text import Ink, fit
 
 EMPTY_TEXT = "Inga indexvärden att visa."
@@ -55,12 +54,12 @@ class RankingChart(Flowable):  # type: ignore[misc]
         size = min(8.5, row * 0.72)
         labels = {bar.unit: self._ink.plain(bar.label) for bar in bars}
         label_width = min(max(stringWidth(text, SANS_BOLD, size) for text in labels.values()) + 12, width * 0.38)
-        value_width = max(stringWidth(swedish.decimal(bar.value), SANS_BOLD, size) for bar in self._bars)
+        value_width = max(stringWidth(bar.number, SANS_BOLD, size) for bar in self._bars)
         start = left + label_width + value_width + 10
         band_size = max(size, 6.0)
         band_width = max(stringWidth(bar.band.label, SANS, band_size) for bar in bars)
         end = left + width - band_width - _BAND_LEFT - _BAND_TEXT - 2
-        most = max(*(bar.value for bar in self._bars), REFERENCE * 1.1, self._most if math.isfinite(self._most) else 0.0)
+        most = max(*(bar.reach for bar in self._bars), REFERENCE * 1.1, self._most if math.isfinite(self._most) else 0.0)
         scale = (end - start) / most
         top = self.height - _HEAD
         for place, bar in enumerate(bars):
@@ -79,7 +78,7 @@ class RankingChart(Flowable):  # type: ignore[misc]
         canvas.setFillColor(INK)
         canvas.setFont(font, size)
         canvas.drawString(left + 9, text_base, fit(label, font, size, label_width - 12))
-        canvas.drawRightString(start - 6, text_base, swedish.decimal(bar.value))
+        canvas.drawRightString(start - 6, text_base, bar.number)
         if marked:
             self._pointer(left, base + row / 2, size * 0.36)
         colour = ACCENT if marked or not self._highlight else _NEUTRAL
@@ -87,6 +86,17 @@ class RankingChart(Flowable):  # type: ignore[misc]
         canvas.setStrokeColor(colour)  # pale bars keep an edge that is seen
         canvas.setLineWidth(0.5)
         canvas.rect(start, base + row * 0.16, max(bar.value, 0) * scale, row * 0.68, stroke=1, fill=1)
+        if bar.interval is not None:
+            self._whisker(start + bar.interval[0] * scale, start + bar.interval[1] * scale, base + row / 2, row * 0.16)
+
+    def _whisker(self, left: float, right: float, middle: float, half: float) -> None:
+        """Where the index falls in most drawn weightings; on a white ground, so that it is seen against any bar."""
+        for colour, width in ((PAPER, 2.0), (INK, 0.7)):
+            self.canv.setStrokeColor(colour)
+            self.canv.setLineWidth(width)
+            self.canv.line(left, middle, right, middle)
+            for end in (left, right):
+                self.canv.line(end, middle - half, end, middle + half)
 
     def _pointer(self, left: float, middle: float, half: float) -> None:
         self.canv.setFillColor(ACCENT)

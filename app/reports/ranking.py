@@ -58,7 +58,7 @@ def ranking_pdf(ranking: Ranking, resources: Path, *, invariant: bool = False, m
     heading = RankingText(ranking, WIDTH, ink, size=15)
     heading.outline = (0, ink.plain(ranking.title))
     room = PAGE_HEIGHT - LATER_TOP - BOTTOM - heading.height - 2
-    most = max((bar.value for bar in ranking.bars), default=0.0)
+    most = max((bar.reach for bar in ranking.bars), default=0.0)
     story: list[Flowable] = [heading]
     for number, shown in enumerate(_parted(ranking, most_a_page)):
         story += [PageBreak()] if number else []

@@ -81,3 +81,13 @@ def test_the_drawing_takes_the_size_it_is_given() -> None:
 
 def test_the_chart_grows_with_its_bars_up_to_the_room_there_is() -> None:
     assert chart_height(city_ranking(3), 500) < chart_height(city_ranking(6), 500) <= chart_height(city_ranking(300), 500) == 500
+
+
+def test_whiskers_and_marks_of_small_numbers_stand_on_paper_too() -> None:
+    plain = city_ranking(5)
+    bars = tuple(replace(bar, interval=(bar.value - 4, bar.value + 60), places=(1, 2), is_small=bar.rank == 1) for bar in plain.bars)
+    text = text_of(ranking_pdf(replace(plain, bars=bars), RESOURCES))
+    assert f"{bars[0].number}" in text
+    assert bars[0].number.endswith("*")
+    lines = [ranking_pdf(one, RESOURCES, invariant=True) for one in (plain, replace(plain, bars=bars))]
+    assert len(lines[1]) > len(lines[0])

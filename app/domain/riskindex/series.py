@@ -185,6 +185,11 @@ class Bar:
         return self.bands.of(self.value)
 
     @property
+    def reach(self) -> float:
+        """Where the bar with its whisker ends."""
+        return self.value if self.interval is None else max(self.value, self.interval[1])
+
+    @property
     def number(self) -> str:
         """'180,2', or '180,2*' where it rests on small numbers."""
         return swedish.decimal(self.value) + ("*" if self.is_small else "")

@@ -162,7 +162,7 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         item.getAxis("top").setHeight(self._head_height())
         item.getAxis("bottom").setHeight(metrics.height() + 10)
         item.layout.activate()
-        widest = max((_end(bar) for bar in self._bars), default=0.0)
+        widest = max((bar.reach for bar in self._bars), default=0.0)
         room = max(80.0, self.getViewBox().width())
         number = metrics.horizontalAdvance("000,0*") + 2 * _GAP
         self.setXRange(0, max(widest * room / max(40.0, room - number), REFERENCE * 1.25), padding=0)
@@ -218,7 +218,7 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
     def _paint_row(self, painter: QPainter, frame: QRectF, index: int) -> None:
         assert self._ranking is not None
         bar = self._bars[index]
-        top, end = self._scene(0, index), self._scene(_end(bar), index + 1)
+        top, end = self._scene(0, index), self._scene(bar.reach, index + 1)
         height = end.y() - top.y()
         marked = bar.unit in self._ranking.highlight or index == self._current
         palette = self.colours()
@@ -352,8 +352,3 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         super().resizeEvent(event)
         if self._ranking is not None:
             self.lay_out()
-
-
-def _end(bar: Bar) -> float:
-    """Where a bar with its whisker ends."""
-    return bar.value if bar.interval is None else max(bar.value, bar.interval[1])
