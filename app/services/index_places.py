@@ -60,7 +60,7 @@ def add(session: Session, place: Place) -> mapped.Territory:
     """Raises RuleViolation for a code, a name, an alias or a parent that does not fit."""
     code, name = swedish.compact(place.code), swedish.compact(place.name)
     _require_code(session, code, "")
-    _require_name(session, name, place.level, place.parent, "")
+    _require_name(session, name, place.level, "")
     _require_level(session, place.level, place.parent, "")
     last = session.scalar(select(func.max(mapped.Territory.position)))
     made = mapped.Territory(
@@ -75,7 +75,7 @@ def add(session: Session, place: Place) -> mapped.Territory:
 def write(session: Session, held: mapped.Territory, key: str, value: Any) -> None:
     """Change one field. Raises RuleViolation."""
     if key == "name":
-        _require_name(session, value, held.level, held.parent, held.code)
+        _require_name(session, value, held.level, held.code)
         held.name = value
     elif key == "code":
         _require_code(session, value, held.code)
@@ -86,6 +86,8 @@ def write(session: Session, held: mapped.Territory, key: str, value: Any) -> Non
     elif key == "level":
         require(value is not None, "Välj en nivå.")
         _require_level(session, value, held.parent, held.code)
+        if value is not held.level:
+            _require_name(session, held.name, value, held.code)
         held.level = value
     elif key == "parent":
         _require_level(session, held.level, value, held.code)
@@ -127,12 +129,13 @@ def _require_code(session: Session, code: str, own: str) -> None:
         require(swedish.match_key(other) != swedish.match_key(code), f"Koden ”{other}” är redan tagen av ett annat område.")
 
 
-def _require_name(session: Session, name: str, level: Level, parent: str | None, own: str) -> None:
+def _require_name(session: Session, name: str, level: Level, own: str) -> None:
+    """A name, also as another name, means one territory of a level: a table that has it can then be read."""
     require(name, "Området behöver ett namn.")
-    held = mapped.Territory
-    for other in session.execute(select(held.code, held.name).where(held.level == level, held.parent.is_(parent), held.code != own)):
-        same = swedish.match_key(other.name) == swedish.match_key(name)
-        require(not same, f"Det finns redan ett område som heter ”{other.name}” på samma nivå där. Skriv ett namn som skiljer dem åt.")
+    wanted = swedish.match_key(name)
+    for other in _names_on(session, level, own):
+        same = swedish.match_key(other) == wanted
+        require(not same, f"Det finns redan ett område som heter eller kallas ”{other}” på samma nivå. Skriv ett namn som skiljer dem åt.")
 
 
 def _require_level(session: Session, level: Level, parent: str | None, own: str) -> None:
@@ -157,7 +160,7 @@ def _require_level(session: Session, level: Level, parent: str | None, own: str)
 
 
 def _write_aliases(session: Session, held: mapped.Territory, aliases: tuple[str, ...]) -> None:
-    taken = {swedish.match_key(name): name for name in _names_but(session, held)}
+    taken = {swedish.match_key(name): name for name in _names_on(session, held.level, held.code)}
     for alias in aliases:
         other = taken.get(swedish.match_key(alias))
         require(other is None, f"”{alias}” betyder redan ett annat område ({other}). Ett namn kan bara betyda ett område på samma nivå.")
@@ -170,9 +173,9 @@ def _write_aliases(session: Session, held: mapped.Territory, aliases: tuple[str,
     session.flush()
 
 
-def _names_but(session: Session, held: mapped.Territory) -> list[str]:
-    """Names and aliases of the other territories on the same level."""
+def _names_on(session: Session, level: Level, but: str) -> list[str]:
+    """Names and aliases of the other territories on a level."""
     place, alias = mapped.Territory, mapped.TerritoryAlias
-    same = (place.level == held.level, place.code != held.code)
+    same = (place.level == level, place.code != but)
     named = list(session.scalars(select(place.name).where(*same)))
     return named + list(session.scalars(select(alias.alias).join(place, place.code == alias.territory).where(*same)))

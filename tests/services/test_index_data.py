@@ -78,7 +78,7 @@ def test_a_new_code_follows_into_everything_that_names_it(bench: Workbench) -> N
     ("code", "key", "typed", "told"),
     [
         ("n0d1", "code", "N0D2", "redan tagen"),
-        ("n0d1", "name", "stadsdel 02", "redan ett område"),
+        ("n0d1", "name", "stadsdel 22", "redan ett område"),
         ("n0d1", "name", "", "behöver ett namn"),
         ("n0d1", "level", "Hela staden", "bara en"),
         ("n0d1", "level", "Basområde", "ligger i området"),

@@ -242,7 +242,8 @@ def _problems(indicator: Indicator, numbers: Numbers) -> dict[str, str]:
     if value is not None and indicator.kind is IndicatorKind.PERCENTAGE and value > 100:
         return {VALUE: "En andel är högst 100 procent."}
     if over is not None and under is not None and over > under and indicator.kind is not IndicatorKind.OTHER:
-        return {NUMERATOR: "Täljaren är större än nämnaren."}
+        advice = "" if indicator.kind is IndicatorKind.PERCENTAGE else " Är det rätt, välj slaget Annat mått för indikatorn."
+        return {NUMERATOR: f"Täljaren är större än nämnaren. Kontrollera att de inte har bytt plats.{advice}"}
     return {}
 
 

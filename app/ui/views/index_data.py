@@ -14,6 +14,7 @@ from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.series import Level
 from app.domain.views import Changes
 from app.ui.icons import icon
+from app.ui.messages import WORKBOOKS
 from app.ui.views.index_page import Choice, IndexPage
 from app.ui.widgets.action_button import icon_button
 from app.ui.widgets.later_page import LaterPage
@@ -53,9 +54,13 @@ class DataPage(IndexPage):
         self.strip = Strip(READ_ONLY, "info", closable=False)
         actions = session.actions
         self.import_menu = QMenu(self)
-        self.import_menu.addActions([actions.import_indicators, actions.import_table, actions.indicator_template])
-        self.import_button = icon_button("file-up", "Läs in …")
-        self.import_button.setToolTip("Läs in en indikatorbok eller en annan tabell, eller spara en tom indikatorbok")
+        self.import_menu.addActions([actions.import_indicators, actions.import_table])
+        self.import_menu.addSeparator()
+        self.import_menu.addAction(actions.indicator_template)
+        self.export_action = self.import_menu.addAction(icon("sheet"), "Spara &underlaget som indikatorbok …")
+        self.export_action.triggered.connect(self.export_all)
+        self.import_button = icon_button("file-spreadsheet", "Arbetsböcker")
+        self.import_button.setToolTip("Läs in en indikatorbok eller en annan tabell, eller spara en")
         self.import_button.setMenu(self.import_menu)
         self._lay_out()
         self._is_moving = False
@@ -142,6 +147,7 @@ class DataPage(IndexPage):
         if not self.session.is_open:
             return
         self.strip.setVisible(not self.session.is_writable)
+        self.export_action.setEnabled(self.session.bench.risk_index.has_data())
         self.side.setFixedWidth(max(self.menu.sizeHintForColumn(0) + 12, self.import_button.sizeHint().width()) + 16)
         part = self.part
         self._place(part)
@@ -212,6 +218,18 @@ class DataPage(IndexPage):
     def indicator_template(self) -> None:
         """Save an empty workbook to fill in."""
         _open("indicator_import", "save_indicator_template", self.session)
+
+    def export_all(self) -> None:
+        """Save territories, inhabitants, indicators and values as a workbook that can be read in again."""
+        path = self.session.messages.ask_save_file("Spara underlaget som indikatorbok", WORKBOOKS, "Indikatorbok med värden.xlsx")
+        if path is None:
+            return
+        exports = self.session.bench.index_import
+
+        def done(_result: object) -> None:
+            self.session.messages.notice(f"Underlaget är sparat som {path.name}.")
+
+        self.session.run(lambda _progress: exports.export(path), "Sparar underlaget", done)
 
 
 def _open(file: str, name: str, session: Session) -> None:

@@ -116,7 +116,7 @@ class PlacesPage(TreeFormPage):
     def remove_record(self) -> None:
         """Remove a territory that nothing rests on; it can be put back by Ctrl+Z."""
         row = self.rows.get(self.tree.code)
-        if row is None:
+        if row is None or not self.remove_button.isEnabled():
             return
         data = self._session.bench.index_data
         people = data.inhabitants(row.code)

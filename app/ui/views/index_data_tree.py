@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -226,6 +226,9 @@ class TreeFormPage(QWidget):
 
     def commit(self) -> None:
         raise NotImplementedError
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        return {"add_row": self.new_record, "remove_row": self.remove_record, "find": self.filter.setFocus}
 
     def after_show(self) -> None:
         """More to read when the tree has been filled."""

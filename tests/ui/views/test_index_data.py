@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -72,6 +73,13 @@ def test_the_commands_open_the_dialogs_of_the_import(page: DataPage, monkeypatch
         ("indicator_import", "open_indicator_import"), ("table_import", "open_table_import"),
         ("indicator_import", "save_indicator_template"),
     ]  # fmt: skip
+
+
+def test_all_of_it_is_saved_as_a_workbook(page: DataPage, messages: RecordedMessages, tmp_path: Path) -> None:
+    messages.answer_file = tmp_path / "underlag.xlsx"
+    page.export_action.trigger()
+    assert messages.answer_file.read_bytes().startswith(b"PK")
+    assert messages.notices == ["Underlaget är sparat som underlag.xlsx."]
 
 
 def test_a_read_only_store_shows_everything_and_says_that_nothing_can_be_changed(
