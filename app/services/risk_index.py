@@ -59,6 +59,13 @@ class RiskIndex:
         with self.store.reading() as session:
             return stamp(session) > 0
 
+    @property
+    def is_read(self) -> bool:
+        """Whether `dataset` answers at once: nothing to read, or read since the last change."""
+        with self._turn, self.store.reading() as session:
+            now = stamp(session)
+            return now == 0 or (self._dataset is not None and self._dataset.stamp == now)
+
     def table(self, year: int) -> YearTable:
         """All levels of a year, rolled up."""
         with self._turn:

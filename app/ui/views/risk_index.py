@@ -61,6 +61,8 @@ class RiskIndexWorkspace(Workspace):
         super().__init__(session, parent)
         self.recipe = Recipe()  # the one in hand, kept or not
         self._unit = ""
+        self._then: Callable[[], object] | None = None  # what waits for the data
+        self._is_reading = False
         self.series_combo = choice_combo("Serie", [])
         self.level_combo = choice_combo("Nivå", [])
         self.year_combo = choice_combo("År", [])
@@ -185,19 +187,41 @@ class RiskIndexWorkspace(Workspace):
 
     def refresh(self) -> None:
         self.recipe = self.session.bench.risk_index.default_recipe()
+        self._when_read(self._fill_and_show)
+
+    def _fill_and_show(self) -> None:
         self._fill()
         self._show()
+
+    def _when_read(self, then: Callable[[], object]) -> None:
+        """Go on once the data are in memory, which takes a job the first time and after a change; the last to ask goes on."""
+        index = self.session.bench.risk_index
+        self._then = then
+        if index.is_read:
+            self._on_read()
+        elif not self._is_reading:
+            self._is_reading = True
+            self.session.run(lambda _progress: index.dataset(), "Läser underlaget", lambda _data: self._on_read(), self._on_unread)
+
+    def _on_read(self) -> None:
+        self._is_reading = False
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def _on_unread(self, error: Exception) -> None:
+        self._is_reading, self._then = False, None
+        self.session.messages.show(error)
 
     def changes_arrived(self, changes: Changes) -> None:
         for page in self.made_pages():
             page.changes_arrived(changes)
         if changes.kinds & INDEX_KINDS:
-            self._fill()
-            if self.isVisible():
-                self._show()
+            self._when_read(self._fill_and_show if self.isVisible() else self._fill)
 
     def shown(self) -> None:
-        self._show()
+        if not self._is_reading:
+            self._show()
         if self.body.currentWidget() is self.tabs:
             self.page.focus_first()
 
@@ -311,6 +335,10 @@ class RiskIndexWorkspace(Workspace):
 
     def open_record(self, uid: UUID | str, tab: str = "") -> None:
         """A district's or board's key chosen from elsewhere, in the published series if there is one."""
+        self._when_read(lambda: self._open_record(uid, tab))
+
+    def _open_record(self, uid: UUID | str, tab: str) -> None:
+        self._fill()
         unit = str(uid)
         level = Level.DISTRICT if unit in self.session.bench.programme.district_by_key and tab != "board" else Level.BOARD
         self._set(self.series_combo, PUBLISHED.value)
@@ -334,6 +362,10 @@ class RiskIndexWorkspace(Workspace):
         }
 
     def go_to(self, location: Location) -> None:
+        self._when_read(lambda: self._go_to(location))
+
+    def _go_to(self, location: Location) -> None:
+        self._fill()
         self._set(self.series_combo, location.get("series"))
         self._fill_levels()
         self._set(self.level_combo, location.get("level"))
