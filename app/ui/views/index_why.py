@@ -7,9 +7,20 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QUndoStack
-from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain import swedish
 from app.domain.riskindex.series import Level
@@ -62,7 +73,8 @@ class WhyPage(IndexPage):
         self.chart = WaterfallChart()
         self.comments = CommentsSection()
         self.panel = WhyPanel(session.bench.programme)
-        self.empty = EmptyState(EMPTY_TITLE, EMPTY_TEXT, icon_name="circle-help")
+        self.first_button = QPushButton("Visa området med högst risk")
+        self.empty = EmptyState(EMPTY_TITLE, EMPTY_TEXT, icon_name="circle-help", buttons=(self.first_button,))
         self.body = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -151,7 +163,9 @@ class WhyPage(IndexPage):
         self.unit_combo.activated.connect(self._on_chosen)
         edit = self.unit_combo.lineEdit()
         assert edit is not None
-        edit.editingFinished.connect(self._show_chosen_name)
+        edit.returnPressed.connect(self._on_return)
+        edit.editingFinished.connect(lambda: QTimer.singleShot(0, self, self._show_chosen_name))  # once the list has had its say
+        self.first_button.clicked.connect(lambda: self._go_to_unit(self._order[0] if self._order else ""))
         self.chart.save_requested.connect(self._save_picture)
         self.chart.indicator_opened.connect(self._write_of)
         self.comments.added.connect(self._add_comment)
@@ -274,6 +288,19 @@ class WhyPage(IndexPage):
 
     def _on_chosen(self, number: int) -> None:
         self._go_to_unit(str(self.unit_combo.itemData(number) or ""))
+
+    def _on_return(self) -> None:
+        """Enter takes what is written, or the first in the list that holds it."""
+        combo = self.unit_combo
+        text = combo.currentText().strip()
+        number = combo.findText(text)
+        if number < 0 and text:
+            completer = combo.completer()
+            assert completer is not None
+            completer.setCompletionPrefix(text)
+            number = combo.findText(completer.currentCompletion()) if completer.completionCount() else -1
+        if number >= 0:
+            self._on_chosen(number)
 
     def _step(self, step: int) -> None:
         unit = self.choice.unit if self.choice is not None else ""

@@ -80,6 +80,8 @@ def test_without_a_unit_the_page_says_what_to_do(page) -> None:
     assert not page.is_command_enabled("save_index_sheet")
     page.load(choice("finns-inte"))
     assert page.body.currentWidget() is page.empty
+    page.first_button.click()
+    assert page.found.rank == 1
 
 
 def test_a_unit_without_rank_or_index_says_why(page, bench) -> None:
@@ -103,20 +105,33 @@ def test_alt_and_arrows_go_to_the_neighbours_in_rank(page, qtbot) -> None:
     page.load(choice(page._order[0]))
     assert not page.up_action.isEnabled()
     assert page.down_action.isEnabled()
+    page.chart.plot.setFocus()
+    qtbot.keyClick(page.chart.plot, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert page.found.unit == page._order[1]
 
 
 def test_the_chooser_finds_a_unit_by_a_part_of_its_name(page, qtbot) -> None:
-    edit = page.unit_combo.lineEdit()
+    edit, popup = page.unit_combo.lineEdit(), page.unit_combo.completer().popup()
     edit.selectAll()
     qtbot.keyClicks(edit, "rinke")
-    completer = page.unit_combo.completer()
-    assert "Rinkeby" in completer.currentCompletion()
-    page.unit_combo.activated.emit(page.unit_combo.findText(completer.currentCompletion()))
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert page.found.name == "Rinkeby"
+    qtbot.waitUntil(lambda: edit.text().startswith("Rinkeby, plats "))
+
+
+def test_enter_takes_the_first_that_holds_what_is_written_and_nonsense_goes_back(page, qtbot) -> None:
+    edit, popup = page.unit_combo.lineEdit(), page.unit_combo.completer().popup()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "husb")
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.found.name == "Husby")
+    qtbot.waitUntil(lambda: edit.text().startswith("Husby, plats "))
     edit.selectAll()
     qtbot.keyClicks(edit, "ingenting")
-    edit.editingFinished.emit()
-    assert edit.text().startswith("Rinkeby, plats ")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: edit.text().startswith("Husby, plats "))
+    assert page.found.name == "Husby"
 
 
 def test_a_comment_is_stored_shown_and_undone(page, bench) -> None:
