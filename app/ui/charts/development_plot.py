@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent, QWheelEvent
@@ -43,10 +45,11 @@ def lone(values: Array, broken: Mask) -> Mask:
 
 
 def line_colour(palette: QPalette, many: bool = False) -> QColor:
-    """Lines that stand behind: seen, yet quieter than text."""
-    colour = muted(palette)
-    colour.setAlpha(90 if many else 140)
-    return colour
+    """Lines that stand behind: seen, yet quieter than text. Mixed, for see-through lines take several times as long to draw."""
+    grey, base = muted(palette), palette.color(QPalette.ColorRole.Base)
+    share = 0.38 if many else 0.62
+    pairs = ((grey.red(), base.red()), (grey.green(), base.green()), (grey.blue(), base.blue()))
+    return QColor(*(round(one * share + other * (1 - share)) for one, other in pairs))
 
 
 class _Numbers(pg.AxisItem):  # type: ignore[misc]  # the library has no types
@@ -89,6 +92,8 @@ class DevelopmentPlot(pg.PlotWidget):  # type: ignore[misc]
         view.setMouseEnabled(x=False, y=False)
         view.setDefaultPadding(0)
         view.disableAutoRange()
+        if self._colours is None:  # kept as a picture: the pointer's mark does not draw them anew
+            self.all_lines.setCacheMode(pg.QtWidgets.QGraphicsItem.CacheMode.DeviceCoordinateCache)
         for one in (self.line, self.all_lines, self.hover_line, self.city_line, self.chosen_line):
             self.addItem(one, ignoreBounds=True)
         self.setMouseTracking(True)
@@ -118,7 +123,9 @@ class DevelopmentPlot(pg.PlotWidget):  # type: ignore[misc]
         self._shown, self._current, self._hover = shown, current, (-1, -1)
         if is_other or self._year >= len(shown.years):
             self._year = len(shown.years) - 1
-        self._order = _falling(shown)
+        self._ends = [_end(row)[1] for row in shown.values]
+        self._texts = [_end_text(label, value) for label, value in zip(shown.labels, self._ends, strict=True)]
+        self._order = _falling(self._ends)
         self._lone = [tuple(place) for place in np.argwhere(lone(shown.values, shown.broken))]
         x, y, links = joined(shown.values, shown.broken)
         self.all_lines.setData(x, y, connect=links)
@@ -175,7 +182,8 @@ class DevelopmentPlot(pg.PlotWidget):  # type: ignore[misc]
         if self._shown is None or not self._shown.years:
             return
         metrics, bold = QFontMetricsF(self._font()), QFontMetricsF(self._font(bold=True))
-        widest = max((bold.horizontalAdvance(self._end_text(unit)) for unit in range(len(self._shown.units))), default=80.0)
+        longest = sorted(self._texts, key=len)[-12:]  # measuring hundreds of names takes longer than drawing their lines
+        widest = max((bold.horizontalAdvance(text) for text in longest), default=80.0)
         widest = max(widest, bold.horizontalAdvance(self._city_text()))
         self._labels = min(widest, max(120.0, self.width() * _MOST_NAMES))
         item = self.getPlotItem()
@@ -263,11 +271,6 @@ class DevelopmentPlot(pg.PlotWidget):  # type: ignore[misc]
             painter.setBrush(palette.color(QPalette.ColorRole.Base))
             painter.drawEllipse(self._scene(year, shown.values[unit, year]), 4.5, 4.5)
 
-    def _end_text(self, unit: int) -> str:
-        assert self._shown is not None
-        _place, value = _end(self._shown.values[unit])
-        return f"{self._shown.labels[unit]} {swedish.decimal(value)}" if not np.isnan(value) else self._shown.labels[unit]
-
     def _city_text(self) -> str:
         assert self._shown is not None
         _place, value = _end(self._shown.city)
@@ -280,14 +283,15 @@ class DevelopmentPlot(pg.PlotWidget):  # type: ignore[misc]
         palette = self.colours()
         frame = self.getViewBox().sceneBoundingRect()
         line = QFontMetricsF(self._font()).height()
-        ends = {unit: _end(self._shown.values[unit])[1] for unit in range(len(self._shown.units))}
         taken: list[float] = []
+        city, scene = _end(self._shown.city)[1], self.getViewBox().childGroup.sceneTransform()
         for unit in dict.fromkeys([self._current, self._hover[0], None, *self._order]):
-            value = _end(self._shown.city)[1] if unit is None else ends.get(unit, np.nan)
-            if np.isnan(value):
+            value = city if unit is None else self._ends[unit] if unit >= 0 else float("nan")
+            if isnan(value):
                 continue
             is_marked = unit is None or unit in (self._current, self._hover[0])
-            y = self._free(self._scene(0, value).y(), line, taken, frame) if is_marked else self._scene(0, value).y()
+            y = scene.map(QPointF(0, value)).y()
+            y = self._free(y, line, taken, frame) if is_marked else y
             if not is_marked and any(abs(y - other) < line * 0.95 for other in taken):
                 continue
             taken.append(y)
@@ -295,7 +299,7 @@ class DevelopmentPlot(pg.PlotWidget):  # type: ignore[misc]
             painter.setFont(font)
             role = QPalette.ColorRole.Accent if unit is not None and unit == self._current else QPalette.ColorRole.Text
             painter.setPen(palette.color(role) if is_marked else muted(palette))
-            text = self._city_text() if unit is None else self._end_text(unit)
+            text = self._city_text() if unit is None else self._texts[unit]
             room = QRectF(frame.right() + _GAP, y - line / 2, self._labels + _GAP, line)
             painter.drawText(room, _MIDDLE, QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideMiddle, room.width()))
 
@@ -415,10 +419,13 @@ def _end(values: Array) -> tuple[int, float]:
     return (int(held[-1]), float(values[held[-1]])) if len(held) else (-1, float("nan"))
 
 
-def _falling(shown: Development) -> list[int]:
+def _end_text(label: str, value: float) -> str:
+    return label if isnan(value) else f"{label} {swedish.decimal(value)}"
+
+
+def _falling(ends: list[float]) -> list[int]:
     """Units by their last value, highest first, those without any last."""
-    ends = [_end(row)[1] for row in shown.values]
-    return sorted(range(len(ends)), key=lambda unit: (np.isnan(ends[unit]), -ends[unit] if not np.isnan(ends[unit]) else 0.0))
+    return sorted(range(len(ends)), key=lambda unit: (isnan(ends[unit]), 0.0 if isnan(ends[unit]) else -ends[unit]))
 
 
 def extent(shown: Development) -> tuple[float, float]:

@@ -84,20 +84,18 @@ class HeatLayout:
 class View:
     """Where in the table the drawing is, and what is marked; rows are places in the order."""
 
-    room: QRectF
+    width: float
+    height: float
     x: float = 0.0
     y: float = 0.0
     current: tuple[int, int] = (-1, -1)
-    hover: tuple[int, int] = (-1, -1)
     has_focus: bool = False
 
 
 def paint(painter: QPainter, sheet: Sheet, layout: HeatLayout, palette: QPalette, view: View, cells: QImage | None = None) -> None:
     """`cells` on screen; without it each cell is a rectangle, as a vector drawing needs."""
     painter.setFont(layout.font)
-    frame = QRectF(
-        layout.names, layout.head, max(0.0, view.room.width() - layout.names), max(0.0, view.room.height() - layout.head - layout.foot)
-    )
+    frame = QRectF(layout.names, layout.head, max(0.0, view.width - layout.names), max(0.0, view.height - layout.head - layout.foot))
     rows = range(max(0, int(view.y // layout.row)), min(layout.rows, int((view.y + frame.height()) // layout.row) + 1))
     first = max(0, int(view.x // layout.column))
     columns = range(first, min(len(sheet.table.columns), int((view.x + frame.width()) // layout.column) + 1))
@@ -111,10 +109,10 @@ def paint(painter: QPainter, sheet: Sheet, layout: HeatLayout, palette: QPalette
     _paint_names(painter, sheet, layout, palette, view, rows)
     painter.restore()
     painter.save()
-    painter.setClipRect(QRectF(0, 0, view.room.width(), layout.head))
+    painter.setClipRect(QRectF(0, 0, view.width, layout.head))
     _paint_head(painter, sheet, layout, palette, view, columns)
     painter.restore()
-    _paint_legend(painter, sheet, layout, palette, view.room)
+    _paint_legend(painter, sheet, layout, palette, QRectF(0, 0, view.width, view.height))
 
 
 def _cell(layout: HeatLayout, view: View, row: int, column: int) -> QRectF:
@@ -190,9 +188,6 @@ def _paint_grid(
 
 def _paint_marks(painter: QPainter, layout: HeatLayout, palette: QPalette, view: View, frame: QRectF) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if view.hover[0] >= 0:
-        painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1))
-        painter.drawRect(_cell(layout, view, *view.hover).adjusted(0.5, 0.5, -0.5, -0.5))
     if view.current[0] >= 0:
         cell = _cell(layout, view, *view.current)
         painter.setPen(QPen(palette.color(QPalette.ColorRole.Base), 4 if view.has_focus else 1))
@@ -205,36 +200,55 @@ def _paint_marks(painter: QPainter, layout: HeatLayout, palette: QPalette, view:
 
 def _paint_names(painter: QPainter, sheet: Sheet, layout: HeatLayout, palette: QPalette, view: View, rows: range) -> None:
     for row in rows:
-        unit = sheet.order[row]
-        top = layout.head + row * layout.row - view.y
-        place = QRectF(0, top, layout.names, layout.row)
-        is_current = row == view.current[0]
-        if is_current:
-            painter.fillRect(place.adjusted(0, 0, -2, 0), palette.color(QPalette.ColorRole.Highlight))
-        if not layout.has_names and not (is_current or row == view.hover[0]):
-            continue
-        if not layout.has_names:  # the one that is meant is named although there is no room for all
-            place = QRectF(
-                0, min(max(layout.head, top - layout.line / 2), view.room.height() - layout.foot - layout.line), layout.names, layout.line
-            )
-            painter.fillRect(place, palette.color(QPalette.ColorRole.Highlight if is_current else QPalette.ColorRole.Base))
-        painter.setFont(layout.bold if is_current else layout.font)
-        rank = sheet.table.ranks[unit]
-        painter.setPen(muted(palette))
-        painter.drawText(QRectF(0, place.top(), layout.rank_width, place.height()), _RIGHT | _MIDDLE, str(rank) if rank else swedish.EMPTY)
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
-        room = QRectF(layout.rank_width + 2 * _PAD, place.top(), layout.names - layout.rank_width - 3 * _PAD, place.height())
-        text = QFontMetricsF(painter.font()).elidedText(sheet.table.labels[unit], Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _LEFT | _MIDDLE, text)
-    painter.setFont(layout.font)
+        if row == view.current[0]:
+            place = QRectF(0, layout.head + row * layout.row - view.y, layout.names - 2, layout.row)
+            painter.fillRect(place, palette.color(QPalette.ColorRole.Highlight))
+        if layout.has_names:
+            _paint_name(painter, sheet, layout, palette, view, row)
+    if not layout.has_names and view.current[0] in rows:
+        _paint_name(painter, sheet, layout, palette, view, view.current[0])
+
+
+def _paint_name(painter: QPainter, sheet: Sheet, layout: HeatLayout, palette: QPalette, view: View, row: int) -> None:
+    """Where there is no room for all names, the one that is meant lies over the others' place."""
+    unit, is_current = sheet.order[row], row == view.current[0]
+    place = QRectF(0, layout.head + row * layout.row - view.y, layout.names, layout.row)
+    if not layout.has_names:
+        top = min(max(layout.head, place.center().y() - layout.line / 2), view.height - layout.foot - layout.line)
+        place = QRectF(0, top, layout.names, layout.line)
+        painter.fillRect(place, palette.color(QPalette.ColorRole.Highlight if is_current else QPalette.ColorRole.Base))
+    font = layout.bold if is_current else layout.font
+    rank = sheet.table.ranks[unit]
+    painter.setFont(font)
+    painter.setPen(muted(palette))
+    painter.drawText(QRectF(0, place.top(), layout.rank_width, place.height()), _RIGHT | _MIDDLE, str(rank) if rank else swedish.EMPTY)
+    painter.setPen(palette.color(QPalette.ColorRole.Text))
+    room = QRectF(layout.rank_width + 2 * _PAD, place.top(), layout.names - layout.rank_width - 3 * _PAD, place.height())
+    text = QFontMetricsF(font).elidedText(sheet.table.labels[unit], Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, _LEFT | _MIDDLE, text)
+
+
+def paint_hover(painter: QPainter, sheet: Sheet, layout: HeatLayout, palette: QPalette, view: View, hover: tuple[int, int]) -> None:
+    """The mark of the cell pointed at, over a drawing that is kept."""
+    frame = QRectF(layout.names, layout.head, view.width - layout.names, view.height - layout.head - layout.foot)
+    painter.save()
+    painter.setClipRect(frame)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1))
+    painter.drawRect(_cell(layout, view, *hover).adjusted(0.5, 0.5, -0.5, -0.5))
+    painter.setClipRect(QRectF(0, layout.head, layout.names, frame.height()))
+    if not layout.has_names:
+        _paint_name(painter, sheet, layout, palette, view, hover[0])
+    painter.restore()
 
 
 def _paint_head(painter: QPainter, sheet: Sheet, layout: HeatLayout, palette: QPalette, view: View, columns: range) -> None:
+    painter.setFont(layout.font)
     text, grey = palette.color(QPalette.ColorRole.Text), muted(palette)
     painter.setPen(text if sheet.sorted_by < 0 else grey)
     corner = QRectF(layout.rank_width + 2 * _PAD, layout.head - layout.line - _PAD, layout.names, layout.line)
     painter.drawText(corner, _LEFT | _MIDDLE, {BY_RANK: "Efter plats", BY_NAME: "Efter namn"}.get(sheet.sorted_by, "Område"))
-    painter.setClipRect(QRectF(layout.names, 0, view.room.width() - layout.names, layout.head))
+    painter.setClipRect(QRectF(layout.names, 0, view.width - layout.names, layout.head))
     for column in columns:
         _paint_title(painter, sheet, layout, palette, view, column)
     if not layout.group:

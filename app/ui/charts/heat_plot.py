@@ -7,7 +7,8 @@ from PySide6.QtGui import QFont, QImage, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from app.domain.riskindex.heat import HeatTable
-from app.ui.charts.heat_paint import BY_NAME, BY_RANK, HeatLayout, Sheet, View, paint, sheet_of
+from app.ui.charts.heat_paint import BY_NAME, BY_RANK, HeatLayout, Sheet, View, paint, paint_hover, sheet_of
+from app.ui.charts.kept_picture import KeptPicture
 
 _STEPS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
 
@@ -26,6 +27,7 @@ class HeatPlot(QAbstractScrollArea):
         self._cells = QImage()
         self._current = self._hover = (-1, -1)  # row in the order, column
         self._whole = False
+        self._kept = KeptPicture()
         self._layout: HeatLayout | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -84,6 +86,7 @@ class HeatPlot(QAbstractScrollArea):
         self.restyle()
 
     def restyle(self) -> None:
+        self._kept.forget()
         if self._sheet is not None:
             self._cells = self._sheet.cells(self.palette())
         self._fit()
@@ -120,15 +123,30 @@ class HeatPlot(QAbstractScrollArea):
     # --- events -----------------------------------------------------------------------------------
 
     def _view(self) -> View:
-        room = QRectF(self.viewport().rect())
-        return View(room, self.horizontalScrollBar().value(), self.verticalScrollBar().value(), self._current, self._hover, self.hasFocus())
+        size = self.viewport().size()
+        return View(
+            size.width(),
+            size.height(),
+            self.horizontalScrollBar().value(),
+            self.verticalScrollBar().value(),
+            self._current,
+            self.hasFocus(),
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._sheet is None or self._layout is None:
             return
+        view = self._view()
         painter = QPainter(self.viewport())
-        paint(painter, self._sheet, self._layout, self.palette(), self._view(), self._cells)
+        painter.drawPixmap(0, 0, self._kept.of(self.viewport(), view, self._paint_all))
+        if self._hover[0] >= 0:
+            paint_hover(painter, self._sheet, self._layout, self.palette(), view, self._hover)
         painter.end()
+
+    def _paint_all(self, painter: QPainter) -> None:
+        assert self._sheet is not None
+        assert self._layout is not None
+        paint(painter, self._sheet, self._layout, self.palette(), self._view(), self._cells)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -236,5 +254,5 @@ class HeatPaper(QWidget):
         painter = QPainter(self)
         room = QRectF(self.rect())
         painter.fillRect(room, self._colours.color(QPalette.ColorRole.Base))
-        paint(painter, self._sheet, self._layout, self._colours, View(room))
+        paint(painter, self._sheet, self._layout, self._colours, View(room.width(), room.height()))
         painter.end()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isnan
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -17,6 +17,7 @@ from app.domain.riskindex.numeric import Array, Mask
 from app.domain.riskindex.series import REFERENCE, Level
 from app.ui.charts.colours import muted
 from app.ui.charts.development_plot import extent, line_colour, lone
+from app.ui.charts.kept_picture import KeptPicture
 
 LEAST_WIDTH, LEAST_HEIGHT = 150, 92  # of a small chart at the normal text size
 MOST_CONTEXT = 40  # lines of the others behind each
@@ -91,6 +92,7 @@ class MultiplesPlot(QAbstractScrollArea):
         self._charts: tuple[Small, ...] = ()
         self._current = -1
         self._hover = (-1, -1)
+        self._kept = KeptPicture()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -113,6 +115,7 @@ class MultiplesPlot(QAbstractScrollArea):
 
     def set_lines(self, shown: Development, current: int = -1) -> None:
         self._shown, self._charts, self._current, self._hover = shown, small_charts(shown), current, (-1, -1)
+        self._kept.forget()
         self._fit()
         self.viewport().update()
 
@@ -148,12 +151,22 @@ class MultiplesPlot(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._shown is None or not self._shown.is_drawable:
             return
-        painter = QPainter(self.viewport())
-        painter.setFont(self.font())
-        painter.translate(0, -self.verticalScrollBar().value())
-        seen = QRect(0, self.verticalScrollBar().value(), self.viewport().width(), self.viewport().height())
-        paint(painter, self._shown, self._charts, self._grid(), self.palette(), self._current, self._hover, self.hasFocus(), QRectF(seen))
+        top, painter = self.verticalScrollBar().value(), QPainter(self.viewport())
+        picture = self._kept.of(self.viewport(), (top, self._current, self.hasFocus()), self._paint_all)
+        painter.drawPixmap(0, 0, picture)
+        if self._hover[0] >= 0:
+            painter.translate(0, -top)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            scale = Scale(self._shown, self._grid().frame(self._chart_of(self._hover[0])))
+            _paint_hover(painter, self._shown, scale, self.palette(), self._current, self._hover)
         painter.end()
+
+    def _paint_all(self, painter: QPainter) -> None:
+        assert self._shown is not None
+        top, room = self.verticalScrollBar().value(), self.viewport().rect()
+        painter.translate(0, -top)
+        seen = QRectF(0, top, room.width(), room.height())
+        paint(painter, self._shown, self._charts, self._grid(), self.palette(), self._current, self.hasFocus(), seen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -261,7 +274,7 @@ class MultiplesPaper(QWidget):
         painter.setFont(self.font())
         room = QRectF(self.rect())
         painter.fillRect(room, self._colours.color(QPalette.ColorRole.Base))
-        paint(painter, self._shown, self._charts, self._grid, self._colours, self._current, (-1, -1), False, room)
+        paint(painter, self._shown, self._charts, self._grid, self._colours, self._current, False, room)
         painter.end()
 
 
@@ -303,7 +316,6 @@ def paint(
     grid: Grid,
     palette: QPalette,
     current: int,
-    hover: tuple[int, int],
     has_focus: bool,
     seen: QRectF,
 ) -> None:
@@ -320,7 +332,7 @@ def paint(
                 for unit in range(len(shown.units)):
                     if unit not in chart.units:
                         painter.drawPath(scale.path(shown.values[unit], shown.broken[unit]))
-            _paint_chart(painter, shown, chart, scale, palette, current, hover, dots)
+            _paint_chart(painter, shown, chart, scale, palette, current, dots)
             _paint_title(painter, shown, chart, grid, place, palette, current, has_focus)
 
 
@@ -346,22 +358,28 @@ def _paint_ground(painter: QPainter, shown: Development, scale: Scale, palette: 
                 painter.drawText(room, _RIGHT | _MIDDLE, swedish.decimal(value, 0))
 
 
-def _paint_chart(
-    painter: QPainter, shown: Development, chart: Small, scale: Scale, palette: QPalette, current: int, hover: tuple[int, int], dots: Mask
-) -> None:
+def _paint_chart(painter: QPainter, shown: Development, chart: Small, scale: Scale, palette: QPalette, current: int, dots: Mask) -> None:
     accent, text = palette.color(QPalette.ColorRole.Accent), palette.color(QPalette.ColorRole.Text)
-    for unit in sorted(chart.units, key=lambda one: (one == current, one == hover[0])):
+    for unit in sorted(chart.units, key=lambda one: one == current):
         is_current = unit == current
-        colour = accent if is_current else text if unit == hover[0] or len(chart.units) == 1 else muted(palette)
-        painter.setPen(QPen(colour, 2.6 if is_current else 1.8 if unit == hover[0] else 1.3))
+        colour = accent if is_current else text if len(chart.units) == 1 else muted(palette)
+        painter.setPen(QPen(colour, 2.6 if is_current else 1.3))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(scale.path(shown.values[unit], shown.broken[unit]))
         painter.setBrush(colour)
         for year in np.flatnonzero(dots[unit]):
             painter.drawEllipse(QPointF(scale.x(int(year)), scale.y(shown.values[unit, year])), 1.5, 1.5)
-        if unit == hover[0]:
-            painter.setBrush(palette.color(QPalette.ColorRole.Base))
-            painter.drawEllipse(QPointF(scale.x(hover[1]), scale.y(shown.values[unit, hover[1]])), 4, 4)
+
+
+def _paint_hover(painter: QPainter, shown: Development, scale: Scale, palette: QPalette, current: int, hover: tuple[int, int]) -> None:
+    """The line pointed at, and the value on it."""
+    unit, year = hover
+    colour = palette.color(QPalette.ColorRole.Accent if unit == current else QPalette.ColorRole.Text)
+    painter.setPen(QPen(colour, 2.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(scale.path(shown.values[unit], shown.broken[unit]))
+    painter.setBrush(palette.color(QPalette.ColorRole.Base))
+    painter.drawEllipse(QPointF(scale.x(year), scale.y(shown.values[unit, year])), 4, 4)
 
 
 def _paint_title(

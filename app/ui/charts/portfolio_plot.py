@@ -31,12 +31,14 @@ class PortfolioPlot(QWidget):
         self._points: tuple[Point, ...] = ()
         self._line_text = ""
         self._current = self._hover = -1
+        self._spans = (0.0, 1.0, 1.0)  # lowest and highest index, highest kronor per inhabitant
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(320, 180)
 
     def set_portfolio(self, shown: Portfolio, current: int = -1) -> None:
         self._points, self._current, self._hover = shown.drawn, current, -1
+        self._spans = _spans(self._points)
         self._line_text = f"{shown.compared_with[:1].upper()}{shown.compared_with[1:]} = 100"
         self.update()
 
@@ -56,21 +58,16 @@ class PortfolioPlot(QWidget):
         left = metrics.horizontalAdvance("0 000") + 16
         return QRectF(left, 2 * metrics.height() + 4, self.width() - left - 24, self.height() - 4.6 * metrics.height() - 16)
 
-    def _spans(self) -> tuple[float, float, float]:
-        """Lowest and highest index, highest kronor per inhabitant."""
-        indexes = [one.index or 0.0 for one in self._points] + [REFERENCE]
-        highest = max((one.per_inhabitant or 0.0 for one in self._points), default=0.0)
-        return math.floor(min(indexes) / 10) * 10 - 5, math.ceil(max(indexes) / 10) * 10 + 5, max(highest * 1.08, 1.0)
-
-    def place(self, point: Point) -> QPointF:
-        low, high, most = self._spans()
+    def places(self) -> list[QPointF]:
+        """Where each point stands."""
+        low, high, most = self._spans
         frame = self._frame
-        x = frame.left() + frame.width() * ((point.index or 0.0) - low) / (high - low)
-        return QPointF(x, frame.bottom() - frame.height() * (point.per_inhabitant or 0.0) / most)
+        left, bottom, across, up = frame.left(), frame.bottom(), frame.width() / (high - low), frame.height() / most
+        return [QPointF(left + across * ((one.index or 0.0) - low), bottom - up * (one.per_inhabitant or 0.0)) for one in self._points]
 
     def index_at(self, position: QPointF) -> int:
         """The nearest mark within reach; -1: none."""
-        near = [(math.hypot((at := self.place(one)).x() - position.x(), at.y() - position.y()), n) for n, one in enumerate(self._points)]
+        near = [(math.hypot(at.x() - position.x(), at.y() - position.y()), number) for number, at in enumerate(self.places())]
         distance, number = min(near, default=(math.inf, -1))
         return number if distance <= _NEAR else -1
 
@@ -80,9 +77,10 @@ class PortfolioPlot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._axes(painter)
+        places = self.places()
         for number in sorted(range(len(self._points)), key=lambda number: number in (self._hover, self._current)):
-            self._mark(painter, number)
-        self._names(painter)
+            self._mark(painter, number, places[number])
+        self._names(painter, places)
         painter.end()
 
     def colours(self) -> QPalette:
@@ -90,7 +88,7 @@ class PortfolioPlot(QWidget):
 
     def _axes(self, painter: QPainter) -> None:
         palette, frame, metrics = self.colours(), self._frame, QFontMetricsF(self.font())
-        low, high, most = self._spans()
+        low, high, most = self._spans
         grey = muted(palette)
         faint = palette.color(QPalette.ColorRole.Text)
         faint.setAlpha(28)
@@ -124,34 +122,34 @@ class PortfolioPlot(QWidget):
             QRectF(line - 70, frame.top() - metrics.height() - 2, 140, metrics.height()), Qt.AlignmentFlag.AlignHCenter, self._line_text
         )
 
-    def _mark(self, painter: QPainter, number: int) -> None:
+    def _mark(self, painter: QPainter, number: int, at: QPointF) -> None:
         """Filled where something was granted, hollow where nothing was."""
         point, palette = self._points[number], self.colours()
         colour = band_colour(band(point.index or 0.0), palette)
         is_marked = number in (self._current, self._hover)
         painter.setPen(QPen(palette.color(QPalette.ColorRole.Text) if is_marked else colour, 2.5 if is_marked else 1.8))
         painter.setBrush(colour if point.granted else palette.color(QPalette.ColorRole.Base))
-        painter.drawEllipse(self.place(point), RADIUS, RADIUS)
+        painter.drawEllipse(at, RADIUS, RADIUS)
         if number == self._current and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2))
-            painter.drawEllipse(self.place(point), RADIUS + 4, RADIUS + 4)
+            painter.drawEllipse(at, RADIUS + 4, RADIUS + 4)
 
-    def _names(self, painter: QPainter) -> None:
+    def _names(self, painter: QPainter, places: list[QPointF]) -> None:
         """Names where they do not lie on each other: the one in view first, then those that have got most, then by index."""
         metrics = QFontMetricsF(self.font())
         order = sorted(
             range(len(self._points)), key=lambda n: (n not in (self._current, self._hover), -(self._points[n].per_inhabitant or 0.0), n)
         )
-        marks = [QRectF(at.x() - RADIUS, at.y() - RADIUS, 2 * RADIUS, 2 * RADIUS) for at in map(self.place, self._points)]
-        taken = [self._line_room()]
+        marks = [QRectF(at.x() - RADIUS, at.y() - RADIUS, 2 * RADIUS, 2 * RADIUS) for at in places]
+        taken, frame = [self._line_room()], self._frame
         painter.setPen(self.colours().color(QPalette.ColorRole.Text))
         for number in order:
-            at, width = self.place(self._points[number]), metrics.horizontalAdvance(self._points[number].name)
+            at, width = places[number], metrics.horizontalAdvance(self._points[number].name)
             for left in (at.x() + RADIUS + 4, at.x() - RADIUS - 4 - width):
                 room = QRectF(left, at.y() - metrics.height() / 2, width, metrics.height())
                 is_free = not any(room.intersects(other) for other in (*taken, *marks))
-                if (is_free or number == self._current) and left >= self._frame.left() and room.right() <= self.width():
+                if (is_free or number == self._current) and left >= frame.left() and room.right() <= self.width():
                     painter.drawText(
                         room.adjusted(0, 0, 2, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._points[number].name
                     )
@@ -159,7 +157,7 @@ class PortfolioPlot(QWidget):
                     break
 
     def _line_room(self) -> QRectF:
-        low, high, _most = self._spans()
+        low, high, _most = self._spans
         frame = self._frame
         return QRectF(frame.left() + frame.width() * (REFERENCE - low) / (high - low) - 2, frame.top(), 4, frame.height())
 
@@ -211,6 +209,13 @@ class PortfolioPlot(QWidget):
     def focusOutEvent(self, event: object) -> None:
         super().focusOutEvent(event)  # type: ignore[arg-type]
         self.update()
+
+
+def _spans(points: tuple[Point, ...]) -> tuple[float, float, float]:
+    """Lowest and highest index, highest kronor per inhabitant."""
+    indexes = [one.index or 0.0 for one in points] + [REFERENCE]
+    highest = max((one.per_inhabitant or 0.0 for one in points), default=0.0)
+    return math.floor(min(indexes) / 10) * 10 - 5, math.ceil(max(indexes) / 10) * 10 + 5, max(highest * 1.08, 1.0)
 
 
 def _step(most: float) -> float:

@@ -113,7 +113,7 @@ class SlopePlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no type
             connect[count - 1 :: count] = 0
         there = ~np.isnan(y)
         connect[:-1][~(there[:-1] & there[1:])] = 0
-        pen = pg.mkPen(muted(palette), width=1.3)
+        pen = pg.mkPen(muted(palette), width=1)  # wider, many crossing lines take a hundred times as long
         self.lines.setData(x=x, y=np.where(there, y, 0.0), connect=connect, pen=pen)
         self.dots.setData(x=x[there], y=y[there], size=7, brush=pg.mkBrush(muted(palette)), pen=pg.mkPen(None))
         self._mark()
