@@ -9,7 +9,14 @@ from pathlib import Path
 
 from benchmarks.common import Ratio, as_json, table
 
-FILES = {"startup": "startup", "lists": "lists", "memo": "memo", "index": "index_compute", "charts": "index_charts", "import": "index_import"}  # name → module
+FILES = {
+    "startup": "startup",
+    "lists": "lists",
+    "memo": "memo",
+    "index": "index_compute",
+    "charts": "index_charts",
+    "import": "index_import",
+}  # name → module
 ALL = tuple(FILES)
 
 
