@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +26,9 @@ FIRST_COLUMN = 4  # after code, name and inhabitants
 _LIMIT_CELL = f"$C${LIMIT_ROW}"
 _SLACK = "1E-12"
 _CHECKED_ROWS = 5_000
+_LINE = 15.0  # points: a wrapped cell is not made higher by itself where the file is only shown
+_README_CHARACTERS = 96
+_UNIT_WIDTHS = (20, 26, 12)
 _INPUT, _HEAD = "FFF2CC", "E8ECF0"
 _FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)(?: t="[a-z]+")?><f>(.*?)</f><v ?/?>(?:</v>)?</c>', re.DOTALL)
 
@@ -68,11 +72,12 @@ class _Writer:
     def _readme(self) -> None:
         sheet = self._sheet(README, (28, 96), marked=False)
         for number, (label, text) in enumerate(_told(self.book), 1):
-            self._text(sheet, number, 1, label, bold=True)
+            self._text(sheet, number, 1, label, bold=True, wrap=True)
             self._text(sheet, number, 2, text, wrap=True, bold=number == 1)
+            sheet.row_dimensions[number].height = _LINE * max(1, math.ceil(len(text) / _README_CHARACTERS))
 
     def _data(self) -> None:
-        sheet = self._sheet(DATA, (14, 26, 24, 40, 14, 12, 12, 40))
+        sheet = self._sheet(DATA, (20, 26, 24, 40, 14, 12, 12, 40))
         heads = ("Kod", "Namn", "Indikatorns kod", "Indikator", "Värde", "Täljare", "Nämnare", "Anmärkning")
         self._heads(sheet, heads)
         row = FIRST_ROW
@@ -102,20 +107,21 @@ class _Writer:
             self._number(sheet, row, 7, held.multiplier)
 
     def _values(self) -> None:
-        sheet = self._sheet(VALUES, (14, 26, 12))
+        sheet = self._sheet(VALUES, _UNIT_WIDTHS)
         self._units(sheet, [one.indicator.name for one in self.book.indicators])
+        self._text(sheet, LIMIT_ROW, 1, "Delindex", bold=True)
         self._text(sheet, WEIGHT_ROW, 1, "Vikt i delindexet (kan ändras)", bold=True)
         for column, one in enumerate(self.book.indicators, FIRST_COLUMN):
-            self._text(sheet, LIMIT_ROW, column, one.indicator.area.label, wrap=True)
+            self._text(sheet, LIMIT_ROW, column, one.indicator.area.label)
             self._input(sheet, WEIGHT_ROW, column, one.weight)
         for row, unit in enumerate(self.book.units, FIRST_ROW):
             for column, value in enumerate(unit.values, FIRST_COLUMN):
                 self._number(sheet, row, column, value, "0.0")
 
     def _areas(self) -> None:
-        sheet = self._sheet(AREAS, (14, 26, 12))
+        sheet = self._sheet(AREAS, _UNIT_WIDTHS)
         self._units(sheet, self.book.areas)
-        self._text(sheet, LIMIT_ROW, 1, "Minsta del av vikten som måste finnas (kan ändras)", bold=True)
+        self._text(sheet, LIMIT_ROW, 1, "Minsta del av vikten (kan ändras)", bold=True)
         self._input(sheet, LIMIT_ROW, 3, self.book.recipe.area_coverage)
         for row, unit in enumerate(self.book.units, FIRST_ROW):
             for number, value in enumerate(unit.areas):
@@ -125,10 +131,19 @@ class _Writer:
                     self._formula(sheet, row, FIRST_COLUMN + number, _held(values, weights, _LIMIT_CELL, mean), value)
 
     def _index(self) -> None:
-        sheet = self._sheet(INDEX, (14, 26, 12))
-        after = ("Index", "Rangordnas", "Rangtal", "Plats", "Index enligt programmet", "Plats enligt programmet", "Skillnad", "Anmärkning")
+        sheet = self._sheet(INDEX, _UNIT_WIDTHS)
+        after = (
+            "Index",
+            "Rangordnas",
+            "Index som rangordnas",
+            "Plats",
+            "Index enligt programmet",
+            "Plats enligt programmet",
+            "Skillnad",
+            "Anmärkning",
+        )
         self._units(sheet, (*self.book.areas, *after))
-        self._text(sheet, LIMIT_ROW, 1, "Minsta del av vikten som måste finnas (kan ändras)", bold=True)
+        self._text(sheet, LIMIT_ROW, 1, "Minsta del av vikten (kan ändras)", bold=True)
         self._input(sheet, LIMIT_ROW, 3, self.book.recipe.index_coverage)
         self._text(sheet, WEIGHT_ROW, 1, "Delindexens vikt (kan ändras)", bold=True)
         for column, weight in enumerate(self.book.area_weights, FIRST_COLUMN):
@@ -163,7 +178,7 @@ class _Writer:
     def _points(self) -> None:
         if not self.is_arithmetic:
             return
-        sheet = self._sheet(POINTS, (14, 26, 12))
+        sheet = self._sheet(POINTS, _UNIT_WIDTHS)
         self._units(sheet, [*(one.indicator.name for one in self.book.indicators), "Summa", "Index minus 100"])
         count = len(self.book.indicators)
         first, last = column_letter(FIRST_COLUMN), column_letter(FIRST_COLUMN + count - 1)
@@ -221,6 +236,7 @@ class _Writer:
             cell.font = Font(name="Calibri", bold=True)
             cell.fill = PatternFill("solid", fgColor=_HEAD)
             cell.alignment = Alignment(vertical="top", wrap_text=True)
+        sheet.row_dimensions[HEAD_ROW].height = _LINE * max(math.ceil((len(name) + 2) / 13) for name in names[2:])
         sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
         sheet.freeze_panes = f"A{FIRST_ROW}"
 
@@ -372,8 +388,8 @@ _HOW = (
     "från programmets. En indikator med vikten 0 är inte med. Tomma celler är saknade värden och räknas aldrig som noll."
 )
 _SENSITIVE = (
-    "Antal mellan 1 och 4 av känsliga uppgifter visas inte, och inte heller det som de skulle kunna räknas ut från. Indikatorns index står "
-    "kvar, eftersom områdets index inte kan räknas om utan det. Sprid inte arbetsboken utanför dem som behöver den."
+    "Antal mellan 1 och 4 av känsliga uppgifter visas inte, och inte heller det som de skulle kunna räknas ut från. Där uppgiften vägs in "
+    "står dess index kvar, eftersom områdets index annars inte kan räknas om. Sprid inte arbetsboken utanför dem som behöver den."
 )
 
 

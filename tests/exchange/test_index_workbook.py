@@ -202,5 +202,21 @@ def test_small_counts_of_a_sensitive_indicator_are_not_in_the_file() -> None:
     assert all(row[5] is not None for row in rows if row[2] != listed[0].code)
 
 
+def test_the_index_of_a_hidden_count_stands_only_where_it_weighs_in() -> None:
+    listed = tuple(replace(one, sensitive=number == 0) for number, one in enumerate(indicators()))
+    seen = [
+        Observation(indicator=one.code, unit=f"n0d0b{place}", level=Level.BASE_AREA, year=2012, numerator=count, denominator=2_000)
+        for one in listed
+        for place, count in enumerate((3, 57, 211, 412))
+    ]
+    held = dataset(city(1, 1, 4), listed, seen)
+    for recipe, shown_cells in ((Recipe(), 4), (Recipe(left_out=frozenset({listed[0].code})), 2)):
+        computed, file = made(recipe, held)
+        sheet = opened(file)["Index per indikator"]
+        values = [sheet.cell(row, FIRST_COLUMN).value for row in range(FIRST_ROW, FIRST_ROW + 4)]
+        assert sum(value is not None for value in values) == shown_cells
+        agree(computed, opened(file), Sheets(opened(file)).value)
+
+
 def test_the_same_content_gives_the_same_bytes() -> None:
     assert made(Recipe())[1] == made(Recipe())[1]

@@ -73,18 +73,19 @@ class IndexBook:
 def book(dataset: Dataset, year: int, level: Level, computed: Computed, hidden: Mask) -> IndexBook:
     """Everything the workbook says; `hidden` marks counts that are not shown, units × indicators, and they are not in it either."""
     recipe = computed.recipe
-    held_out = weights_of(computed.panel, recipe, computed.thin)
+    weights = weights_of(computed.panel, recipe, computed.thin)
     order = sorted(range(len(computed.panel.indicators)), key=lambda place: (AREAS.index(computed.panel.indicators[place].area), place))
-    indicators = tuple(_indicator(computed, place, float(held_out[place])) for place in order)
-    rows = [_unit(dataset, computed, hidden, row, order) for row in range(len(computed.panel.units))]
+    indicators = tuple(_indicator(computed, place, float(weights[place])) for place in order)
+    kept_back = hidden & (weights == 0)  # what does not weigh in need not be there to be recomputed
+    rows = [_unit(dataset, computed, hidden, kept_back, row, order) for row in range(len(computed.panel.units))]
     rows.sort(key=lambda one: (one.index is None, -(one.index or 0.0), swedish.sort_key(one.name)))
     text = computed_text(
         f"Riskindex {level.label.lower()} {year}", recipe, level, str(year), illustrative=dataset.illustrative,
         source=sources(computed.panel.indicators),
     )  # fmt: skip
-    weights = tuple(float(one) for one in area_weights_of(recipe))
+    between = tuple(float(one) for one in area_weights_of(recipe))
     names = tuple(area.label for area in AREAS)
-    return IndexBook(text, level, year, recipe, data_hash(computed.panel), names, weights, indicators, tuple(rows))
+    return IndexBook(text, level, year, recipe, data_hash(computed.panel), names, between, indicators, tuple(rows))
 
 
 def sources(indicators: Sequence[Indicator]) -> str:
@@ -106,7 +107,7 @@ def _indicator(computed: Computed, place: int, weight: float) -> BookIndicator:
     return BookIndicator(one, weight, reference, note)
 
 
-def _unit(dataset: Dataset, computed: Computed, hidden: Mask, row: int, order: Sequence[int]) -> BookUnit:
+def _unit(dataset: Dataset, computed: Computed, hidden: Mask, kept_back: Mask, row: int, order: Sequence[int]) -> BookUnit:
     panel, code = computed.panel, computed.panel.units[row]
     people = _number(panel.population[row])
     reason = unranked_reason(computed, row)
@@ -117,7 +118,7 @@ def _unit(dataset: Dataset, computed: Computed, hidden: Mask, row: int, order: S
         is_ranked=not reason,
         note=reason,
         figures=tuple(_figure(computed, hidden, row, place) for place in order),
-        values=tuple(_number(computed.values[row, place]) for place in order),
+        values=tuple(None if kept_back[row, place] else _number(computed.values[row, place]) for place in order),
         areas=tuple(_number(one) for one in computed.areas[row]),
         index=_number(computed.index[row]),
         rank=int(computed.rank[row]) or None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -25,7 +25,7 @@ from app.ui.charts.colours import band_colour, muted
 from app.ui.charts.pair_rows import PairData, PairRow, shown_points, words
 
 _GAP = 8.0
-_RADIUS, _DIAMOND = 4.5, 7.5  # the diamond shows behind the disc where both stand on the same value
+_RADIUS, _DIAMOND = 5.0, 8.0  # the diamond shows behind the disc where both stand on the same value
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -34,15 +34,15 @@ EMPTY_TEXT = "Välj en rad med piltangenterna."
 
 
 class PairPlot(QAbstractScrollArea):
-    """Signals: `hovered(index)` (-1: none), `current_changed(index)`, `opened(index)`."""
+    """As tall as its lines: the page scrolls. Signals: `hovered(index)` (-1: none), `current_changed(index)`, `opened(index)`."""
 
     hovered = Signal(int)
     current_changed = Signal(int)
     opened = Signal(int)
+    _data: PairData | None = None  # the base class changes before our own fields stand
 
     def __init__(self, colours: QPalette | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._data: PairData | None = None
         self._colours = colours  # for a picture on white; None: the window's own
         self._current = self._hover = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -68,6 +68,7 @@ class PairPlot(QAbstractScrollArea):
 
     def set_data(self, data: PairData | None) -> None:
         self._data, self._current, self._hover = data, -1, -1
+        self.setMinimumHeight(self.height_for_all())
         self._fit()
         self._tell()
 
@@ -123,6 +124,12 @@ class PairPlot(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setMinimumHeight(self.height_for_all())
+            self._fit()
 
     # --- pointer and keys -------------------------------------------------------------------------
 
@@ -313,9 +320,10 @@ class _Drawing:
 
     def _paint_bar(self, place: QRectF, row: PairRow) -> None:
         assert row.points is not None
-        left, right = self._bars
-        middle, half = (left + right) / 2, (right - left) / 2 - self._number
-        length = float(row.points) / self.data.widest * half
+        (left, right), (low, high) = self._bars, self.data.reach
+        scale = (right - left - self._number * ((low > 0) + (high > 0))) / (low + high)
+        middle = left + (self._number if low > 0 else 0.0) + low * scale
+        length = float(row.points) * scale
         bar = QRectF(min(middle, middle + length), place.top() + 4, abs(length), place.height() - 8)
         colour = self._mark_colours()[0 if row.points > 0 else 1]
         colour.setAlpha(255 if row.is_heading else 190)

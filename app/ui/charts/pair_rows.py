@@ -41,9 +41,11 @@ class PairData:
         return bool(self.rows) and self.rows[0].points is not None
 
     @property
-    def widest(self) -> float:
-        """The largest difference in points, at least 1."""
-        return max((abs(float(one.points)) for one in self.rows if one.points is not None), default=1.0) or 1.0
+    def reach(self) -> tuple[float, float]:
+        """How far the points go to either side of 0; both at least 0, one of them at least 1."""
+        held = [float(one.points) for one in self.rows if one.points is not None]
+        left, right = max([0.0, *(-one for one in held)]), max([0.0, *held])
+        return (left, right) if left + right > 0 else (0.0, 1.0)
 
     @property
     def span(self) -> tuple[float, float]:

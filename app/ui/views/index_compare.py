@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.domain import swedish
 from app.ui.charts.pair_chart import PairChart
+from app.ui.forms.layout import scrolled
 from app.ui.icons import icon
 from app.ui.session import Session
 from app.ui.views.index_page import Choice, IndexPage
@@ -30,6 +31,7 @@ from app.ui.views.index_saving import save_chart
 from app.ui.views.index_why import ranked_units
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.plain_label import PlainLabel, tool_tip
+from app.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from app.services.index_views import Pair
@@ -77,7 +79,8 @@ class ComparePage(IndexPage):
     # --- building ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        page = QWidget()
+        page = ScrollPage()
+        page.setProperty("role", "page")
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 4, 24, 12)
         column.setSpacing(6)
@@ -85,7 +88,8 @@ class ComparePage(IndexPage):
         column.addWidget(self.note_label)
         column.addWidget(self.chart, 1)
         self.body.addWidget(self.empty)
-        self.body.addWidget(page)
+        self.area, _holder = scrolled(page, self)
+        self.body.addWidget(self.area)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -127,6 +131,7 @@ class ComparePage(IndexPage):
         self.swap_action.triggered.connect(self.swap)
         self.rival_button.clicked.connect(self.choose_rival)
         self.chart.save_requested.connect(self._save_picture)
+        self.chart.plot.current_changed.connect(self._bring_into_view)
         self.chart.plot.opened.connect(self._open)
         self.chart.table.opened.connect(self._open)
 
@@ -177,6 +182,14 @@ class ComparePage(IndexPage):
         self.note_label.setVisible(bool(notes))
         self.note_label.setToolTip(tool_tip(HOW_MEASURED) if other.second.kind == LIKE else "")
         self.chart.show_pair(pair_data(pair))
+
+    def _bring_into_view(self, index: int) -> None:
+        """A line of the drawing walked to by keys; the first ones with the heads over them."""
+        plot, holder = self.chart.plot, self.area.widget()
+        top = 0 if index <= 1 else plot.head_height + index * plot.row_height
+        bottom = plot.head_height + (index + 1) * plot.row_height
+        for y in (bottom, top):
+            self.area.ensureVisible(0, plot.mapTo(holder, QPoint(0, y)).y(), 0, 4)
 
     def _show_names(self) -> None:
         """What was typed and matches nothing goes back to what is compared."""
