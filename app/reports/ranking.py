@@ -16,7 +16,7 @@ from app.reports.styles import BOTTOM, GREY, INK, LATER_TOP, LEFT, PAGE_HEIGHT, 
 from app.reports.text import Ink, wrap
 
 _TITLE, _SUBTITLE = 10.5, 8.0
-_FOOT_LINES = 3
+_FOOT_LINES, _FOOT_ROOM, _FOOT_STEP = 8, 3, 9.6  # lines at most, lines that fit below the margin, points a line
 
 
 class RankingText(Flowable):  # type: ignore[misc]
@@ -57,13 +57,14 @@ def ranking_pdf(ranking: Ranking, resources: Path, *, invariant: bool = False, m
     ink = Ink(resources)
     heading = RankingText(ranking, WIDTH, ink, size=15)
     heading.outline = (0, ink.plain(ranking.title))
-    room = PAGE_HEIGHT - LATER_TOP - BOTTOM - heading.height - 2
+    said = " ".join(part for part in (f"{ranking.mark}." if ranking.mark else "", ranking.footer) if part)  # the mark is never cut
+    foot = wrap(ink.plain(said), SANS, 8, WIDTH)[:_FOOT_LINES]
+    room = PAGE_HEIGHT - LATER_TOP - BOTTOM - heading.height - 2 - _FOOT_STEP * max(0, len(foot) - _FOOT_ROOM)
     most = max((bar.reach for bar in ranking.bars), default=0.0)
     story: list[Flowable] = [heading]
     for number, shown in enumerate(_parted(ranking, most_a_page)):
         story += [PageBreak()] if number else []
         story.append(RankingChart(shown, WIDTH, chart_height(shown, room), ink, most))
-    foot = wrap(ink.plain(" ".join(part for part in (ranking.footer, f"{ranking.mark}." if ranking.mark else "") if part)), SANS, 8, WIDTH)
 
     def draw(canvas: Canvas) -> None:
         canvas.setFillColor(INK)
@@ -71,9 +72,8 @@ def ranking_pdf(ranking: Ranking, resources: Path, *, invariant: bool = False, m
         canvas.drawString(LEFT, PAGE_HEIGHT - 56, "Socialt riskindex")
         canvas.setFillColor(GREY)
         canvas.setFont(SANS, 8)
-        lines = foot[:_FOOT_LINES]
-        for place, line in enumerate(lines, 1):
-            canvas.drawString(LEFT, 36 + (len(lines) - place) * 9.6, line)
+        for place, line in enumerate(foot, 1):
+            canvas.drawString(LEFT, 36 + (len(foot) - place) * _FOOT_STEP, line)
 
     number_at = (PAGE_WIDTH - RIGHT, PAGE_HEIGHT - 56)
     part = Part(story=story, draw_first=draw, draw_later=draw, number_later=number_at, first_top=LATER_TOP)

@@ -91,3 +91,11 @@ def test_whiskers_and_marks_of_small_numbers_stand_on_paper_too() -> None:
     assert bars[0].number.endswith("*")
     lines = [ranking_pdf(one, RESOURCES, invariant=True) for one in (plain, replace(plain, bars=bars))]
     assert len(lines[1]) > len(lines[0])
+
+
+def test_the_mark_stands_even_under_a_long_recipe_and_nothing_of_it_is_cut() -> None:
+    plain = city_ranking(44)
+    footer = "Recept: " + " · ".join(f"val {number}" for number in range(60)) + ". Slut på receptet."
+    text = text_of(ranking_pdf(replace(plain, footer=footer), RESOURCES))
+    assert "Exempelvärde – inte Swecos uppgift" in text
+    assert "Slut på receptet." in text
