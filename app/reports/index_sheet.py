@@ -21,8 +21,8 @@ HEAD = "Socialt riskindex"
 _TEXT, _LEADING = 9.0, 12.0
 _SMALL, _SMALL_LEADING = 7.5, 9.6
 _TITLE, _SUBTITLE = 15.0, 8.0
-_FOOT_TOP = 60.0  # the foot's first line, from the paper's lower edge
-_FOOT_LINES = 4
+_FOOT = 31.0  # the foot's last line, from the paper's lower edge
+_FOOT_LINES, _FOOT_ROOM = 8, 4  # lines at most, lines that fit below the margin
 _ROOM = PAGE_HEIGHT - LATER_TOP - BOTTOM
 _COMMENT_ROOM = 108.0  # least height left for comments when there are any
 _WARNING = HexColor("#865400")
@@ -116,14 +116,14 @@ def index_sheet_pdf(sheet: IndexSheet, resources: Path, *, invariant: bool = Fal
     story: list[Flowable] = [heading, _figures(sheet, ink)]
     story += [_Areas(sheet)] if sheet.why.index is not None else []
     story.append(_sentences(sheet, ink))
-    left = _ROOM - sum(one.height for one in story) - 2
+    foot = _foot(sheet, ink)
+    left = _ROOM - sum(one.height for one in story) - 2 - _SMALL_LEADING * max(0, len(foot) - _FOOT_ROOM)
     comments = min(_comment_height(sheet, ink), max(_COMMENT_ROOM, left - ROW * (len(sheet.why.rows) + 12)))
     drawing = WaterfallDrawing(sheet.why, ink, WIDTH, left - (comments if sheet.comments else 0.0))
     story.append(drawing)
     left -= drawing.height
     if sheet.comments:
         story.append(_comments(sheet, ink, left))
-    foot = _foot(sheet, ink)
 
     def draw(canvas: Canvas) -> None:
         canvas.setFillColor(INK)
@@ -131,8 +131,8 @@ def index_sheet_pdf(sheet: IndexSheet, resources: Path, *, invariant: bool = Fal
         canvas.drawString(LEFT, PAGE_HEIGHT - 56, HEAD)
         canvas.setFillColor(GREY)
         canvas.setFont(SANS, _SMALL)
-        for number, line in enumerate(foot):
-            canvas.drawString(LEFT, _FOOT_TOP - number * _SMALL_LEADING, line)
+        for number, line in enumerate(foot, 1):
+            canvas.drawString(LEFT, _FOOT + (len(foot) - number) * _SMALL_LEADING, line)
 
     number = (PAGE_WIDTH - RIGHT, PAGE_HEIGHT - 56)
     part = Part(story=story, draw_first=draw, draw_later=draw, number_later=number, first_top=LATER_TOP)
@@ -210,6 +210,6 @@ def _comments(sheet: IndexSheet, ink: Ink, room: float) -> _Lines:
 def _foot(sheet: IndexSheet, ink: Ink) -> list[str]:
     text = sheet.why.text
     seed = f" Frö {sheet.interval.seed}." if sheet.interval is not None else ""
-    mark = f" {text.mark}." if text.mark else ""
-    told = f"{text.footer}{mark} Underlagets kontrollsumma {sheet.data_hash}.{seed} Utskrivet {sheet.day}."
+    mark = f"{text.mark}. " if text.mark else ""
+    told = f"{mark}{text.footer} Underlagets kontrollsumma {sheet.data_hash}.{seed} Utskrivet {sheet.day}."
     return wrap(ink.plain(told), SANS, _SMALL, WIDTH)[:_FOOT_LINES]

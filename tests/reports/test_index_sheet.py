@@ -108,3 +108,13 @@ def test_it_is_in_the_archive_form_and_the_same_for_the_same_figures() -> None:
     assert first == second
     assert_own_fonts_only(first)
     assert_structure_of_pdf_a_1b(first)
+
+
+def test_a_long_recipe_is_named_whole_and_the_page_is_still_one() -> None:
+    recipe = Recipe(name="R" * 60, left_out=frozenset(f"kod-som-inte-finns-{number}" for number in range(20)))
+    pdf = index_sheet_pdf(sheet(many(5), recipe=recipe, comments=3), RESOURCES)
+    [text] = pages(pdf)
+    assert_within_margins(pdf)
+    assert "kod-som-inte-finns-19" in text
+    assert "Indexet beskriver områden, inte människorna i dem." in text
+    assert "0123456789ab" in text
