@@ -13,7 +13,7 @@ from app.domain import swedish
 from app.domain.riskindex.dataset import Territory
 from app.domain.riskindex.intake import FIRST_YEAR, LAST_YEAR, Known, Places
 from app.domain.riskindex.intake_book import Intake
-from app.domain.riskindex.intake_cells import MISSING_MARKS, Located, rows_with_content, tell_cells, texts
+from app.domain.riskindex.intake_cells import MISSING_MARKS, Located, parsed, rows_with_content, tell_cells, texts
 from app.domain.riskindex.intake_problems import Faults
 from app.domain.riskindex.intake_values import Values, joined, read_values
 from app.domain.riskindex.names import Names
@@ -164,13 +164,17 @@ def _with_unit(sheet: ColumnSheet, row: int, roles: Mapping[int, Role], known: K
 
 
 def _numeric(sheet: ColumnSheet, row: int, roles: Mapping[int, Role]) -> list[int]:
-    """Columns not spoken for that hold numbers below the headings."""
+    """Columns not spoken for that hold numbers below the headings, also those written as text with a decimal comma."""
+    below = range(row + 1, min(sheet.height, row + 40) + 1)
     return [
         column
         for column in range(1, len(sheet.columns) + 1)
-        if column not in roles
-        and any(isinstance(sheet.value(below, column), float) for below in range(row + 1, min(sheet.height, row + 40) + 1))
+        if column not in roles and any(_is_number(sheet.value(one, column)) for one in below)
     ]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, float) or (isinstance(value, str) and parsed(value) is not None)
 
 
 def _indicator_columns(heads: Sequence[str], sheet: ColumnSheet, row: int, roles: Mapping[int, Role], known: Known) -> dict[int, str]:

@@ -91,7 +91,7 @@ class IndicatorDialog(WorkbookDialog):
         if not self.preview.can_store:
             return "Läs in"
         if new and changed:
-            return f"Läs in {swedish.integer(new)} nya och ändra {swedish.integer(changed)}"
+            return f"Läs in {swedish.integer(new)} {'ny' if new == 1 else 'nya'} och ändra {swedish.integer(changed)}"
         return f"Läs in {_many(new).lower()}" if new else f"Ändra {_many(changed).lower()}"
 
     def store_work(self) -> Callable[[], Any]:
@@ -112,9 +112,9 @@ class IndicatorDialog(WorkbookDialog):
 
     def stored(self, created: IndicatorsStored) -> None:  # type: ignore[override]
         new, changed = (sum(getattr(one, name) for one in created.counts) for name in ("new", "changed"))
-        told = [f"{swedish.integer(new)} nya"] if new else []
-        told += [f"{swedish.integer(changed)} ändrade"] if changed else []
-        self._session.messages.notice(f"{self.preview.file_name} är inläst: {swedish.join(told)} uppgifter.")
+        told = [f"{swedish.integer(new)} {'ny' if new == 1 else 'nya'}"] if new else []
+        told += [f"{swedish.integer(changed)} {'ändrad' if changed == 1 else 'ändrade'}"] if changed else []
+        self._session.messages.notice(f"{self.preview.file_name} är inläst: {swedish.join(told)}.")
 
 
 def verdict(preview: IndicatorPreview) -> tuple[str, str]:

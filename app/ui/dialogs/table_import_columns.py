@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QGridLayout, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain import swedish
-from app.domain.riskindex.free_table import Form, Role, TableMapping, headings, suggested, year_of
+from app.domain.riskindex.free_table import SEARCHED_ROWS, Form, Role, TableMapping, headings, suggested, year_of
 from app.domain.riskindex.intake import Known
 from app.domain.riskindex.intake_cells import letter
 from app.domain.riskindex.series import Indicator
@@ -35,7 +35,7 @@ class ColumnsPage(QWidget):
         self.sheet = sheets[0]
         self._mapping: TableMapping | None = None
         self.sheet_combo, self.form_combo, self.indicator_combo = QComboBox(), QComboBox(), QComboBox()
-        self.row_spin = QSpinBox()
+        self.row_combo = QComboBox()
         self.year_edit = QLineEdit()
         self.column_combos: dict[int, QComboBox] = {}
         self._form = QFormLayout()
@@ -51,7 +51,7 @@ class ColumnsPage(QWidget):
         self.year_edit.setPlaceholderText("till exempel 2012")
         for label, widget, help_text in (
             ("&Blad", self.sheet_combo, "Bladet som tabellen står på"),
-            ("&Rubrikrad", self.row_spin, "Raden i Excel där kolumnernas rubriker står"),
+            ("&Rubrikrad", self.row_combo, "Raden i Excel där kolumnernas rubriker står"),
             ("&Tabellens form", self.form_combo, "Hur värdena är ordnade"),
             ("&År för alla rader", self.year_edit, "Fyll i om ingen kolumn anger året"),
             ("&Indikator för alla rader", self.indicator_combo, "Välj om ingen kolumn anger indikatorn"),
@@ -67,16 +67,17 @@ class ColumnsPage(QWidget):
         column.addWidget(PlainLabel("Vad kolumnerna innehåller", "subheading"))
         column.addWidget(self._area, 1)
         self.sheet_combo.activated.connect(self.sheet_chosen)
-        self.row_spin.valueChanged.connect(lambda _row: self._fill_columns())
+        self.row_combo.activated.connect(lambda _place: self._fill_columns())
         self.form_combo.activated.connect(lambda _place: self._fill_columns())
 
     def show_mapping(self, sheet: ColumnSheet, mapping: TableMapping) -> None:
         self.sheet, self._mapping = sheet, mapping
         self.sheet_combo.setCurrentIndex(self._sheets.index(sheet))
-        self.row_spin.blockSignals(True)
-        self.row_spin.setRange(1, max(1, min(sheet.height, 200)))
-        self.row_spin.setValue(mapping.header_row)
-        self.row_spin.blockSignals(False)
+        self.row_combo.clear()
+        for row in range(1, max(mapping.header_row, min(sheet.height, SEARCHED_ROWS)) + 1):
+            texts = " · ".join(text for text in headings(sheet, row) if text)
+            self.row_combo.addItem(f"{row}: {texts if len(texts) <= 70 else texts[:69] + '…'}", row)
+        self.row_combo.setCurrentIndex(mapping.header_row - 1)
         self.form_combo.setCurrentIndex(list(Form).index(mapping.form))
         self.year_edit.setText("" if mapping.year is None else str(mapping.year))
         self._fill_indicators(self.indicator_combo, "Anges i en kolumn", mapping.indicator)
@@ -91,12 +92,17 @@ class ColumnsPage(QWidget):
         combo.setCurrentIndex(max(0, combo.findData(chosen)))
 
     @property
+    def row(self) -> int:
+        """The row of the headings, 1-based."""
+        return int(self.row_combo.currentData() or 1)
+
+    @property
     def form(self) -> Form:
         return Form.of(self.form_combo.currentData())
 
     def _fill_columns(self) -> None:
         """One line a column: letter, heading, the first values, and what it holds."""
-        heads = headings(self.sheet, self.row_spin.value())
+        heads = headings(self.sheet, self.row)
         inner, grid = QWidget(), QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
@@ -125,7 +131,7 @@ class ColumnsPage(QWidget):
         self._form.setRowVisible(self.indicator_combo, has_indicator)
 
     def _samples(self, place: int) -> str:
-        first = self.row_spin.value() + 1
+        first = self.row + 1
         texts = (self.sheet.shown(row, place) for row in range(first, min(self.sheet.height, first + 30) + 1))
         found = [text if len(text) <= 24 else f"{text[:23]}…" for text in texts if text][:_SAMPLES]
         return " · ".join(found)
@@ -146,7 +152,7 @@ class ColumnsPage(QWidget):
             return Role.NONE.value
         if place in mapping.roles:
             return mapping.roles[place].value
-        if mapping.form is self.form and place in mapping.columns and self.row_spin.value() == mapping.header_row:
+        if mapping.form is self.form and place in mapping.columns and self.row == mapping.header_row:
             text = mapping.columns[place]
             return f"{_VALUE}{text}" if text and text in {*self._codes(), heading} else f"{_VALUE}{NEW}"
         return f"{_VALUE}{heading}" if self.form is Form.BY_YEAR and year_of(heading) else Role.NONE.value
@@ -167,7 +173,7 @@ class ColumnsPage(QWidget):
                 roles[place] = Role.of(data)
         chosen = str(self.indicator_combo.currentData() or "") if self.form is not Form.BY_INDICATOR else ""
         return TableMapping(
-            header_row=self.row_spin.value(),
+            header_row=self.row,
             form=self.form,
             roles=roles,
             year=year_of(self.year_edit.text()) if self.form is not Form.BY_YEAR else None,
@@ -183,7 +189,7 @@ class ColumnsPage(QWidget):
 
         `more` are names in an indicator column; they get places below zero.
         """
-        heads = headings(self.sheet, self.row_spin.value())
+        heads = headings(self.sheet, self.row)
         called: dict[int, str] = {
             place: heads[place - 1] for place, combo in self.column_combos.items() if combo.currentData() == f"{_VALUE}{NEW}"
         }

@@ -50,7 +50,7 @@ def test_a_sound_workbook_is_counted_and_stored(shown: Any, session: Session, me
     assert titles(dialog)[0] == "Sammanställning"
     assert dialog.store_button.text() == "Läs in 16 uppgifter"
     dialog.store()
-    assert messages.notices[-1] == "indikatorer.xlsx är inläst: 16 nya uppgifter."
+    assert messages.notices[-1] == "indikatorer.xlsx är inläst: 16 nya."
     assert len(bench.risk_index.dataset().year) == 5
     again = shown()
     assert not again.store_button.isEnabled()

@@ -70,7 +70,7 @@ def test_a_table_that_is_understood_goes_straight_to_the_preview(assistant: Open
     assert dialog.preview.store_button.text() == "Läs in en uppgift"
     dialog.preview.store()
     assert not dialog.isVisible()
-    assert messages.notices[-1] == "tabell.xlsx är inläst: 1 nya uppgifter."
+    assert messages.notices[-1] == "tabell.xlsx är inläst: 1 ny."
     assert filled.risk_index.table(2011).panel(Level.DISTRICT).x[0][0] == 9.5
 
 
