@@ -19,7 +19,7 @@ from app.ui.tables.model import Column
 from app.ui.widgets.plain_label import tool_tip
 
 PICTURE_HEIGHT = 520
-KEYS = "Upp och ned väljer område, vänster och höger år, Retur öppnar. Ctrl+T visar samma tal som tabell."
+KEYS = "Upp och ned väljer område, vänster och höger år, Enter öppnar. Ctrl+T visar samma tal som tabell."
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 

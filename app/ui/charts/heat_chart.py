@@ -19,7 +19,7 @@ from app.ui.tables.model import Column
 from app.ui.widgets.plain_label import tool_tip
 
 KEYS = (
-    "Piltangenterna går mellan rutorna. S sorterar efter kolumnen, P efter plats, N efter namn. Retur visar varför. Ctrl+T visar tabellen."
+    "Piltangenterna går mellan rutorna. S sorterar efter kolumnen, P efter plats, N efter namn. Enter visar varför. Ctrl+T visar tabellen."
 )
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
