@@ -12,8 +12,8 @@ from app.domain.views import Hit
 
 # The order in the list; pages that are not named here follow by title.
 ORDER = (
-    "index", "oversikt", "handlingsplaner", "ansokningar", "arendets-gang", "bedomning", "jav", "tidigare", "riskindex", "programmet",
-    "blanketten", "regler", "komplettering", "tjansteutlatande", "filer", "kortkommandon", "kommandoraden", "felsokning",
+    "index", "oversikt", "handlingsplaner", "ansokningar", "arendets-gang", "bedomning", "jav", "tidigare", "riskindex", "indikatorboken",
+    "programmet", "blanketten", "regler", "komplettering", "tjansteutlatande", "filer", "kortkommandon", "kommandoraden", "felsokning",
 )  # fmt: skip
 _EXCERPT = 90
 
