@@ -160,7 +160,9 @@ class DataPage(IndexPage):
         recipe = choice.recipe if choice is not None and choice.recipe is not None else None
         level = choice.level if choice is not None else Level.DISTRICT
         year = choice.year if choice is not None else 0
-        if self.part_key == "indicators":
+        if self.part_key in ("people", "values"):
+            part.start_at(year)
+        elif self.part_key == "indicators":
             part.show_at(level, year)
         elif self.part_key == "results":
             part.show_at(recipe or self._default(), level, year)

@@ -58,6 +58,7 @@ class FiguresPage(QWidget):
         self._ticket = 0
         self._all: tuple[Any, ...] = ()
         self._year: int | None = None
+        self._start = 0
         self.model = UnitGridModel(columns, self.check, self)
         self.grid = UnitGrid(self.model, name)
         self.year_combo = choice_combo("År", [])
@@ -170,15 +171,16 @@ class FiguresPage(QWidget):
 
         self._session.run(lambda _progress: held(), "Läser värden", done)
 
-    def fill_years(self, years: Sequence[int], wanted: int | None) -> None:
+    def start_at(self, year: int) -> None:
+        """Which year is shown at first, where it has figures."""
+        self._start = self._start or year
+
+    def fill_years(self, years: Sequence[int]) -> None:
         """The years there are, and one that was added for figures to come."""
-        listed = sorted({*years, *([self._year] if self._year else [])}, reverse=True)
-        if self.year_combo.count() == 0 and wanted in listed:
-            listed.remove(wanted)
-            listed.insert(0, wanted)
-            refill(self.year_combo, [(str(year), year) for year in listed])
-            listed.sort(reverse=True)
-        refill(self.year_combo, [(str(year), year) for year in listed])
+        is_first = self.year_combo.count() == 0
+        refill(self.year_combo, [(str(year), year) for year in sorted({*years, *([self._year] if self._year else [])}, reverse=True)])
+        if is_first and self._start in years:
+            self.year_combo.setCurrentIndex(self.year_combo.findData(self._start))
 
     def fill_levels(self, levels: Sequence[Level]) -> None:
         refill(self.level_combo, [(ALL, ""), *((level.label, level.value) for level in levels)])
@@ -313,15 +315,10 @@ class ValuesPage(FiguresPage):
         super().__init__(session, "Värden", columns, empty)
         self.indicator_combo = choice_combo("Indikator", [])
         self.lay_out((self.indicator_combo,))
-        self.wanted: tuple[str, int | None] = ("", None)
 
     @property
     def indicator(self) -> Indicator | None:
         return self.indicators.get(str(self.indicator_combo.currentData() or ""))
-
-    def show_at(self, indicator: str, year: int | None) -> None:
-        """Which indicator and year is shown at first."""
-        self.wanted = (indicator, year)
 
     def _choice(self) -> tuple[int, ...]:
         return (self.year_combo.currentIndex(), self.indicator_combo.currentIndex())
@@ -335,7 +332,7 @@ class ValuesPage(FiguresPage):
         data = self._session.bench.index_data
         self.indicators = {one.code: one for one in data.indicators()}
         refill(self.indicator_combo, [(one.name, one.code) for one in self.indicators.values()])
-        self.fill_years(data.value_years(), self.wanted[1])
+        self.fill_years(data.value_years())
         self.fill_levels(_levels(data.territories()))
         self._kept = self._kept or self._choice()
 
@@ -408,11 +405,10 @@ class PopulationPage(FiguresPage):
         self._people: dict[str, int] = {}
         self._rolled: dict[str, int] = {}  # own, else what the parts add up to
         self.lay_out(())
-        self.wanted_year: int | None = None
 
     def fill(self) -> None:
         data = self._session.bench.index_data
-        self.fill_years(data.population_years(), self.wanted_year)
+        self.fill_years(data.population_years())
         self.fill_levels(_levels(data.territories()))
         self._kept = self._kept or self._choice()
 

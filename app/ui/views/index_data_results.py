@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
+NOTHING_KEPT = (
+    "Inga sparade resultat",
+    "Spara indexet när det används till något. Då går det senare att se vad som har ändrats, och om det beror på nya uppgifter, "
+    "andra vikter eller en annan metod.",
+)
+NOTHING_TO_KEEP = (
+    "Inget index att spara än",
+    "Läs in en indikatorbok med knappen Arbetsböcker, eller skriv in områden, indikatorer och värden.",
+)
+
 
 def _rank(number: int | None) -> str:
     return swedish.EMPTY if not number else str(number)
@@ -63,7 +73,7 @@ SINCE_COLUMNS: tuple[Column[Any], ...] = (
     Column("Underlag", lambda row: _parts(row, "data"), _part, align=_RIGHT, width=62, header="Under-\nlag"),
     Column("Vikter", lambda row: _parts(row, "weights"), _part, align=_RIGHT, width=60),
     Column("Metod", lambda row: _parts(row, "method"), _part, align=_RIGHT, width=60),
-    Column("Plats då", lambda row: row.rank_before, _rank, align=_RIGHT, width=60, header="Plats\ndå"),
+    Column("Plats då", lambda row: row.rank_before, _rank, align=_RIGHT, width=60, header="Plats\ndå", drop=1),
     Column("Plats nu", lambda row: row.rank_after, _rank, align=_RIGHT, width=60, header="Plats\nnu"),
 )
 
@@ -78,13 +88,7 @@ class ResultsPage(QWidget):
         self._ticket = 0
         self.keep_button = icon_button("save", "Spara indexet nu …")
         self.first_button = icon_button("save", "Spara indexet nu …")
-        empty = EmptyState(
-            "Inga sparade resultat",
-            "Spara indexet när det används till något. Då går det senare att se vad som har ändrats, och om det beror på nya uppgifter, "
-            "andra vikter eller en annan metod.",
-            icon_name="save",
-            buttons=(self.first_button,),
-        )
+        empty = EmptyState(*NOTHING_KEPT, icon_name="save", buttons=(self.first_button,))
         self.list = ListPanel(session, "index_results", "Sparade resultat", RESULT_COLUMNS, empty)
         self.list.column.setContentsMargins(12, 4, 8, 8)
         self.list.head.addWidget(self.keep_button)
@@ -125,7 +129,7 @@ class ResultsPage(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(self.side)
-        self.list.setMinimumHeight(110)
+        self.list.setMinimumHeight(round(self.fontMetrics().height() * 8))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
@@ -152,6 +156,7 @@ class ResultsPage(QWidget):
         self.keep_button.setVisible(can_keep and bool(rows))
         self.first_button.setVisible(can_keep)
         self.list.filter.setVisible(len(rows) > 6)
+        self.list.empty.show_text(*(NOTHING_KEPT if self._session.bench.risk_index.levels() else NOTHING_TO_KEEP))
         self.list.set_rows(rows)
         self.side.setVisible(bool(rows))
         if rows and self.list.table.current_row() is None:
