@@ -1,4 +1,4 @@
-"""The risk index of 400 units, 40 indicators and 20 years, and 10 000 weightings of a year, against bare numpy; a weight moved to painted."""
+"""The risk index of 400 units, 40 indicators and 20 years, and 10 000 weightings, against bare numpy; and a weight moved, to painted."""
 
 from __future__ import annotations
 
