@@ -61,10 +61,11 @@ class RiskIndex:
 
     @property
     def is_read(self) -> bool:
-        """Whether `dataset` answers at once: nothing to read, or read since the last change."""
-        with self._turn, self.store.reading() as session:
+        """Whether `dataset` answers at once: nothing to read, or read since the last change. Waits for nobody who reads."""
+        held = self._dataset
+        with self.store.reading() as session:
             now = stamp(session)
-            return now == 0 or (self._dataset is not None and self._dataset.stamp == now)
+        return now == 0 or (held is not None and held.stamp == now)
 
     def table(self, year: int) -> YearTable:
         """All levels of a year, rolled up."""

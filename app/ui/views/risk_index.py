@@ -197,9 +197,11 @@ class RiskIndexWorkspace(Workspace):
         """Go on once the data are in memory, which takes a job the first time and after a change; the last to ask goes on."""
         index = self.session.bench.risk_index
         self._then = then
+        if self._is_reading:
+            return
         if index.is_read:
             self._on_read()
-        elif not self._is_reading:
+        else:
             self._is_reading = True
             self.session.run(lambda _progress: index.dataset(), "Läser underlaget", lambda _data: self._on_read(), self._on_unread)
 
@@ -224,6 +226,8 @@ class RiskIndexWorkspace(Workspace):
             self._show()
         if self.body.currentWidget() is self.tabs:
             self.page.focus_first()
+        else:
+            self.empty.focus_first()
 
     def left(self) -> bool:
         return all(page.left() for page in self.made_pages())

@@ -10,7 +10,8 @@ from app.domain.riskindex.series import Band, Bands, Level, Measure, SeriesKind
 from app.ui.charts.ranking_words import interval_text, places_text
 from app.ui.dialogs.index_bands import BandsDialog
 from app.ui.dialogs.index_hidden import HiddenDialog
-from app.ui.views.risk_index import COMPUTED_ONLY, KEYS, PAGES
+from app.ui.session import Session
+from app.ui.views.risk_index import COMPUTED_ONLY, KEYS, PAGES, RiskIndexWorkspace
 from app.ui.widgets.link_button import LinkButton
 
 
@@ -296,3 +297,22 @@ def test_other_bands_are_used_at_once_and_impossible_ones_are_told(workspace, pa
     assert indexed_session.bench.index_office.bands() == Bands(160, 115, 90)
     assert page.chart.ranking.bands == Bands(160, 115, 90)
     dialog.close()
+
+
+# --- reading the data ----------------------------------------------------------------------------
+
+
+def test_data_are_read_away_from_the_window_and_the_place_asked_for_meanwhile_is_kept(
+    qtbot, indexed_bench, settings, messages, actions, jobs
+) -> None:
+    session = Session(jobs, settings, messages, actions)
+    session.workbench = indexed_bench
+    made = RiskIndexWorkspace(session)
+    qtbot.addWidget(made)
+    made.refresh()
+    made.go_to({"series": "computed", "level": "district", "year": 2011, "measure": "HEALTH", "unit": "tensta", "page": "ranking"})
+    assert made.choice is None, "nothing is read in the window's thread"
+    qtbot.waitUntil(lambda: made.choice is not None)
+    assert (made.kind, made.year, made.measure, made.unit) == (SeriesKind.COMPUTED, 2011, Measure.HEALTH, "tensta")
+    assert jobs.wait_idle()
+    assert made.page.chart.ranking.bars[0].interval is not None
