@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent, QWheelEvent
 
 from app.domain import swedish
-from app.domain.riskindex.development import Development
+from app.domain.riskindex.development import Development, ReferenceKind
 from app.domain.riskindex.numeric import Array, Mask
 from app.domain.riskindex.series import REFERENCE
 from app.ui.charts.colours import muted
@@ -189,7 +189,7 @@ class DevelopmentPlot(pg.PlotWidget):  # type: ignore[misc]
         item = self.getPlotItem()
         item.getAxis("left").setWidth(metrics.horizontalAdvance("000") + 2 * _GAP)
         item.getAxis("right").setWidth(self._labels + 2 * _GAP)
-        item.getAxis("top").setHeight(6)
+        item.getAxis("top").setHeight(self._head_height())
         item.getAxis("bottom").setHeight(metrics.height() + 10)
         item.layout.activate()
         low, high = extent(self._shown)
@@ -233,21 +233,25 @@ class DevelopmentPlot(pg.PlotWidget):  # type: ignore[misc]
         painter.restore()
 
     def _paint_reference(self, painter: QPainter) -> None:
+        """What the dashed and the dotted line are, over the drawing so that no line is hidden."""
         assert self._shown is not None
-        frame = self.getViewBox().sceneBoundingRect()
-        text = self._shown.reference_text
-        text = f"{text[:1].upper()}{text[1:]}"
-        font = self._font()
-        painter.setFont(font)
-        painter.setPen(self.colours().color(QPalette.ColorRole.Text))
-        metrics = QFontMetricsF(font)
-        y = self._scene(0, REFERENCE).y()
-        top = y - metrics.height() - 1 if y - metrics.height() > frame.top() else y + 1
-        place = QRectF(self._scene(0, REFERENCE).x() + 10, top, metrics.horizontalAdvance(text) + 6, metrics.height())
-        ground = self.colours().color(QPalette.ColorRole.Base)
-        ground.setAlpha(210)
-        painter.fillRect(place, ground)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        text, who = self._shown.reference_text, f"{self._shown.who[:1].upper()}{self._shown.who[1:]}"
+        colour = self.colours().color(QPalette.ColorRole.Text)
+        painter.setFont(self._font())
+        metrics, x, y = QFontMetricsF(self._font()), self.getViewBox().sceneBoundingRect().left(), self._head_height() / 2
+        entries = [(f"{text[:1].upper()}{text[1:]}", Qt.PenStyle.DashLine, 1.0)]
+        if self._shown.reference is ReferenceKind.FIXED:
+            entries.append((who, Qt.PenStyle.DotLine, 2.0))
+        for words, style, width in entries:
+            painter.setPen(QPen(colour, width, style))
+            painter.drawLine(QPointF(x, y), QPointF(x + 24, y))
+            painter.setPen(colour)
+            room = QRectF(x + 30, 0, metrics.horizontalAdvance(words) + 2, self._head_height())
+            painter.drawText(room, _MIDDLE, words)
+            x = room.right() + 18
+
+    def _head_height(self) -> float:
+        return QFontMetricsF(self._font()).height() + 4
 
     def _paint_dots(self, painter: QPainter) -> None:
         assert self._shown is not None

@@ -31,7 +31,7 @@ class HeatRow:
     label: str
     rank: int | None
     values: tuple[float | None, ...]
-    marks: tuple[bool, ...]
+    texts: tuple[str, ...]  # with the marks that the drawing has
 
 
 def heat_rows(table: HeatTable, order: tuple[int, ...]) -> tuple[HeatRow, ...]:
@@ -43,7 +43,7 @@ def heat_rows(table: HeatTable, order: tuple[int, ...]) -> tuple[HeatRow, ...]:
             table.labels[place],
             table.ranks[place] or None,
             tuple(None if np.isnan(value) else float(value) for value in table.values[place]),
-            tuple(bool(mark) for mark in table.small[place]),
+            tuple(table.shown(place, column, 1) for column in range(len(table.columns))),
         )
         for place in order
     )
@@ -55,24 +55,24 @@ def heat_columns(table: HeatTable | None) -> tuple[Column[HeatRow], ...]:
         Column("Område", lambda row: row.label, tip=lambda row: row.label, width=170),
     ]
     for number, one in enumerate(table.columns if table is not None else ()):
-        found.append(Column(one.title, _at(number), _text, align=_RIGHT, width=90, copy=_copied, tip=_tip(one.title, number)))
+        found.append(Column(one.title, _at(number), _text, align=_RIGHT, width=90, copy=_copied, tip=_tip(one.title)))
     return tuple(found)
 
 
-def _at(number: int) -> Callable[[HeatRow], float | None]:
-    return lambda row: row.values[number]
+def _at(number: int) -> Callable[[HeatRow], tuple[float | None, str]]:
+    return lambda row: (row.values[number], row.texts[number])
 
 
-def _tip(title: str, number: int) -> Callable[[HeatRow], str]:
-    return lambda row: f"{title}, litet underlag" if row.marks[number] else title
+def _tip(title: str) -> Callable[[HeatRow], str]:
+    return lambda row: f"{title}, {row.label}"
 
 
-def _text(value: float | None) -> str:
-    return swedish.EMPTY if value is None else swedish.decimal(value)
+def _text(held: tuple[float | None, str]) -> str:
+    return held[1]
 
 
-def _copied(value: float | None) -> str:
-    return "" if value is None else swedish.decimal(value)
+def _copied(held: tuple[float | None, str]) -> str:
+    return "" if held[0] is None else swedish.decimal(held[0])
 
 
 class HeatChart(IndexChart):

@@ -65,6 +65,8 @@ class HeatLayout:
             else self.line + 8
         )
         self.foot = self.line + 12
+        if height - self.head - self.foot < 4 * (self.line + 6):
+            self.foot = 0.0  # the values say what the scale would
         self.rows = len(table.units)
         room = max(1.0, height - self.head - self.foot)
         self.row = max(0.5, min(room / max(1, self.rows), self.line + 6)) if whole else self.line + 6
@@ -112,7 +114,8 @@ def paint(painter: QPainter, sheet: Sheet, layout: HeatLayout, palette: QPalette
     painter.setClipRect(QRectF(0, 0, view.width, layout.head))
     _paint_head(painter, sheet, layout, palette, view, columns)
     painter.restore()
-    _paint_legend(painter, sheet, layout, palette, QRectF(0, 0, view.width, view.height))
+    if layout.foot:
+        _paint_legend(painter, sheet, layout, palette, QRectF(0, 0, view.width, view.height))
 
 
 def _cell(layout: HeatLayout, view: View, row: int, column: int) -> QRectF:

@@ -83,11 +83,12 @@ class DevelopmentPanel(QScrollArea):
         for widget in (self.sentence_label, self.table, self.note_label):
             self.split_section.add(widget)
         column.addWidget(self.split_section)
-        self.why_section = Section("Varför visar de två sätten olika?")
+        self.why_section = Section("Varför olika svar?")
         self.why_section.add(self.explanation_label)
         column.addWidget(self.why_section)
         column.addStretch(1)
         self.setWidget(page)
+        self.setMinimumWidth(page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
 
     def show_lines(self, shown: Development) -> None:
         self.explanation_label.setText(shown.explanation)

@@ -52,9 +52,12 @@ class HeatPage(IndexPage):
         self.turn_button.setToolTip("Vänd ordningen: lägst först, eller högst först igen")
         self.sort_combo.setMaximumWidth(220)
         self.whole_box.setToolTip("Pressar ihop raderna så att hela kartan syns. Peka för att läsa en ruta.")
+        self.chart.column.removeWidget(self.chart.mark_badge)
+        row.addWidget(self.chart.mark_badge)
+        row.addStretch(1)
         for widget in (label, self.sort_combo, self.turn_button, self.whole_box):
             row.addWidget(widget)
-        self.chart.head.insertLayout(1, row)
+        self.chart.column.insertLayout(2, row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)

@@ -139,6 +139,7 @@ def test_the_table_has_the_same_numbers_and_ctrl_t_shows_it(chart: HeatChart) ->
     shown = chart.shown
     assert shown is not None
     assert [text.split(",")[0] for text in texts if text != "–"] == [f"{int(value)}" for value in row.values if value is not None]
+    assert chart.model.columns[2].copied(row) == texts[0].removesuffix("*")
     assert [text == "–" for text in texts] == [bool(np.isnan(value)) for value in shown.values[row.place]]
 
 
