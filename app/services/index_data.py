@@ -36,6 +36,7 @@ from app.domain.riskindex.entry import (
 )
 from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.series import Indicator, Level, SeriesInfo
+from app.domain.riskindex.uncertainty import hidden_counts
 from app.domain.swedish import ParseError
 from app.domain.views import Changes
 from app.domain.vocabulary import SubIndex
@@ -234,12 +235,14 @@ class IndexData:
             _find(session, indicator)
             own = index_cells.cells_of(session, indicator, year)
         table = self._index.table(year)
+        hidden = hidden_counts(table)
         column = next((number for number, one in enumerate(table.dataset.indicators) if one.code == indicator), None)
         rows = []
         for number, one in enumerate(table.dataset.territories):
             x = float("nan") if column is None else float(table.x[number, column])
             cells = own.get(one.code, Cells())
-            rows.append(ValueRow(one.code, one.name, one.level, cells, None if isnan(x) else x, not isnan(x) and cells.is_empty))
+            small = column is not None and bool(hidden[number, column])
+            rows.append(ValueRow(one.code, one.name, one.level, cells, None if isnan(x) else x, not isnan(x) and cells.is_empty, small))
         return tuple(sorted(rows, key=lambda row: (-LEVELS.index(row.level), swedish.sort_key(row.name))))
 
     def write_values(
@@ -252,7 +255,9 @@ class IndexData:
             before, after = index_cells.write_values(unit.session, held, year, typed, expected, names)
             if before:
                 one = f", {names[next(iter(before))]}" if len(before) == 1 else f", {len(before)} områden"
-                told = [_told({code: cells.said() for code, cells in block.items()}, names) for block in (before, after)]
+                told = [
+                    _told({code: cells.said(sensitive=held.sensitive) for code, cells in block.items()}, names) for block in (before, after)
+                ]
                 changed(unit, f"{held.name} {year}{one}", *told)
             return ValuesEdit(unit.changes, before, after)
 

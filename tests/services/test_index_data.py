@@ -272,6 +272,19 @@ def test_nothing_new_is_nothing_written(bench: Workbench) -> None:
     assert bench.risk_index.dataset().stamp == stamp
 
 
+def test_small_counts_of_a_sensitive_indicator_are_marked_and_kept_out_of_the_log(bench: Workbench) -> None:
+    data = bench.index_data
+    data.write_values(CODE, 2012, {"n0d0b0": Cells(numerator="3", denominator="320")})
+    assert newest_log(bench)[2] == "Bas 0 3 av 320"
+    assert not any(row.is_hidden for row in data.values(CODE, 2012))
+    data.edit_indicator(CODE, "sensitive", "Ja")
+    hidden = {row.unit for row in data.values(CODE, 2012) if row.is_hidden}
+    assert "n0d0b0" in hidden
+    assert len(hidden) > 1  # another part, or it would follow from the whole
+    data.write_values(CODE, 2012, {"n0d0b0": Cells(numerator="2", denominator="320")})
+    assert newest_log(bench)[1:] == ("Bas 0 1–4 av 320", "Bas 0 1–4 av 320")
+
+
 # --- published series ----------------------------------------------------------------------------
 
 

@@ -75,8 +75,10 @@ class Cells:
     def is_empty(self) -> bool:
         return not (self.value or self.numerator or self.denominator)
 
-    def said(self) -> str:
-        """'12,5', '40 av 320', '' for none."""
+    def said(self, *, sensitive: bool = False) -> str:
+        """'12,5', '40 av 320', '' for none; a count of 1-4 of a sensitive indicator stands as such."""
+        if sensitive and self.numerator in ("1", "2", "3", "4"):
+            return f"1–4 av {self.denominator}"
         if self.numerator:
             return f"{self.numerator} av {self.denominator}"
         return f"{self.value} ({self.denominator})" if self.value and self.denominator else self.value
@@ -128,6 +130,7 @@ class ValueRow:
     cells: Cells
     x: float | None
     is_rolled: bool = False
+    is_hidden: bool = False  # a small count of a sensitive indicator, or one from which such a count follows
 
 
 @dataclass(frozen=True, slots=True)

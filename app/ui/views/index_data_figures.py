@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 INHABITANTS = "inhabitants"
 MOST_NAMED = 5
 ALL = "Alla nivåer"
+HIDDEN = "visas inte"
 
 
 class FiguresPage(QWidget):
@@ -354,9 +355,11 @@ class ValuesPage(FiguresPage):
         cells = one.cells
         how = "ur delarna" if one.is_rolled else "saknas" if one.x is None else ""
         how = how or ("exempel" if cells.illustrative else "")
-        x = swedish.EMPTY if one.x is None else swedish.decimal(one.x, 2)
+        x = swedish.EMPTY if one.x is None else HIDDEN if one.is_hidden else swedish.decimal(one.x, 2)
         texts = {VALUE: cells.value, NUMERATOR: cells.numerator, DENOMINATOR: cells.denominator}
-        return GridRow(one.unit, one.name, texts, {"x": x, "how": how}, f"{one.name}, {one.level.label.lower()}, kod {one.unit}")
+        masks = {NUMERATOR: HIDDEN} if one.is_hidden and cells.numerator else {}
+        tip = f"{one.name}, {one.level.label.lower()}, kod {one.unit}"
+        return GridRow(one.unit, one.name, texts, {"x": x, "how": how}, tip, masks)
 
     def told(self, rows: Sequence[ValueRow]) -> tuple[str, str, bool]:
         one = self.indicator
@@ -365,6 +368,8 @@ class ValuesPage(FiguresPage):
         formula = f"{swedish.integer(one.multiplier)} · täljare / nämnare" + (f" ({one.denominator})" if one.denominator else "")
         unit = one.unit or one.name
         source = f"{unit[:1].upper()}{unit[1:]}. Räknas som {formula}. Källa: {one.source or 'inte angiven'}."
+        if any(row.is_hidden for row in rows):
+            source += " Känslig: antal 1–4, och de som kan räknas ut ur andra, visas inte. Öppna cellen för att ändra talet."
         own, rolled = sum(not row.cells.is_empty for row in rows), sum(row.is_rolled for row in rows)
         missing = [row.name for row in rows if row.x is None]
         named = f": {', '.join(missing[:MOST_NAMED])}{f' och {len(missing) - MOST_NAMED} till' if len(missing) > MOST_NAMED else ''}"

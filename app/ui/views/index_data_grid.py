@@ -41,6 +41,7 @@ class GridRow:
     texts: Texts
     aside: Texts = field(default_factory=dict)
     tip: str = ""
+    masks: Texts = field(default_factory=dict)  # what stands in place of a stored text until its cell is opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,12 @@ class UnitGridModel(QAbstractTableModel):
         if self.columns[column].is_written:
             return self.pending.get(held.unit, held.texts).get(key, "")
         return held.aside.get(key, "")
+
+    def shown(self, row: int, column: int) -> str:
+        """The text as it may stand on screen and be copied."""
+        held = self.rows[row]
+        mask = held.masks.get(self.columns[column].key, "") if held.unit not in self.pending else ""
+        return mask or self.text(row, column)
 
     # --- writing -----------------------------------------------------------------------------
 
@@ -165,7 +172,9 @@ class UnitGridModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row, column = index.row(), self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.shown(row, index.column())
+        if role == Qt.ItemDataRole.EditRole:
             return self.text(row, index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.is_number else _LEFT
@@ -178,7 +187,7 @@ class UnitGridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return icon("circle-alert", "error") if problem else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = self.text(row, index.column()) or "tomt"
+            said = self.shown(row, index.column()) or "tomt"
             return f"{self.rows[row].name}, {column.title}: {said}{f'. {problem}' if problem else ''}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(problem or self.rows[row].tip)
@@ -270,7 +279,7 @@ class UnitGrid(QTableView):
             QApplication.clipboard().setText("\n".join(lines))
 
     def _plain(self, row: int, column: int) -> str:
-        text = self.grid.text(row, column)
+        text = self.grid.shown(row, column)
         return text.replace(swedish.NBSP, "").replace(swedish.MINUS, "-") if self.grid.columns[column].is_number else text
 
     def empty_cells(self) -> None:

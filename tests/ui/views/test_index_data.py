@@ -276,6 +276,21 @@ def test_a_pasted_block_is_stored_as_a_whole_or_not_at_all(page: DataPage, bench
     assert [own(bench, unit) for unit in units] == before
 
 
+def test_a_small_count_of_a_sensitive_indicator_stands_only_in_its_opened_cell(page: DataPage, bench: Workbench) -> None:
+    bench.index_data.write_values(CODE, 2012, {"n0d0b0": Cells(numerator="3", denominator="320")})
+    bench.index_data.edit_indicator(CODE, "sensitive", "Ja")
+    part = values_page(page)
+    number = row_number(part, "n0d0b0")
+    index = part.model.index(number, 2)
+    assert index.data() == "visas inte"
+    assert index.data(Qt.ItemDataRole.EditRole) == "3"
+    assert part.model.rows[number].aside["x"] == "visas inte"
+    part.grid.setCurrentIndex(index)
+    part.grid.copy_cells()
+    assert QApplication.clipboard().text() == "visas inte"
+    assert "Känslig" in part.source_label.text()
+
+
 def test_what_is_emptied_is_missing(page: DataPage, bench: Workbench, qtbot) -> None:
     part = values_page(page)
     number = row_number(part, "n0d0b0")
