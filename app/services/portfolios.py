@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from app.domain.riskindex.series import ChartText, Level, Measure, compared_with
 from app.models.application import Application, ApplicationDistrict
 from app.models.riskindex import TerritoryPopulation
 from app.services.evidence import GRANTING
+from app.services.index_office import read_bands
 from app.services.queries import Queries
 from app.services.risk_index import RiskIndex
 from app.services.store import Store, require
@@ -54,8 +56,8 @@ class Portfolios:
     ) -> Portfolio:
         with self.store.reading() as session:
             grants = _grants(session, self.store.who)
-            people = self._inhabitants(session, level, year)
-        return portfolio(level, grants, units, people, self.store.programme, text, reference)
+            people, bands = self._inhabitants(session, level, year), read_bands(session)
+        return replace(portfolio(level, grants, units, people, self.store.programme, text, reference), bands=bands)
 
     def _inhabitants(self, session: Session, level: Level, year: int) -> dict[str, int]:
         """By the programme's key: that year's where the data has them, else the latest year's, else the boards' of 2011."""

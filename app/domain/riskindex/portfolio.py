@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from app.domain import swedish
 from app.domain.programme import Programme
-from app.domain.riskindex.series import CAUTION, REFERENCE, ChartText, Level
+from app.domain.riskindex.series import BANDS, CAUTION, REFERENCE, Bands, ChartText, Level
 
 NOT_A_RULE = "Index och belopp visas sida vid sida. Ingen gräns eller formel säger hur mycket ett område ska få (R13, R19)."
 
@@ -49,6 +49,7 @@ class Portfolio:
     sentences: tuple[str, ...]
     unplaced: int = 0
     compared_with: str = "staden"  # what index 100 stands for
+    bands: Bands = BANDS
 
     @property
     def drawn(self) -> tuple[Point, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain import swedish
 from app.domain.riskindex.portfolio import Point, Portfolio
-from app.domain.riskindex.series import REFERENCE, band
+from app.domain.riskindex.series import BANDS, REFERENCE
 from app.ui.charts.colours import band_colour, muted
 
 RADIUS = 6.0
@@ -30,6 +30,7 @@ class PortfolioPlot(QWidget):
         self._colours = colours  # for a picture on white; None: the window's own
         self._points: tuple[Point, ...] = ()
         self._line_text = ""
+        self._bands = BANDS
         self._current = self._hover = -1
         self._spans = (0.0, 1.0, 1.0)  # lowest and highest index, highest kronor per inhabitant
         self.setMouseTracking(True)
@@ -38,7 +39,7 @@ class PortfolioPlot(QWidget):
 
     def set_portfolio(self, shown: Portfolio, current: int = -1) -> None:
         self._points, self._current, self._hover = shown.drawn, current, -1
-        self._spans = _spans(self._points)
+        self._spans, self._bands = _spans(self._points), shown.bands
         self._line_text = f"{shown.compared_with[:1].upper()}{shown.compared_with[1:]} = 100"
         self.update()
 
@@ -125,7 +126,7 @@ class PortfolioPlot(QWidget):
     def _mark(self, painter: QPainter, number: int, at: QPointF) -> None:
         """Filled where something was granted, hollow where nothing was."""
         point, palette = self._points[number], self.colours()
-        colour = band_colour(band(point.index or 0.0), palette)
+        colour = band_colour(self._bands.of(point.index or 0.0), palette)
         is_marked = number in (self._current, self._hover)
         painter.setPen(QPen(palette.color(QPalette.ColorRole.Text) if is_marked else colour, 2.5 if is_marked else 1.8))
         painter.setBrush(colour if point.granted else palette.color(QPalette.ColorRole.Base))

@@ -68,6 +68,7 @@ class WeightsChart(IndexChart):
 
         plot = WeightsPlot(paper_palette())
         plot.setFont(paper_font(10))
+        plot.bands = self.plot.bands
         plot.set_rows(self.plot.rows)
         picture = WeightsPicture(plot)
         picture.setPalette(paper_palette())

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from app.domain import swedish
-from app.domain.riskindex.series import REFERENCE, band
+from app.domain.riskindex.series import BANDS, REFERENCE, Bands
 from app.ui.charts.colours import band_colour, muted
 
 _GAP = 8
@@ -60,6 +60,7 @@ class WeightsPlot(QAbstractScrollArea):
         super().__init__(parent)
         self._colours = colours
         self._rows: tuple[SlidRow, ...] = ()
+        self.bands: Bands = BANDS
         self._current = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -191,7 +192,7 @@ class WeightsPlot(QAbstractScrollArea):
         painter.drawText(places[1].adjusted(_GAP, 0, 0, 0), _LEFT, name)
         length = (places[2].width() - self._value_room(metrics)) * max(0.0, row.index) / widest
         bar = QRectF(places[2].left(), top + 4, length, self.row_height - 8)
-        painter.fillRect(bar, band_colour(band(row.index), palette))
+        painter.fillRect(bar, band_colour(self.bands.of(row.index), palette))
         value = swedish.decimal(row.index)
         place = QRectF(bar.right() + 6, top, 90, self.row_height)
         line = places[2].left() + (places[2].width() - self._value_room(metrics)) * REFERENCE / widest

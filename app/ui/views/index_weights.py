@@ -166,6 +166,7 @@ class WeightsPage(IndexPage):
             return
         index = self.session.bench.risk_index
         data = index.dataset()
+        self.chart.plot.bands = self.session.bench.index_office.bands()
         shown_for = (
             data.stamp,
             choice.level,
