@@ -179,7 +179,7 @@ class SlopePlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no type
             painter.drawText(place, int(flags), name)
 
     def _paint_names(self, painter: QPainter, scenario: int, room: QRectF, flags: Qt.AlignmentFlag) -> None:
-        """Names beside their line's end, pushed apart where they would stand on each other."""
+        """Names beside their line's end, pushed apart a little where they would stand on each other."""
         assert self._slope is not None
         line_height = self._font_height()
         wanted = sorted(
@@ -192,9 +192,9 @@ class SlopePlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no type
         shown = self._hover if self._hover >= 0 else self._current
         for y, rank, number in wanted:
             middle = max(y, low + line_height)
+            if middle - y > line_height and number != shown:
+                continue  # too far from its line to be read with it; hover and table have it
             low = middle
-            if middle > room.bottom() + line_height / 2:
-                break
             line = self._slope.lines[number]
             text = f"{line.name} {rank}" if flags == _RIGHT else f"{rank} {line.name}"
             font = self.font()

@@ -171,3 +171,23 @@ def test_chance_stands_apart_from_the_choices(page) -> None:
     rows = share_rows(next(iter(page._trials.values())), page.verdict)
     assert [row.is_apart for row in rows] == [False] * 4 + [True]
     assert page.help_anchor == anchor_of("Håller det?")
+
+
+def test_a_unit_without_rank_is_told_why(page, indexed_session) -> None:
+    small = indexed_session.bench.programme.districts[0].key
+    page.load(choice_of(indexed_session, unit=small))
+    assert page.unit_combo.currentData() == small
+    assert "rangordnas inte" in page.empty.text_label.text()
+    assert not page.try_button.isEnabled()
+
+
+def test_a_trial_can_be_stopped(page, indexed_session, jobs, monkeypatch) -> None:
+    monkeypatch.setattr(indexed_session, "jobs", jobs)
+    choose(page.draws_combo, "10000")
+    page.try_it()
+    assert not page.try_button.isEnabled()
+    page._job.cancel()
+    assert jobs.wait_idle()
+    assert page._job is None
+    assert page.body.currentWidget() is page.empty
+    assert page.try_button.isEnabled()
