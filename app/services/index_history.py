@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -161,7 +160,7 @@ class IndexHistory:
         held = [(year, self.of_year(level, year, recipe, kind)) for year in years for kind in (base, None)]
         left_out, told = development.not_in_all(held)
         changed = replace(recipe, left_out=recipe.left_out | left_out)
-        if not left_out or not any((~np.isnan(self.of_year(level, year, changed, base).index)).any() for year in years):
+        if not left_out or not any(development.has_any(self.of_year(level, year, changed, base)) for year in years):
             return recipe, ""
         return changed, told
 

@@ -264,6 +264,11 @@ def picked(computed: Computed, measure: Measure) -> Array:
     return computed.index if measure is Measure.TOTAL else computed.areas[:, _column(measure)]
 
 
+def has_any(computed: Computed) -> bool:
+    """Whether any unit has an index."""
+    return bool((~np.isnan(computed.index)).any())
+
+
 def _column(measure: Measure) -> int:
     return next(number for number, area in enumerate(AREAS) if area.value == measure.value)
 
