@@ -10,11 +10,12 @@ from typing import Any
 import openpyxl
 import pytest
 
+from app.domain.riskindex.free_series import SeriesTexts, lacks_of_series
 from app.domain.riskindex.free_table import Form, Role, TableMapping, lacks, suggested
-from app.domain.riskindex.series import Level
+from app.domain.riskindex.series import Level, Measure, SeriesKind
 from app.errors import FileRefused
 from app.exchange.sheet_reader import read_columns_here
-from app.services.index_table_import import IndexTableImport, TableFile
+from app.services.index_table_import import IndexTableImport, TableFile, held_series, held_values
 from app.services.workbench import Workbench
 from tests.files.editing import saved
 from tests.files.indicator_books import content
@@ -178,3 +179,77 @@ def test_what_a_mapping_lacks_is_said() -> None:
 def test_an_empty_workbook_is_refused(look: Look) -> None:
     with pytest.raises(FileRefused, match="är tom"):
         look([])
+
+
+# --- published index numbers ------------------------------------------------------------------------------
+
+PUBLISHED = [
+    ["Serie", "Område", "År", "Delindex", "Index", "Källa", "Referens"],
+    ["Sweco 2014", "Tensta", 2012, "Totalt index", 180, "Sweco, bilaga 3", "staden samma år = 100"],
+    ["Sweco 2014", "Rinkeby", 2012, "Hälsa", "171,5", "Sweco, bilaga 3", "staden samma år = 100"],
+    ["Sweco 2014", "Hela staden", 2012, "Totalt index", 100, "Sweco, bilaga 3", "staden samma år = 100"],
+]
+
+
+def test_published_index_numbers_become_a_series_of_their_own(importer: IndexTableImport, look: Look, bench: Workbench) -> None:
+    file = look(PUBLISHED)
+    mapping, _ = importer.propose(file, file.sheets[0])
+    assert mapping.form is Form.PUBLISHED
+    assert lacks_of_series(mapping, SeriesTexts()) == ""
+    preview = importer.read_series(file, file.sheets[0], mapping, SeriesTexts()).preview
+    assert preview is not None
+    assert preview.problems == ()
+    assert [(one.sheet, one.new) for one in preview.counts] == [("Publicerade serier", 1), ("Indextal", 3)]
+    before = bench.risk_index.dataset().year.size
+    importer.store(preview, file.sheets[0], mapping)
+    with bench.store.reading() as session:
+        held = held_series(session)["sweco-2014"]
+        values = held_values(session, ["sweco-2014"])
+    assert (held.kind, held.level, held.source) == (SeriesKind.PUBLISHED, Level.DISTRICT, "Sweco, bilaga 3")
+    assert values["sweco-2014", "rinkeby", Measure.HEALTH, 2012] == 171.5
+    assert values["sweco-2014", "stockholm", Measure.TOTAL, 2012] == 100
+    assert bench.risk_index.dataset().year.size == before  # nothing of it is computed
+    again = importer.read_series(file, file.sheets[0], mapping, SeriesTexts()).preview
+    assert again is not None
+    assert not again.can_store
+    changed = look([*PUBLISHED[:1], [*PUBLISHED[1][:4], 181, *PUBLISHED[1][5:]]])
+    differing = importer.read_series(changed, changed.sheets[0], mapping, SeriesTexts()).preview
+    assert differing is not None
+    assert [(one.before, one.after) for one in differing.differences] == [("180", "181")]
+    importer.store(differing, changed.sheets[0], mapping)
+
+
+def test_a_short_table_of_index_numbers_gets_its_series_from_the_user(importer: IndexTableImport, look: Look) -> None:
+    file = look([["Nämnd", "Index"], ["Farsta", 95], ["Okänd", 90]])
+    mapping = TableMapping(header_row=1, form=Form.PUBLISHED, roles={1: Role.UNIT, 2: Role.VALUE}, year=2012)
+    texts = SeriesTexts(level=Level.BOARD)
+    assert lacks_of_series(mapping, texts) == "Skriv seriens namn, eller välj kolumnen som anger det."
+    texts = replace(texts, name="Nämnder 2012", source="Sweco")
+    assert importer.read_series(file, file.sheets[0], mapping, texts).unknown_names == {"Okänd": 1}
+    preview = importer.read_series(file, file.sheets[0], replace(mapping, names={"Okänd": ""}), texts).preview
+    assert preview is not None
+    assert preview.series is not None
+    assert [(one.unit, one.value) for one in preview.series.values] == [("farsta", 95)]
+    assert any("1 rader läses inte" in note for note in preview.notes)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (
+            ["Sweco 2014", "Tensta", 2012, "Totalt index", 190, "Sweco, bilaga 3", "staden samma år = 100"],
+            "samma serie, område, mått och år",
+        ),
+        (["Sweco 2014", "Kista", 2012, "Trivsel", 190, "Sweco, bilaga 3", "staden samma år = 100"], "är inget mått som programmet känner"),
+        (["Sweco 2014", "Kista", 2012, "Hälsa", 190, "En annan", "staden samma år = 100"], "annan källa eller referens"),
+        (["", "Kista", 2012, "Hälsa", 190, "Sweco, bilaga 3", "staden samma år = 100"], "Seriens namn saknas"),
+        (["Sweco 2014", "Kista", 2012, "Hälsa", "hög", "Sweco, bilaga 3", "staden samma år = 100"], "går inte att läsa säkert"),
+        (["Sweco 2014", "Kista", 2012, "Hälsa", -1, "Sweco, bilaga 3", "staden samma år = 100"], "negativt"),
+    ],
+)
+def test_broken_index_numbers_are_told(importer: IndexTableImport, look: Look, row: list[Any], message: str) -> None:
+    file = look([*PUBLISHED, row])
+    mapping, _ = importer.propose(file, file.sheets[0])
+    preview = importer.read_series(file, file.sheets[0], mapping, SeriesTexts()).preview
+    assert preview is not None
+    assert [(one.row, message in one.message) for one in preview.problems] == [(5, True)]

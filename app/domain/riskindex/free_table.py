@@ -29,6 +29,7 @@ class Form(Labelled):
     LONG = "long", "En rad för varje värde"
     BY_INDICATOR = "byIndicator", "En kolumn för varje indikator"
     BY_YEAR = "byYear", "En kolumn för varje år"
+    PUBLISHED = "published", "Publicerade indextal"
 
 
 class Role(Labelled):
@@ -41,15 +42,23 @@ class Role(Labelled):
     VALUE = "value", "Värde"
     NUMERATOR = "numerator", "Täljare"
     DENOMINATOR = "denominator", "Nämnare"
+    SERIES = "series", "Serie"  # the last four: of published index numbers only
+    MEASURE = "measure", "Mått (delindex)"
+    SOURCE = "source", "Källa"
+    REFERENCE = "reference", "Referens"
 
 
 _WORDS: Mapping[Role, tuple[str, ...]] = {
     Role.UNIT: ("område", "stadsdel", "basområde", "nämnd", "stadsdelsnämnd", "stadsdelsområde", "namn", "kod", "områdeskod", "region"),
     Role.YEAR: ("år", "year", "årtal"),
     Role.INDICATOR: ("indikator", "variabel", "mått", "nyckeltal"),
-    Role.VALUE: ("värde", "andel", "andel, %", "procent", "kvot", "resultat"),
+    Role.VALUE: ("värde", "index", "indextal", "andel", "andel, %", "procent", "kvot", "resultat"),
     Role.NUMERATOR: ("täljare", "antal", "antal personer"),
     Role.DENOMINATOR: ("nämnare", "befolkning", "invånare", "folkmängd"),
+    Role.SERIES: ("serie", "indexserie"),
+    Role.MEASURE: ("delindex", "mått (delindex)"),
+    Role.SOURCE: ("källa",),
+    Role.REFERENCE: ("referens",),
 }
 
 
@@ -121,6 +130,10 @@ def propose(sheet: ColumnSheet, known: Known) -> TableMapping:
         return TableMapping(header_row=row, form=Form.BY_YEAR, roles=_with_unit(sheet, row, roles, known), columns=years)
     roles = _with_unit(sheet, row, roles, known)
     held = set(roles.values())
+    if (Role.SERIES in held or Role.MEASURE in held) and Role.VALUE in held:
+        named = {column: Role.MEASURE if role is Role.INDICATOR else role for column, role in roles.items()}
+        return TableMapping(header_row=row, form=Form.PUBLISHED, roles=named)
+    roles = {column: role for column, role in roles.items() if role not in (Role.SERIES, Role.MEASURE, Role.SOURCE, Role.REFERENCE)}
     if Role.INDICATOR in held or ({Role.VALUE, Role.NUMERATOR} & held and len(_numeric(sheet, row, roles)) == 0):
         return TableMapping(header_row=row, form=Form.LONG, roles=roles)
     wide = {column: role for column, role in roles.items() if role in (Role.UNIT, Role.YEAR)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,7 +25,11 @@ from app.domain.riskindex.intake_problems import Faults
 from app.domain.riskindex.intake_values import Compared, Values, compare, needs_multiplier, read_values
 from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.series import EXAMPLE_MARK, Indicator
+from app.domain.riskindex.uncertainty import HIDDEN_COUNT, is_hidden
 from app.domain.views import Changes, Difference
+
+if TYPE_CHECKING:
+    from app.domain.riskindex.free_series import SeriesIntake
 
 AREAS, PEOPLE, INDICATORS, VALUES = "Områden", "Befolkning", "Indikatorer", "Värden"
 SAMPLES = 200  # differences that are shown
@@ -69,6 +74,7 @@ class IndicatorPreview:
     results: tuple[str, ...] = ()  # kept results that rest on what changes
     stamp: int = 0  # of the data it was compared with
     intake: Intake | None = None
+    series: SeriesIntake | None = None  # of a table of published index numbers
     compared: Compared | None = None
     existing: None = None  # it is no record of its own
 
@@ -233,13 +239,23 @@ def _people(intake: Intake, known: Known) -> tuple[Counted, list[Difference]]:
     return Counted(PEOPLE, new, len(rows), len(intake.population) - new - len(rows)), rows[:SAMPLES]
 
 
+def _is_hidden(indicator: Indicator, counts: Iterable[float]) -> bool:
+    """Whether a count among them is too small to be shown (section 3.10)."""
+    return any(not np.isnan(count) and is_hidden(indicator, float(count)) for count in counts)
+
+
 def _value_differences(values: Values, compared: Compared, stored: Values, known: Known, intake: Intake) -> list[Difference]:
     names = {one.code: one.name for one in (*known.territories, *intake.territories)}
     labels = {one.code: one.name for one in (*known.indicators, *intake.indicators)}
+    described = {one.code: one for one in (*known.indicators, *intake.indicators)}
     found = []
     for place in np.flatnonzero(compared.changed)[:SAMPLES].tolist():
         unit, indicator = values.units[values.unit[place]], values.indicators[values.indicator[place]]
         what = f"{labels.get(indicator, indicator)}, {names.get(unit, unit)} {values.year[place]}"
         before, after = stored.said(int(compared.stored[place])), values.said(place)
-        found.append(Difference(what, before, after if after != before else f"{after} (märkningen ändras)"))
+        if _is_hidden(described[indicator], (stored.numerator[compared.stored[place]], values.numerator[place])):
+            before, after = HIDDEN_COUNT, HIDDEN_COUNT
+        elif before == after:
+            after = f"{after} (märkningen ändras)"
+        found.append(Difference(what, before, after))
     return found
