@@ -20,6 +20,7 @@ def take_all(camera: Camera) -> None:
     place = _place(camera)
     if place is None:
         return
+    camera.wait_for(lambda: place.series_combo.count() > 0)  # the choices are read in a job
     for kind in (SeriesKind.PUBLISHED, SeriesKind.COMPUTED):
         if place.series_combo.findData(kind.value) >= 0:
             take_series(camera, place, kind)
