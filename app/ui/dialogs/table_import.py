@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.riskindex.free_table import TableMapping, lacks
+from app.domain.riskindex.free_series import lacks_of_series
+from app.domain.riskindex.free_table import Form, TableMapping, lacks
 from app.domain.riskindex.intake_book import IndicatorPreview, IndicatorsStored
-from app.domain.riskindex.series import Indicator
+from app.domain.riskindex.series import Indicator, Level
 from app.domain.table_columns import ColumnSheet
 from app.ui.dialogs.indicator_import import IndicatorDialog
 from app.ui.dialogs.table_import_columns import ColumnsPage
 from app.ui.dialogs.table_import_names import IndicatorsPage, NamesPage
 from app.ui.dialogs.workbook_preview import opened, start_reading
-from app.ui.jobs import Job
+from app.ui.jobs import Job, Progress
 from app.ui.session import Session
 from app.ui.widgets.plain_label import PlainLabel
 from app.ui.widgets.strip import Strip
@@ -42,10 +43,7 @@ def open_table_import(session: Session, path: Path | None = None) -> Job | None:
     )
 
 
-def show_assistant(session: Session, file: TableFile) -> TableDialog | None:
-    if not file.known.territories:
-        session.messages.strip(NO_TERRITORIES, "warning")
-        return None
+def show_assistant(session: Session, file: TableFile) -> TableDialog:
     return opened(TableDialog(session, file, session.messages.window))
 
 
@@ -58,6 +56,7 @@ class TableDialog(QDialog):
         self._file = file
         self._new: dict[int, Indicator] = {}
         self._named: tuple[str, ...] = ()  # new indicators named in a column
+        self._names_are_for: tuple[bool, Level] | None = None
         self._is_reading = False
         self.preview: TablePreview | None = None
         self.setWindowTitle(TITLE)
@@ -108,8 +107,9 @@ class TableDialog(QDialog):
         sheet = self._file.sheets[number]
         mapping, remembered = self._session.bench.table_import.propose(self._file, sheet)
         self._new, self._named = {}, ()
-        self.names_page.show_names({}, mapping.names)
         self.columns_page.show_mapping(sheet, mapping)
+        self._offer_places(mapping.form)
+        self.names_page.show_names({}, mapping.names)
         told = (
             "Tabellen läses som förra gången en tabell hade de här rubrikerna." if remembered else "Så här ser tabellen ut att vara ordnad."
         )
@@ -130,6 +130,7 @@ class TableDialog(QDialog):
         if page == 1:
             self._new = self.indicators_page.indicators()
         if page == 0:
+            self._forget_other_names()
             wanted = self.columns_page.wanted(self._new, self._named)
             is_described = wanted.keys() <= self._new.keys()
             self._new = {place: self._new.get(place, one) for place, one in wanted.items()}
@@ -138,9 +139,22 @@ class TableDialog(QDialog):
                 return
         self._read()
 
+    def _forget_other_names(self) -> None:
+        """Names answered for another kind of table stand for other places."""
+        kind = (self.columns_page.form is Form.PUBLISHED, self.columns_page.series_texts().level)
+        if self._names_are_for not in (None, kind):
+            self._offer_places(self.columns_page.form)
+            self.names_page.show_names({}, {})
+        self._names_are_for = kind
+
     def _columns_lack(self) -> str:
-        made = self.columns_page.wanted(self._new, self._named)
-        return self.columns_page.year_problem() or lacks(self.columns_page.mapping(made, {}, frozenset()))
+        page = self.columns_page
+        if page.form is Form.PUBLISHED:
+            return page.year_problem() or lacks_of_series(page.mapping({}, {}, frozenset()), page.series_texts())
+        if not self._file.known.territories:
+            return NO_TERRITORIES
+        made = page.wanted(self._new, self._named)
+        return page.year_problem() or lacks(page.mapping(made, {}, frozenset()))
 
     def _ask_for_indicators(self) -> None:
         self.indicators_page.show_indicators(self._new)
@@ -149,10 +163,17 @@ class TableDialog(QDialog):
 
     def _read(self) -> None:
         service, sheet, mapping = self._session.bench.table_import, self.sheet, self.mapping()
+        texts = self.columns_page.series_texts() if mapping.form is Form.PUBLISHED else None
         self._is_reading = True
         self.next_button.setEnabled(False)
+
+        def work(progress: Progress) -> TableReading:
+            if texts is not None:
+                return service.read_series(self._file, sheet, mapping, texts, progress)
+            return service.read(self._file, sheet, mapping, progress)
+
         self._session.run(
-            lambda progress: service.read(self._file, sheet, mapping, progress),
+            work,
             f"Läser {self._file.name}",
             done=lambda reading: self._on_read(reading, mapping),
             failed=self._on_failed,
@@ -177,12 +198,19 @@ class TableDialog(QDialog):
             self._new = self.columns_page.wanted(self._new, self._named)
             self._ask_for_indicators()
         elif reading.unknown_names:
+            self._offer_places(mapping.form)
             self.names_page.show_names(reading.unknown_names, self.names_page.names())
             self._show_page(2)
             self.strip.show_text("Inga rader utelämnas utan att du har sagt det.", "info")
         elif reading.preview is not None:
             self.preview = opened(TablePreview(self._session, reading.preview, self.sheet, mapping, self))
             self.preview.accepted.connect(self.accept)
+
+    def _offer_places(self, form: Form) -> None:
+        """Published series have the programme's own districts and boards; computed ones have territories."""
+        level = self.columns_page.series_texts().level
+        units = self._session.bench.table_import.units(level) if form is Form.PUBLISHED else None
+        self.names_page.choose_among(units, may_keep=units is None)
 
     def _show_page(self, page: int) -> None:
         self.stack.setCurrentIndex(page)

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain import swedish
+from app.domain.riskindex.free_series import SeriesTexts
 from app.domain.riskindex.free_table import SEARCHED_ROWS, Form, Role, TableMapping, headings, suggested, year_of
 from app.domain.riskindex.intake import Known
 from app.domain.riskindex.intake_cells import letter
-from app.domain.riskindex.series import Indicator
+from app.domain.riskindex.series import SAME_YEAR, Indicator, Level
 from app.domain.table_columns import ColumnSheet
 from app.ui.widgets.plain_label import PlainLabel
 
@@ -21,6 +22,7 @@ _VALUE = "value:"
 _TOP = Qt.AlignmentFlag.AlignTop
 _SAMPLES = 3
 _LONG_ROLES = (Role.NONE, Role.UNIT, Role.YEAR, Role.INDICATOR, Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR)
+_PUBLISHED_ROLES = (Role.NONE, Role.UNIT, Role.YEAR, Role.VALUE, Role.MEASURE, Role.SERIES, Role.SOURCE, Role.REFERENCE)
 
 
 class ColumnsPage(QWidget):
@@ -37,6 +39,8 @@ class ColumnsPage(QWidget):
         self.sheet_combo, self.form_combo, self.indicator_combo = QComboBox(), QComboBox(), QComboBox()
         self.row_combo = QComboBox()
         self.year_edit = QLineEdit()
+        self.level_combo = QComboBox()
+        self.series_edit, self.source_edit, self.reference_edit = QLineEdit(), QLineEdit(), QLineEdit(SAME_YEAR)
         self.column_combos: dict[int, QComboBox] = {}
         self._form = QFormLayout()
         self._area = QScrollArea()
@@ -48,6 +52,8 @@ class ColumnsPage(QWidget):
             self.sheet_combo.addItem(f"{one.name} (dolt i Excel)" if one.hidden else one.name, number)
         for form in Form:
             self.form_combo.addItem(form.label, form)
+        for level in (Level.DISTRICT, Level.BOARD):
+            self.level_combo.addItem(level.label, level)
         self.year_edit.setPlaceholderText("till exempel 2012")
         for label, widget, help_text in (
             ("&Blad", self.sheet_combo, "Bladet som tabellen står på"),
@@ -55,6 +61,10 @@ class ColumnsPage(QWidget):
             ("&Tabellens form", self.form_combo, "Hur värdena är ordnade"),
             ("&År för alla rader", self.year_edit, "Fyll i om ingen kolumn anger året"),
             ("&Indikator för alla rader", self.indicator_combo, "Välj om ingen kolumn anger indikatorn"),
+            ("&Nivå", self.level_combo, "Vilka områden indextalen gäller"),
+            ("&Seriens namn", self.series_edit, "Fyll i om ingen kolumn anger serien"),
+            ("&Källa", self.source_edit, "Vem som har räknat indexet, och var det står"),
+            ("R&eferens", self.reference_edit, "Vad 100 står för"),
         ):
             widget.setToolTip(help_text)
             widget.setAccessibleName(label.replace("&", ""))
@@ -126,9 +136,21 @@ class ColumnsPage(QWidget):
         grid.setRowStretch(grid.rowCount(), 1)
         inner.setLayout(grid)
         self._area.setWidget(inner)
-        has_year, has_indicator = self.form is not Form.BY_YEAR, self.form is not Form.BY_INDICATOR
-        self._form.setRowVisible(self.year_edit, has_year)
-        self._form.setRowVisible(self.indicator_combo, has_indicator)
+        is_published = self.form is Form.PUBLISHED
+        self._form.setRowVisible(self.year_edit, self.form is not Form.BY_YEAR)
+        self._form.setRowVisible(self.indicator_combo, self._has_indicator)
+        for widget in (self.level_combo, self.series_edit, self.source_edit, self.reference_edit):
+            self._form.setRowVisible(widget, is_published)
+
+    @property
+    def _has_indicator(self) -> bool:
+        """Whether one indicator may hold for every row."""
+        return self.form in (Form.LONG, Form.BY_YEAR)
+
+    def series_texts(self) -> SeriesTexts:
+        """What holds for every row of published index numbers that no column says it of."""
+        level = Level.of(self.level_combo.currentData())
+        return SeriesTexts(self.series_edit.text(), self.source_edit.text(), self.reference_edit.text(), level)
 
     def _samples(self, place: int) -> str:
         first = self.row + 1
@@ -137,6 +159,8 @@ class ColumnsPage(QWidget):
         return " · ".join(found)
 
     def _choices(self, heading: str) -> list[tuple[str, str]]:
+        if self.form is Form.PUBLISHED:
+            return [(role.label, role.value) for role in _PUBLISHED_ROLES]
         if self.form is Form.LONG:
             return [(role.label, role.value) for role in _LONG_ROLES]
         kept = (Role.NONE, Role.UNIT, Role.YEAR) if self.form is Form.BY_INDICATOR else (Role.NONE, Role.UNIT, Role.INDICATOR)
@@ -171,7 +195,7 @@ class ColumnsPage(QWidget):
                 columns[place] = made[place].code if text == NEW and place in made else text
             elif data:
                 roles[place] = Role.of(data)
-        chosen = str(self.indicator_combo.currentData() or "") if self.form is not Form.BY_INDICATOR else ""
+        chosen = str(self.indicator_combo.currentData() or "") if self._has_indicator else ""
         return TableMapping(
             header_row=self.row,
             form=self.form,
@@ -193,7 +217,7 @@ class ColumnsPage(QWidget):
         called: dict[int, str] = {
             place: heads[place - 1] for place, combo in self.column_combos.items() if combo.currentData() == f"{_VALUE}{NEW}"
         }
-        if self.form is not Form.BY_INDICATOR and self.indicator_combo.currentData() == NEW:
+        if self._has_indicator and self.indicator_combo.currentData() == NEW:
             called[FIXED] = self.sheet.name
         called |= {-number: name for number, name in enumerate(more, 1)}
         found: dict[int, Indicator] = {}

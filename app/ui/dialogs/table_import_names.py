@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -140,9 +140,15 @@ class NamesPage(QScrollArea):
     def __init__(self, known: Known, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._labels = [(f"{one.name} ({LEVEL_NAMES[one.level]}, {one.code})", one.code) for one in known.territories]
+        self._choices, self._may_keep = self._labels, True
         self.combos: dict[str, QComboBox] = {}
         self.ticks: dict[str, QCheckBox] = {}
         self.setWidgetResizable(True)
+
+    def choose_among(self, labels: Sequence[tuple[str, str]] | None, *, may_keep: bool) -> None:
+        """What a name may stand for, as label and code; None: every territory. `may_keep`: as another name of a territory."""
+        self._choices = list(self._labels if labels is None else labels)
+        self._may_keep = may_keep
 
     def show_names(self, names: Mapping[str, int], answered: Mapping[str, str]) -> None:
         """`names` with the number of rows each is on; `answered` are those the user has answered for already."""
@@ -159,7 +165,7 @@ class NamesPage(QScrollArea):
             combo = QComboBox()
             combo.addItem("Välj område …", _UNDECIDED)
             combo.addItem("Läs inte in raderna", LEFT_OUT)
-            for label, code in self._labels:
+            for label, code in self._choices:
                 combo.addItem(label, code)
             combo.setEditable(True)
             combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -177,7 +183,8 @@ class NamesPage(QScrollArea):
             rows = "" if not count else "1 rad" if count == 1 else f"{swedish.integer(count)} rader"
             grid.addWidget(PlainLabel(rows, "muted"), row, 1)
             grid.addWidget(combo, row, 2)
-            grid.addWidget(tick, row, 3)
+            if self._may_keep:
+                grid.addWidget(tick, row, 3)
         grid.setRowStretch(grid.rowCount(), 1)
         inner.setLayout(grid)
         self.takeWidget()

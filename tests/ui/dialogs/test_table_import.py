@@ -163,9 +163,32 @@ def test_problems_lead_back_to_the_assistant(assistant: Open) -> None:
     assert dialog.isVisible()
 
 
-def test_a_store_without_territories_says_what_to_do(session: Session, messages: Any, tmp_path: Path, bench: Workbench) -> None:
+def test_a_store_without_territories_says_what_to_do(session: Session, tmp_path: Path, bench: Workbench, qtbot: Any) -> None:
     bench.table_import.reader = read_columns_here
     path = tmp_path / "tabell.xlsx"
     path.write_bytes(content())
-    open_table_import(session, path)
-    assert messages.strips[-1][0].startswith("Det finns inga områden att lägga värdena på än.")
+    dialog = TableDialog(session, bench.table_import.look(path))
+    qtbot.addWidget(dialog)
+    dialog.go_on()
+    assert dialog.strip.text.startswith("Det finns inga områden att lägga värdena på än.")
+
+
+def test_published_index_numbers_are_read_as_a_series(assistant: Open, filled: Workbench) -> None:
+    dialog = assistant([["Stadsdel", "Delindex", "Index"], ["Tensta", "Totalt index", 180], ["Tenstadalen", "Hälsa", "170,5"]])
+    page = dialog.columns_page
+    assert page.form is Form.PUBLISHED
+    assert page.series_edit.isVisible()
+    assert not page.indicator_combo.isVisible()
+    page.year_edit.setText("2012")
+    dialog.go_on()
+    assert dialog.strip.text == "Skriv seriens namn, eller välj kolumnen som anger det."
+    page.series_edit.setText("Sweco 2014")
+    page.source_edit.setText("Sweco, bilaga 3")
+    dialog.go_on()
+    assert dialog.stack.currentWidget() is dialog.names_page
+    choose(dialog.names_page.combos["Tenstadalen"], "rinkeby")
+    dialog.go_on()
+    assert dialog.preview is not None
+    assert dialog.preview.store_button.text() == "Läs in 3 uppgifter"
+    dialog.preview.store()
+    assert [row.info.name for row in filled.index_data.published()][-1] == "Sweco 2014"
