@@ -16,7 +16,6 @@ from app.ui.icons import icon
 from app.ui.session import Session
 from app.ui.views.index_page import Choice, IndexPage
 from app.ui.views.index_pair_choices import (
-    CHOOSE,
     HOW_MEASURED,
     LIKE,
     Other,
@@ -88,7 +87,7 @@ class ComparePage(IndexPage):
         column.addWidget(self.note_label)
         column.addWidget(self.chart, 1)
         self.body.addWidget(self.empty)
-        self.area, _holder = scrolled(page, self)
+        self.area, self.holder = scrolled(page, self)
         self.body.addWidget(self.area)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -185,11 +184,11 @@ class ComparePage(IndexPage):
 
     def _bring_into_view(self, index: int) -> None:
         """A line of the drawing walked to by keys; the first ones with the heads over them."""
-        plot, holder = self.chart.plot, self.area.widget()
+        plot = self.chart.plot
         top = 0 if index <= 1 else plot.head_height + index * plot.row_height
         bottom = plot.head_height + (index + 1) * plot.row_height
         for y in (bottom, top):
-            self.area.ensureVisible(0, plot.mapTo(holder, QPoint(0, y)).y(), 0, 4)
+            self.area.ensureVisible(0, plot.mapTo(self.holder, QPoint(0, y)).y(), 0, 4)
 
     def _show_names(self) -> None:
         """What was typed and matches nothing goes back to what is compared."""
@@ -201,7 +200,6 @@ class ComparePage(IndexPage):
             combo.setEditText(combo.itemText(found) if found >= 0 else "")
             edit = combo.lineEdit()
             assert edit is not None
-            edit.setPlaceholderText(CHOOSE)
             edit.setCursorPosition(0)
 
     def focus_first(self) -> None:

@@ -115,7 +115,7 @@ class DrillPage(IndexPage):
         self.up_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.up_action.setToolTip("Upp en nivå (Alt+uppil eller Backsteg)")
         self.addAction(self.up_action)
-        up = QToolButton()
+        self.up_button = up = QToolButton()
         up.setProperty("role", "icon")
         up.setDefaultAction(self.up_action)
         up.setAccessibleName(self.up_action.text())
@@ -221,6 +221,7 @@ class DrillPage(IndexPage):
         while (item := self.path_row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
+        before: QWidget = self.up_button
         for number, part in enumerate(path):
             if number == len(path) - 1:
                 self.path_row.addWidget(PlainLabel(part.name, "label"))
@@ -230,6 +231,8 @@ class DrillPage(IndexPage):
             below = path[number + 1].code
             link.clicked.connect(lambda _on=False, code=part.code, part=below: self.go_down(code, part))
             self.path_row.addWidget(link)
+            QWidget.setTabOrder(before, link)
+            before = link
             self.path_row.addWidget(PlainLabel("›", "muted"))
 
     def _show_tables(self, answer: _Answer) -> None:

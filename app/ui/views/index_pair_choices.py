@@ -92,6 +92,10 @@ def searchable(name: str) -> QComboBox:
     combo.setMaxVisibleItems(20)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(16)
+    edit = combo.lineEdit()
+    assert edit is not None
+    edit.setAccessibleName(name)
+    edit.setPlaceholderText(CHOOSE)
     completer = QCompleter(combo.model(), combo)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
