@@ -96,7 +96,8 @@ class IndicatorsPage(TreeFormPage):
             if ticket == self._ticket and uses != self.uses:
                 self.uses = uses
                 self.tree.show_branches(self.branches(), 2)
-                self.tree.filter(self.filter.text())
+                if self.filter.text():
+                    self.tree.filter(self.filter.text())
                 self._show_use()
 
         self._session.run(lambda _progress: self._session.bench.index_data.usage(level, year), "Räknar täckning", done)

@@ -72,7 +72,7 @@ class DataTree(QTreeWidget):
     def show_branches(self, branches: Iterable[Branch], open_to: int) -> None:
         """Fill the tree; lines down to depth `open_to` stand open the first time."""
         kept, closed = self.code, {key for key, item in self._items.items() if item.childCount() and not item.isExpanded()}
-        is_first = not self._items
+        is_first, height = not self._items, self.verticalScrollBar().value()
         self._filling = True
         self.clear()
         self._items = {}
@@ -90,9 +90,11 @@ class DataTree(QTreeWidget):
             key = branch.code or branch.cells[0]
             self._items[key] = item
             item.setExpanded(depth < open_to if is_first else key not in closed)
-        self._filling = False
         if not self.choose(kept):
             self.choose(next((key for key, item in self._items.items() if item.data(0, CODE)), ""))
+        if not is_first:
+            self.verticalScrollBar().setValue(height)
+        self._filling = False
 
     def choose(self, code: str) -> bool:
         item = self._items.get(code)
@@ -240,7 +242,8 @@ class TreeFormPage(QWidget):
         branches = self.branches()
         self.pages.setCurrentWidget(self.splitter if any(one.code for one in branches) else self.empty)
         self.tree.show_branches(branches, 2)
-        self.tree.filter(self.filter.text())
+        if self.filter.text():
+            self.tree.filter(self.filter.text())
         for button in (self.new_button, self.remove_button):
             button.setVisible(self._session.is_writable)
         self._on_chosen(self.tree.code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,8 @@ def test_the_commands_open_the_dialogs_of_the_import(page: DataPage, monkeypatch
         ("indicator_import", "open_indicator_import"), ("table_import", "open_table_import"),
         ("indicator_import", "save_indicator_template"),
     ]  # fmt: skip
+    for file, name in asked:
+        assert callable(getattr(import_module(f"app.ui.dialogs.{file}"), name))
 
 
 def test_all_of_it_is_saved_as_a_workbook(page: DataPage, messages: RecordedMessages, tmp_path: Path) -> None:
@@ -140,6 +143,18 @@ def test_what_is_refused_stays_in_its_field_with_the_reason(page: DataPage, benc
     assert "redan tagen" in row.problem
     assert row.editor.text() == "n0d2"
     assert "n0d1" in bench.risk_index.dataset().by_code
+
+
+def test_the_tree_stays_where_it_was_when_it_is_read_anew(page: DataPage) -> None:
+    tree = page.part.tree
+    tree.expandAll()
+    tree.choose("n2d2b3")
+    bar = tree.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    was = bar.value()
+    assert was
+    page.refresh()
+    assert (tree.code, bar.value()) == ("n2d2b3", was)
 
 
 def test_a_new_code_keeps_the_record_in_view(page: DataPage) -> None:
