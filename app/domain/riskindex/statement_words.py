@@ -74,6 +74,11 @@ def sentences(verdict: Verdict, named: Named) -> tuple[str, ...]:
     return tuple(found)
 
 
+def chance_sentence(verdict: Verdict) -> str:
+    """Said beside the verdict, never as part of it (section 3.10)."""
+    return f"Slumpen i små tal, för sig: med receptets vikter stämmer påståendet i {share_text(verdict.chance, 'dragningar av antalen')}."
+
+
 def _answer(verdict: Verdict, named: Named) -> str:
     what = "stämmer" if verdict.is_true else "stämmer inte"
     index = f"index {swedish.decimal(verdict.index)}"
@@ -100,9 +105,10 @@ def _overturned(verdict: Verdict) -> str:
     rows = verdict.overturned_by
     if not rows:
         return "Svaret är detsamma vilken indikator eller vilket delindex som än tas bort."
-    names = [one.text for one in rows[:_MOST_NAMED]]
-    if len(rows) > _MOST_NAMED:
-        names.append(f"någon av {len(rows) - _MOST_NAMED} till")
+    shown = len(rows) if len(rows) <= _MOST_NAMED + 1 else _MOST_NAMED
+    names = [one.text for one in rows[:shown]]
+    if len(rows) > shown:
+        names.append(f"någon av {len(rows) - shown} andra")
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} eller {names[-1]}"
     return f"Svaret blir ett annat utan {listed}."
 

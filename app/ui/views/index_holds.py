@@ -26,7 +26,7 @@ from app.domain.riskindex.charts import computed_text
 from app.domain.riskindex.compute import Computed
 from app.domain.riskindex.recipe import as_data
 from app.domain.riskindex.series import ChartText, Measure
-from app.domain.riskindex.statement_words import CONVENTION, claim, explained, kind_of, sentences, share_text
+from app.domain.riskindex.statement_words import CONVENTION, chance_sentence, claim, explained, kind_of, sentences, share_text
 from app.domain.riskindex.statements import (
     Statement,
     StatementKind,
@@ -99,6 +99,7 @@ class HoldsPage(IndexPage):
         self.badge = StateBadge()
         self.claim_label = PlainLabel("", "subheading", wrap=True)
         self.sentences_label = PlainLabel("", wrap=True, selectable=True)
+        self.chance_label = PlainLabel("", "muted", wrap=True, selectable=True)
         self.convention_label = PlainLabel(CONVENTION, "small", wrap=True)
         self.shares, self.strip = SharesChart(), RankStripChart()
         self.without = TableSection(
@@ -197,6 +198,7 @@ class HoldsPage(IndexPage):
         column.addLayout(head)
         column.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.sentences_label)
+        column.addWidget(self.chance_label)
         column.addWidget(self.convention_label)
         column.addSpacing(8)
         for part in (self.shares, self.strip, self.without, self.drivers, self.units):
@@ -328,6 +330,7 @@ class HoldsPage(IndexPage):
         self.claim_label.setText(claim(verdict.statement, self._named))
         self.badge.show_state(verdict.conclusion.label, kind_of(verdict.conclusion))
         self.sentences_label.setText(f"{explained(verdict.conclusion)}\n{' '.join(sentences(verdict, self._named))}")
+        self.chance_label.setText(chance_sentence(verdict))
         self.shares.show_rows(self._text(_finding(verdict)), share_rows(trial, verdict))
         ranks = [one.rank for one in verdict.method_ranks if one.rank]
         title = (

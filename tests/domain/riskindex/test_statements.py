@@ -15,7 +15,17 @@ from app.domain.riskindex.compute import compute
 from app.domain.riskindex.recipe import Aggregation, Recipe
 from app.domain.riskindex.robustness import METHODS
 from app.domain.riskindex.series import Measure
-from app.domain.riskindex.statement_words import CONVENTION, claim, explained, kind_of, least_text, percent_text, sentences, share_text
+from app.domain.riskindex.statement_words import (
+    CONVENTION,
+    chance_sentence,
+    claim,
+    explained,
+    kind_of,
+    least_text,
+    percent_text,
+    sentences,
+    share_text,
+)
 from app.domain.riskindex.statements import (
     Conclusion,
     Share,
@@ -80,6 +90,7 @@ def test_every_number_and_word_of_the_sentences_follows_from_the_figures(seed: i
         check_overturned(told[3], verdict)
         if verdict.turn is not None:
             check_turn(told[4], verdict)
+        assert share_text(verdict.chance, "dragningar av antalen") in chance_sentence(verdict)
         assert "procent risk" not in " ".join(told)
 
 
@@ -117,9 +128,10 @@ def check_places(text: str, verdict: Verdict) -> None:
 def check_overturned(text: str, verdict: Verdict) -> None:
     changed = [one for one in verdict.left_out if one.holds is not None and one.holds is not verdict.is_true]
     assert ("detsamma" in text) is (not changed)
-    for one in changed[:3]:
+    shown = len(changed) if len(changed) <= 4 else 3
+    for one in changed[:shown]:
         assert one.text in text
-    assert (f"någon av {len(changed) - 3} till" in text) is (len(changed) > 3)
+    assert (f"någon av {len(changed) - 3} andra" in text) is (len(changed) > 4)
 
 
 def check_turn(text: str, verdict: Verdict) -> None:
