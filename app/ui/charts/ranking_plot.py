@@ -39,6 +39,7 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         self._bars: tuple[Bar, ...] = ()
         self._current = self._hover = -1
         self._top = 0.0
+        self._longest = self._names = 80.0  # pixels that the names take, and have
         self.bar_item = pg.BarGraphItem(x0=0, y=[], height=BAR_SHARE, width=[])
         self.line = pg.InfiniteLine(pos=REFERENCE, angle=90, movable=False)
         self.whisker_ground = pg.PlotCurveItem(connect="pairs")  # seen against any bar
@@ -91,6 +92,8 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         self.line.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Text), width=1.5, style=Qt.PenStyle.DashLine))
         self.whisker_ground.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Base), width=4))
         self.whiskers.setPen(pg.mkPen(palette.color(QPalette.ColorRole.Text), width=2))
+        bold = QFontMetricsF(self._font(bold=True))
+        self._longest = max((bold.horizontalAdvance(bar.label) for bar in self._bars), default=80.0)
         self._draw_bars()
         self._draw_whiskers()
 
@@ -99,9 +102,10 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
 
     def _draw_bars(self) -> None:
         palette = self.colours()
-        brushes = [pg.mkBrush(band_colour(bar.band, palette)) for bar in self._bars]
-        edge = pg.mkPen(palette.color(QPalette.ColorRole.Text), width=2)
-        pens = [edge if index == self._current else pg.mkPen(None) for index in range(len(self._bars))]
+        by_band = {band: pg.mkBrush(band_colour(band, palette)) for band in Band}
+        brushes = [by_band[bar.band] for bar in self._bars]
+        edge, none = pg.mkPen(palette.color(QPalette.ColorRole.Text), width=2), pg.mkPen(None)
+        pens = [edge if index == self._current else none for index in range(len(self._bars))]
         self.bar_item.setOpts(
             x0=0,
             y=[index + 0.5 for index in range(len(self._bars))],
@@ -153,9 +157,8 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         self.window_changed.emit()
 
     def lay_out(self) -> None:
-        metrics, bold = QFontMetricsF(self._font()), QFontMetricsF(self._font(bold=True))
-        names = max((bold.horizontalAdvance(bar.label) for bar in self._bars), default=80.0)
-        self._names = min(names, max(90.0, self.width() * 0.3))
+        metrics = QFontMetricsF(self._font())
+        self._names = min(self._longest, max(90.0, self.width() * 0.3))
         item = self.getPlotItem()
         item.getAxis("left").setWidth(self._names + 2 * _GAP)
         item.getAxis("right").setWidth(self._band_width() + 2 * _GAP)
