@@ -290,9 +290,10 @@ class HoldsPage(IndexPage):
         kind = self.statement.kind
         number = (StatementKind.FIRST, StatementKind.ABOVE, StatementKind.BEFORE).index(kind)
         self.values.setCurrentIndex(number)
-        self.values.setFixedWidth(max(90, self.values.currentWidget().sizeHint().width() if number == 2 else self.count_field.width() + 8))
+        field = (self.count_field, self.limit_field, self.other_combo)[number]
+        self.values.setFixedWidth(max(90, field.sizeHint().width() if number == 2 else field.width() + 8))
         self.value_label.setText(("Antal", "Gräns", "Annat område")[number])
-        self.value_label.setBuddy(self.values.currentWidget())
+        self.value_label.setBuddy(field)
         self._show()
 
     def _show(self) -> None:
