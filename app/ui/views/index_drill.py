@@ -172,7 +172,7 @@ class DrillPage(IndexPage):
     def load(self, choice: Choice) -> None:
         super().load(choice)
         if choice.unit != self._followed:
-            self._followed, self._code, self._wanted = choice.unit, choice.unit, ""
+            self._followed, self._code, self._wanted = choice.unit, choice.unit, choice.unit
         self._turn += 1
         turn, code, shows = self._turn, self._code, self.shows
         limit = self.limit_spin.value()
@@ -187,8 +187,10 @@ class DrillPage(IndexPage):
         tree = self.session.bench.index_views.tree(choice.year, choice.recipe, limit)
         data = tree.dataset
         code = code if code in data.place else ""
+        if code and not tree.children(code):  # what has no parts is shown among those it lies with
+            code = tree.parent(code) or ""
         drill = tree.drill(code)
-        counts = tree.counts(code, shows) if shows in data.indicator_by_code else None
+        counts = tree.counts(drill.whole.code, shows) if shows in data.indicator_by_code else None
         assert choice.recipe is not None
         source = sources([counts.indicator] if counts is not None else data.indicators)
         pockets = tree.pockets()

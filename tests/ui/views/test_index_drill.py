@@ -149,12 +149,14 @@ def test_a_unit_chosen_elsewhere_is_shown_with_its_parts(page: DrillPage) -> Non
     assert place(page) == "n1"
 
 
-def test_what_has_no_parts_opens_why(page: DrillPage) -> None:
+def test_what_has_no_parts_stands_among_its_like_and_opens_why(page: DrillPage, qtbot: QtBot) -> None:
     opened: list[str] = []
     page.unit_opened.connect(opened.append)
-    page.load(choice("n0d0", Level.BASE_AREA))
-    page._open(page.part_model.rows[1])
-    assert opened == [page.part_model.rows[1].code]
+    page.load(choice("n0d0b2", Level.BASE_AREA))
+    assert place(page) == "n0d0"
+    assert page.table.current_row().code == "n0d0b2"
+    qtbot.keyClick(page.part_table, Qt.Key.Key_Return)
+    assert opened == ["n0d0b2"]
     page._open(page.part_model.rows[-1])
     assert len(opened) == 1
 
