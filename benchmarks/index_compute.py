@@ -17,7 +17,7 @@ from app.domain.riskindex.numeric import Array
 from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.robustness import vary_weights
-from app.domain.riskindex.series import Indicator, IndicatorKind, Level, SeriesKind
+from app.domain.riskindex.series import BANDS, Indicator, IndicatorKind, Level, SeriesKind
 from app.domain.vocabulary import SubIndex
 from benchmarks.common import Ratio, Timed, clocked, compare
 
@@ -126,7 +126,7 @@ def slid(found: Computed, runs: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(Path(folder) / "val.ini")
         session = Session(InlineJobRunner(), settings, Messages(settings), Actions())
-        session.workbench = cast(Any, SimpleNamespace(risk_index=index, read_only=None))
+        session.workbench = cast(Any, SimpleNamespace(risk_index=index, index_office=SimpleNamespace(bands=lambda: BANDS), read_only=None))
         page = WeightsPage(session)
         page.resize(906, 506)
         page.show()
