@@ -135,9 +135,9 @@ def test_the_ranking_is_saved_as_a_sheet_of_what_is_shown(desk, messages, tmp_pa
     workspace = RiskIndexWorkspace(desk)
     qtbot.addWidget(workspace)
     workspace.refresh()
-    workspace.go_to({"level": "district", "pick": "named", "unit": "tensta"})
+    workspace.go_to({"level": "district", "unit": "tensta", "place": {"pick": "named"}})
     messages.answer_file = tmp_path / "index.pdf"
-    workspace.chart.pdf_action.trigger()
+    workspace.page.chart.pdf_action.trigger()
     text = paper_text((tmp_path / "index.pdf").read_bytes())
     assert "endast de 21 utpekade" in text
     assert "Exempelvärde – inte Swecos uppgift" in text
