@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isnan
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QStackedWidget, QToolTip, QWidget
@@ -44,6 +44,7 @@ def line_rows(shown: Development) -> tuple[LineRow, ...]:
     start = _known(shown.city[0]) if len(shown.years) else None
     city_share = 100.0 * city_change / start if is_fixed and city_change is not None and start else None
     found = [LineRow(-1, "", who, "", tuple(_known(one) for one in shown.city), city_change, city_share)]
+    values = shown.values.tolist()
     for place in sorted(range(len(shown.units)), key=lambda one: swedish.sort_key(shown.labels[one])):
         found.append(
             LineRow(
@@ -51,7 +52,7 @@ def line_rows(shown: Development) -> tuple[LineRow, ...]:
                 shown.units[place],
                 shown.labels[place],
                 shown.groups[place],
-                tuple(_known(one) for one in shown.values[place]),
+                tuple(_known(one) for one in values[place]),
                 _known(shown.points[place]),
                 _known(shown.per_cent[place]),
             )
@@ -60,7 +61,7 @@ def line_rows(shown: Development) -> tuple[LineRow, ...]:
 
 
 def _known(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+    return None if isnan(value) else float(value)
 
 
 def _number(value: float | None) -> str:
@@ -150,10 +151,7 @@ class DevelopmentChart(IndexChart):
         self._shown = shown
         self._unit = unit if unit in shown.units else ""
         self.show_text(shown.text)
-        place = self._place(self._unit)
-        for plot in self.drawings.both:
-            plot.set_lines(shown, place)
-            plot.setAccessibleName(f"Linjediagram. {shown.text.title}")
+        self._draw()
         self.table.blockSignals(True)
         self.model.columns = line_columns(shown)
         self.model.set_rows(line_rows(shown))
@@ -165,12 +163,25 @@ class DevelopmentChart(IndexChart):
 
     def show_multiples(self, shown: bool) -> None:
         self.drawings.show_multiples(shown)
+        self._draw()
+
+    def _draw(self) -> None:
+        """The drawing in view; the other one is drawn when it is wanted."""
+        plot = self.drawings.in_view
+        if self._shown is None:
+            return
+        if plot.shown is self._shown:
+            plot.set_current(self._place(self._unit))
+        else:
+            plot.set_lines(self._shown, self._place(self._unit))
+            plot.setAccessibleName(f"Linjediagram. {self._shown.text.title}")
 
     def select(self, unit: str) -> None:
         """Marks a unit, from code; nothing is emitted."""
         self._unit = unit if self._shown is not None and unit in self._shown.units else ""
         for plot in self.drawings.both:
-            plot.set_current(self._place(self._unit))
+            if plot.shown is self._shown:
+                plot.set_current(self._place(self._unit))
         self.table.blockSignals(True)
         self._select_row()
         self.table.blockSignals(False)

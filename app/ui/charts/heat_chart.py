@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isnan
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QCursor, QKeySequence
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -24,29 +24,37 @@ KEYS = (
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class HeatRow:
+    """One unit; its numbers are put in words when they are seen, for a table may have many thousand."""
+
+    table: HeatTable
     place: int
-    unit: str
-    label: str
-    rank: int | None
-    values: tuple[float | None, ...]
-    texts: tuple[str, ...]  # with the marks that the drawing has
+
+    @property
+    def unit(self) -> str:
+        return self.table.units[self.place]
+
+    @property
+    def label(self) -> str:
+        return self.table.labels[self.place]
+
+    @property
+    def rank(self) -> int | None:
+        return self.table.ranks[self.place] or None
+
+    def value(self, column: int) -> float | None:
+        number = float(self.table.values[self.place, column])
+        return None if isnan(number) else number
+
+    def text(self, column: int) -> str:
+        """With the marks that the drawing has."""
+        return self.table.shown(self.place, column, 1)
 
 
 def heat_rows(table: HeatTable, order: tuple[int, ...]) -> tuple[HeatRow, ...]:
     """The table's rows as the drawing has them."""
-    return tuple(
-        HeatRow(
-            place,
-            table.units[place],
-            table.labels[place],
-            table.ranks[place] or None,
-            tuple(None if np.isnan(value) else float(value) for value in table.values[place]),
-            tuple(table.shown(place, column, 1) for column in range(len(table.columns))),
-        )
-        for place in order
-    )
+    return tuple(HeatRow(table, place) for place in order)
 
 
 def heat_columns(table: HeatTable | None) -> tuple[Column[HeatRow], ...]:
@@ -60,7 +68,7 @@ def heat_columns(table: HeatTable | None) -> tuple[Column[HeatRow], ...]:
 
 
 def _at(number: int) -> Callable[[HeatRow], tuple[float | None, str]]:
-    return lambda row: (row.values[number], row.texts[number])
+    return lambda row: (row.value(number), row.text(number))
 
 
 def _tip(title: str) -> Callable[[HeatRow], str]:

@@ -26,6 +26,7 @@ class HeatPlot(QAbstractScrollArea):
         self._sheet: Sheet | None = None
         self._cells = QImage()
         self._current = self._hover = (-1, -1)  # row in the order, column
+        self._pressed = -1  # the row that the button went down in
         self._whole = False
         self._kept = KeptPicture()
         self._layout: HeatLayout | None = None
@@ -185,8 +186,10 @@ class HeatPlot(QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row, column = self.place_at(event.position())
+        self._pressed = -1
         if event.button() is not Qt.MouseButton.LeftButton or self._sheet is None or row < -1:
             return
+        self._pressed = row
         if row == -1 and column >= 0:
             self.sort_by_column(column)
         elif row == -1:
@@ -194,10 +197,12 @@ class HeatPlot(QAbstractScrollArea):
         else:
             self._choose(row, max(column, 0) if column >= 0 else max(0, self._current[1]))
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click in a row goes to its unit; a press that is drawn away only chooses."""
         row, _column = self.place_at(event.position())
-        if row >= 0 and self._sheet is not None:
+        if event.button() is Qt.MouseButton.LeftButton and row == self._pressed >= 0 and self._sheet is not None:
             self.opened.emit(self._sheet.order[row])
+        self._pressed = -1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -101,6 +101,10 @@ class MultiplesPlot(QAbstractScrollArea):
         self.setMinimumSize(300, 150)
 
     @property
+    def shown(self) -> Development | None:
+        return self._shown
+
+    @property
     def current(self) -> int:
         return self._current
 

@@ -112,14 +112,18 @@ def test_a_column_sorts_falls_first_and_turns_the_second_time(chart: HeatChart, 
     assert chart.plot.sheet.sorted_by == BY_RANK  # type: ignore[union-attr]
 
 
-def test_a_click_in_the_header_sorts_and_one_in_a_cell_chooses(chart: HeatChart, qtbot: Any) -> None:
+def test_a_click_in_the_header_sorts_and_one_in_a_cell_goes_to_the_unit(chart: HeatChart, qtbot: Any) -> None:
     layout = chart.plot._layout
     assert layout is not None
     x = layout.names + 2.5 * layout.column
     qtbot.mouseClick(chart.plot.viewport(), Qt.MouseButton.LeftButton, pos=QPointF(x, layout.head - 8).toPoint())
     assert chart.plot.sheet.sorted_by == 2  # type: ignore[union-attr]
-    with qtbot.waitSignal(chart.unit_selected) as chosen:
-        qtbot.mouseClick(chart.plot.viewport(), Qt.MouseButton.LeftButton, pos=QPointF(x, layout.head + 1.5 * layout.row).toPoint())
+    cell = QPointF(x, layout.head + 1.5 * layout.row).toPoint()
+    with qtbot.waitSignal(chart.unit_selected) as chosen, qtbot.assertNotEmitted(chart.unit_opened):
+        qtbot.mousePress(chart.plot.viewport(), Qt.MouseButton.LeftButton, pos=cell)
+    with qtbot.waitSignal(chart.unit_opened) as opened:
+        qtbot.mouseRelease(chart.plot.viewport(), Qt.MouseButton.LeftButton, pos=cell)
+    assert opened.args == chosen.args
     place = chart.plot.sheet.order[1]  # type: ignore[union-attr]
     assert chosen.args == [chart.shown.units[place]]  # type: ignore[union-attr]
     assert chart.plot.current == (place, 2)
@@ -138,7 +142,9 @@ def test_the_table_has_the_same_numbers_and_ctrl_t_shows_it(chart: HeatChart) ->
     texts = [chart.model.index(0, column).data() for column in range(2, chart.model.columnCount())]
     shown = chart.shown
     assert shown is not None
-    assert [text.split(",")[0] for text in texts if text != "–"] == [f"{int(value)}" for value in row.values if value is not None]
+    assert [text.split(",")[0] for text in texts if text != "–"] == [
+        f"{int(value)}" for value in shown.values[row.place] if not np.isnan(value)
+    ]
     assert chart.model.columns[2].copied(row) == texts[0].removesuffix("*")
     assert [text == "–" for text in texts] == [bool(np.isnan(value)) for value in shown.values[row.place]]
 
