@@ -17,6 +17,7 @@ from app.domain import swedish
 from app.domain.riskindex.compute import AREAS, Computed
 from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.recipe import CHANGED, DEFAULT, Recipe, as_data, from_data
+from app.domain.riskindex.robustness import DRAWS, vary_weights
 from app.domain.riskindex.series import Level
 from app.domain.riskindex.since import Kept, Since, fingerprint, same_choices, since, with_weights
 from app.domain.views import Changes
@@ -24,7 +25,7 @@ from app.errors import NotFound
 from app.models.riskindex import IndexRecipe, IndexResult, IndexResultValue
 from app.services.index_store import KIND
 from app.services.risk_index import RiskIndex
-from app.services.store import Store, Unit, require
+from app.services.store import Step, Store, Unit, require
 from app.services.uids import new_uid
 
 MAX_NAME = 60
@@ -112,6 +113,15 @@ class IndexResults:
             told = f"{level.label} {year} · {held.name} {held.number} · {len(computed.panel.units)} områden"
             unit.log(KIND, made.uid, "result", f"Sparat resultat: {name}", "", told)
             return ResultKept(unit.changes, _info(unit.session, made, held))
+
+    def intervals(
+        self, level: Level, year: int, recipe: Recipe | None = None, draws: int = DRAWS, seed: int = 1, step: Step | None = None
+    ) -> Mapping[str, Interval]:
+        """Median and 5-95 per cent interval of each ranked unit's place when weights are drawn anew (section 3.8.1)."""
+        computed = self._index.computed(level, year, recipe)
+        median, low, high = vary_weights(computed, draws, seed, step=step).interval()
+        found = zip(computed.panel.units, median, low, high, strict=True)
+        return {unit: (float(middle), float(least), float(most)) for unit, middle, least, most in found if not isnan(middle)}
 
     def list(self) -> tuple[ResultInfo, ...]:
         """Every kept result, the newest first."""

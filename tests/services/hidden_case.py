@@ -331,7 +331,8 @@ SILENT = {
         "index_data.write_population", "index_data.indicators", "index_data.indicator_texts", "index_data.add_indicator",
         "index_data.edit_indicator", "index_data.move_indicator", "index_data.remove_indicator", "index_data.usage",
         "index_data.value_years", "index_data.values", "index_data.write_values", "index_data.published", "index_data.remove_series",
-        "index_results.keep", "index_results.list", "index_results.load", "index_results.remove", "index_results.since",
+        "index_results.intervals", "index_results.keep", "index_results.list", "index_results.load", "index_results.remove",
+        "index_results.since",
     },
     "empty forms and the list of earlier grants": {
         "forms.template", "earlier.template", "earlier.grants", "earlier.read_grants", "earlier.store_grants",

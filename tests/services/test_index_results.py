@@ -41,6 +41,15 @@ def test_a_result_keeps_every_value_its_recipe_and_how_it_was_drawn(bench: Workb
     assert [one.rank for one in result.values] == list(range(1, 10))
 
 
+def test_the_intervals_of_drawn_weights_are_kept_with_it(bench: Workbench) -> None:
+    drawn = bench.index_results.intervals(Level.DISTRICT, 2012, draws=200, seed=3)
+    assert drawn == bench.index_results.intervals(Level.DISTRICT, 2012, draws=200, seed=3)
+    uid = bench.index_results.keep("Ett", Level.DISTRICT, 2012, draws=200, seed=3, intervals=drawn).info.uid
+    for one in bench.index_results.load(uid).values:
+        assert one.interval == drawn[one.unit]
+        assert one.interval[1] <= one.interval[0] <= one.interval[2]
+
+
 def test_the_recipe_is_kept_with_it_once_and_never_becomes_the_default_unasked(bench: Workbench) -> None:
     first = bench.index_results.keep("Ett", Level.DISTRICT, 2012).info.recipe
     again = bench.index_results.keep("Två", Level.BOARD, 2012).info.recipe

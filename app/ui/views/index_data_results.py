@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -24,9 +24,10 @@ from app.ui.widgets.plain_label import PlainLabel, tool_tip
 
 if TYPE_CHECKING:
     from app.domain.riskindex.since import Since, UnitSince
-    from app.services.index_results import ResultInfo
+    from app.services.index_results import Interval, ResultInfo
     from app.ui.session import Session
 
+DRAWS, SEED = 1_000, 1  # of the weights, with what is kept (section 3.8.1)
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 NOTHING_KEPT = (
@@ -86,6 +87,7 @@ class ResultsPage(QWidget):
         self._session = session
         self.recipe, self.level, self.year = Recipe(), Level.DISTRICT, 0
         self._ticket = 0
+        self._intervals: dict[str, Interval] = {}
         self.keep_button = icon_button("save", "Spara indexet nu …")
         self.first_button = icon_button("save", "Spara indexet nu …")
         empty = EmptyState(*NOTHING_KEPT, icon_name="save", buttons=(self.first_button,))
@@ -179,14 +181,16 @@ class ResultsPage(QWidget):
         self._ticket += 1
         ticket, uid, recipe = self._ticket, row.uid, self.recipe
 
-        def work(_progress: object) -> tuple[Since, tuple[str, ...]]:
+        def work(_progress: object) -> tuple[Since, tuple[str, ...], dict[str, Interval]]:
             from app.domain.riskindex.since import sentences
 
-            found = self._session.bench.index_results.since(uid, recipe)
-            return found, sentences(found)
+            results = self._session.bench.index_results
+            found = results.since(uid, recipe)
+            return found, sentences(found), {one.unit: one.interval for one in results.load(uid).values if one.interval}
 
-        def done(found: tuple[Since, tuple[str, ...]]) -> None:
+        def done(found: tuple[Since, tuple[str, ...], dict[str, Interval]]) -> None:
             if ticket == self._ticket:
+                self._intervals = found[2]
                 self.told_label.setText(" ".join(found[1]))
                 units = sorted(found[0].units, key=lambda one: (one.rank_after or 10**6, swedish.sort_key(one.name)))
                 self.since.set_rows(units)
@@ -201,7 +205,13 @@ class ResultsPage(QWidget):
     def _show_unit(self, row: UnitSince | None) -> None:
         from app.domain.riskindex.since import sentence_of
 
-        self.unit_label.setText(sentence_of(row) if row is not None else "")
+        interval = self._intervals.get(row.unit) if row is not None else None
+        told = sentence_of(row) if row is not None else ""
+        if interval is not None:
+            low, high = round(interval[1]), round(interval[2])
+            place = f"plats {low}" if low == high else f"plats {low}–{high}"
+            told += f" Med andra vikter då: {place} i 90 procent av dragningarna."
+        self.unit_label.setText(told)
 
     # --- acting ------------------------------------------------------------------------------
 
@@ -220,7 +230,10 @@ class ResultsPage(QWidget):
             self.list.table.select_key(made.info.uid)
             self._session.messages.notice(f"”{made.info.name}” är sparat.")
 
-        self._session.write(lambda: results.keep(name, level, year, recipe), done)
+        def drawn(intervals: Mapping[str, Interval]) -> None:
+            self._session.write(lambda: results.keep(name, level, year, recipe, DRAWS, SEED, intervals), done)
+
+        self._session.run(lambda progress: results.intervals(level, year, recipe, DRAWS, SEED, progress), "Drar vikter", drawn)
 
     def remove(self) -> None:
         row = self.list.table.current_row()

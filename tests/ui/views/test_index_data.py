@@ -429,6 +429,8 @@ def test_a_result_is_kept_compared_and_removed(page: DataPage, bench: Workbench,
     first = part.since.shown_rows()[0]
     part.since.table.select_key(first.unit)
     assert part.unit_label.text().startswith(f"{first.name}: index")
+    assert "i 90 procent av dragningarna" in part.unit_label.text()
+    assert "1\u00a0000 dragningar, frö 1" in part.info_label.text()
     part.remove_button.click()
     assert bench.index_results.list() == ()
     assert part.list.empty.isVisible()
