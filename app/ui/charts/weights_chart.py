@@ -20,7 +20,7 @@ def _rank(rank: int) -> str:
     return swedish.integer(rank) if rank else swedish.EMPTY
 
 
-COLUMNS: tuple[Column[SlidRow], ...] = (
+COLUMNS: tuple[Column[SlidRow], ...] = (  # the chart adds the band in words
     Column("Plats nu", lambda row: row.rank, _rank, align=_RIGHT, width=80, copy=_rank),
     Column("Område", lambda row: row.name, width=160, stretch=True),
     Column("Index", lambda row: row.index, swedish.decimal, align=_RIGHT, width=80, copy=swedish.decimal),
@@ -34,7 +34,8 @@ class WeightsChart(IndexChart):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.plot = WeightsPlot()
-        super().__init__(self.plot, COLUMNS, "Rangordningen med provade vikter som tabell", parent)
+        columns = (*COLUMNS, Column("Jämfört med staden", self._band, width=160))
+        super().__init__(self.plot, columns, "Rangordningen med provade vikter som tabell", parent)
         self.plot.current_changed.connect(self._on_current)
         self.plot.opened.connect(self.unit_opened)
         self.table.opened.connect(lambda row: self.unit_opened.emit(row.code))
@@ -57,7 +58,10 @@ class WeightsChart(IndexChart):
 
     def _describe(self) -> None:
         row = next((one for one in self.plot.rows if one.code == self.plot.current), None)
-        self.readout_label.setText(row.words if row is not None else "")
+        self.readout_label.setText(f"{row.words}, {self._band(row)}" if row is not None else "")
+
+    def _band(self, row: SlidRow) -> str:
+        return self.plot.bands.of(row.index).label
 
     def _on_current(self, code: str) -> None:
         self._describe()

@@ -175,7 +175,7 @@ def test_rows_are_chosen_by_keys_and_enter_asks_why(page, qtbot) -> None:
         qtbot.keyClick(page.chart.plot, Qt.Key.Key_Down)
     first = page.chart.plot.rows[0]
     assert told.args == [first.code]
-    assert page.chart.readout_label.text() == first.words
+    assert page.chart.readout_label.text() == f"{first.words}, {page.chart.plot.bands.of(first.index).label}"
     with qtbot.waitSignal(page.unit_opened):
         qtbot.keyClick(page.chart.plot, Qt.Key.Key_Return)
 
