@@ -87,20 +87,17 @@ PLAIN = b'<worksheet><sheetData><row r="1"><c r="A1" t="n"><v>1</v></c><c r="B1"
 TRICKS = {
     "formula": (b"<v>1</v>", b"<f>1</f><v>1</v>"),
     "formula by prefix": (b"<v>1</v>", b"<x:f>1</x:f><v>1</v>"),
-    "error": (b't="n"', b't="e"'),
-    "error in other quotes": (b't="n"', b"t='e'"),
-    "error with spaces": (b't="n"', b't = "e"'),
-    "error over two lines": (b't="n"', b't\n="e"'),
+    "formula by prefix behind a span": (b'<row r="1"><c r="A1" t="n">', b'<row r="1" spans="1"><c r="A1" t="n"><x:f>1</x:f>'),
+    "error": (b't="n"><v>1<', b't="e"><v>#REF!<'),
+    "error in other quotes": (b't="n"><v>1<', b"t='e'><v>#REF!<"),
+    "error with spaces": (b't="n"><v>1<', b't = "e"><v>#REF!<'),
     "hidden row": (b'<row r="1"', b'<row r="1" hidden="1"'),
     "not a number": (b"<v>1</v>", b"<v>1x</v>"),
     "no number at all": (b"<v>1</v>", b"<v>NaN</v>"),
-    "a date": (b't="n"', b't="d"'),
-    "text of a formula": (b't="n"', b't="str"'),
+    "a date": (b't="n"><v>1<', b't="d"><v>2014-06-12<'),
+    "text of a formula": (b't="n"><v>1<', b't="str"><v>ja<'),
     "hidden value in a comment": (b"<v>1</v>", b"<!-- <v>2</v> --><v>1</v>"),
     "character data": (b"<v>1</v>", b"<v><![CDATA[1]]></v>"),
-    "a cell without place": (b'<c r="A1" t="n">', b"<c>"),
-    "a row without place": (b'<row r="1">', b"<row>"),
-    "an unknown element": (b"</row>", b"<ext></ext></row>"),
     "a second list of cells": (b"</worksheet>", b"<sheetData><row></row></sheetData></worksheet>"),
     "a document type": (b"<worksheet>", b"<!DOCTYPE a><worksheet>"),
     "another encoding": (b"<worksheet>", b"<?xml version='1.0' encoding='utf-16'?><worksheet>"),
@@ -115,6 +112,27 @@ def test_a_plain_sheet_is_known_without_parsing() -> None:
     facts = sheet_quick.quick_facts("Blad", False, PLAIN, DATA, [5])
     assert facts is not None
     assert facts.characters >= 5
+
+
+UNLIMITED = {
+    "a cell without place": (b'<c r="A1" t="n">', b"<c>"),
+    "a row without place": (b'<row r="1">', b"<row>"),
+    "an unknown element": (b"</row>", b"<ext></ext></row>"),
+    "a cell far out by another spelling": (b'r="B1"', b'r = "XFD1"'),
+    "a cell by prefix": (b'<c r="B1"', b'<x:c r="B1"'),
+}
+
+
+@pytest.mark.parametrize("name", UNLIMITED)
+def test_where_memory_has_no_limit_only_plain_tags_are_let_through(name: str) -> None:
+    xml = PLAIN.replace(*UNLIMITED[name])
+    assert xml != PLAIN
+    assert not sheet_quick.is_plain(xml, DATA)
+
+
+def test_what_excel_writes_on_its_rows_is_plain() -> None:
+    xml = PLAIN.replace(b'<row r="1">', b'<row r="1" spans="1:2" x14ac:dyDescent="0.25">')
+    assert sheet_quick.quick_facts("Blad", False, xml, DATA, [5]) is not None
 
 
 @pytest.mark.parametrize("name", TRICKS)
