@@ -6,7 +6,7 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -32,12 +32,16 @@ _UNIT_WIDTHS = (20, 26, 12)
 _INPUT, _HEAD = "FFF2CC", "E8ECF0"
 _FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)(?: t="[a-z]+")?><f>(.*?)</f><v ?/?>(?:</v>)?</c>', re.DOTALL)
 
+Step = Callable[[int, int], object]
 Cached = float | str  # what a formula shows: a number, or '' where there is none
 
 
-def index_workbook(book: IndexBook) -> bytes:
-    """The workbook's bytes: figures, weights that may be changed, and formulas that carry the values computed here until recalculated."""
-    return _Writer(book).bytes()
+def index_workbook(book: IndexBook, step: Step | None = None) -> bytes:
+    """The workbook's bytes: figures, weights that may be changed, and formulas that carry the values computed here until recalculated.
+
+    `step` is told sheets done and sheets in all, and may raise to stop.
+    """
+    return _Writer(book).written(step)
 
 
 class _Writer:
@@ -54,9 +58,12 @@ class _Writer:
         self.last_row = FIRST_ROW + max(1, len(book.units)) - 1
         self.spans = _spans(book)
 
-    def bytes(self) -> bytes:
-        for fill in (self._readme, self._data, self._reference, self._values, self._areas, self._index, self._points):
+    def written(self, step: Step | None) -> bytes:
+        fills = (self._readme, self._data, self._reference, self._values, self._areas, self._index, self._points)
+        for done, fill in enumerate(fills, 1):
             fill()
+            if step:
+                step(done, len(fills) + 1)  # saving is the last
         self.file.calculation.fullCalcOnLoad = True
         self.file.properties.creator = "Stockholms stad"
         self.file.properties.title = cells.cell_text(self.book.text.title)
@@ -252,16 +259,15 @@ class _Writer:
             self._number(sheet, row, 3, unit.population, cells.KRONOR_FORMAT)
 
     def _text(self, sheet: Any, row: int, column: int, text: str, *, bold: bool = False, wrap: bool = False) -> None:
-        from openpyxl.styles import Alignment, Font
-
         if not text:
             return
         cell = sheet.cell(row, column)
         cells.put_text(cell, text)
-        if bold:
-            cell.font = Font(name="Calibri", bold=True)
-        if wrap:
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+        if bold or wrap:
+            from openpyxl.styles import Alignment, Font
+
+            cell.font = Font(name="Calibri", bold=bold)
+            cell.alignment = Alignment(vertical="top" if wrap else None, wrap_text=wrap)
 
     def _number(self, sheet: Any, row: int, column: int, value: float | None, look: str = cells.NUMBER_FORMAT) -> None:
         if value is not None:

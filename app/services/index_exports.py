@@ -11,7 +11,7 @@ from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.recount import IndexBook, book
 from app.domain.riskindex.series import CAUTION, Level, SeriesKind
 from app.exchange.files import write_bytes
-from app.exchange.index_workbook import index_workbook
+from app.exchange.index_workbook import Step, index_workbook
 from app.exchange.tables import Dialect, write_csv
 from app.services.risk_index import RiskIndex
 
@@ -29,9 +29,9 @@ class IndexExports:
         computed = self._index.computed(level, year, recipe)
         return book(self._index.dataset(), year, level, computed, self._index.hidden(level, year))
 
-    def workbook(self, level: Level, year: int, recipe: Recipe | None = None) -> bytes:
-        """An .xlsx whose last step is live formulas."""
-        return index_workbook(self.book(level, year, recipe))
+    def workbook(self, level: Level, year: int, recipe: Recipe | None = None, step: Step | None = None) -> bytes:
+        """An .xlsx whose last step is live formulas; `step` is told sheets done and in all."""
+        return index_workbook(self.book(level, year, recipe), step)
 
     def ranking_csv(self, level: Level, year: int, recipe: Recipe | None = None) -> bytes:
         """The ranking for a Swedish spreadsheet: a row a unit, each with what must be named beside a value."""
@@ -52,7 +52,7 @@ class IndexExports:
             rows.append((one.rank, one.code, one.name, one.index, *one.areas, people, one.note, *said))
         return write_csv(columns, rows, Dialect.SPREADSHEET)
 
-    def write(self, level: Level, year: int, recipe: Recipe | None, path: Path) -> None:
+    def write(self, level: Level, year: int, recipe: Recipe | None, path: Path, step: Step | None = None) -> None:
         """Save as the path's ending says: .csv is the ranking, all else the workbook. Raises EnvironmentProblem."""
-        data = (self.ranking_csv if path.suffix.lower() == CSV else self.workbook)(level, year, recipe)
-        write_bytes(path, data)
+        is_csv = path.suffix.lower() == CSV
+        write_bytes(path, self.ranking_csv(level, year, recipe) if is_csv else self.workbook(level, year, recipe, step))

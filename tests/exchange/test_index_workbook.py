@@ -218,5 +218,20 @@ def test_the_index_of_a_hidden_count_stands_only_where_it_weighs_in() -> None:
         agree(computed, opened(file), Sheets(opened(file)).value)
 
 
+def test_it_tells_how_far_it_has_come_and_can_be_stopped() -> None:
+    held = data()
+    table = YearTable(held, 2012)
+    content = book(held, 2012, Level.BOARD, compute(table.panel(Level.BOARD), Recipe()), hidden_at(table, Level.BOARD))
+    told: list[tuple[int, int]] = []
+    index_workbook(content, lambda done, total: told.append((done, total)))
+    assert told == [(done, 8) for done in range(1, 8)]
+
+    def stop(_done: int, _total: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        index_workbook(content, stop)
+
+
 def test_the_same_content_gives_the_same_bytes() -> None:
     assert made(Recipe())[1] == made(Recipe())[1]

@@ -20,7 +20,7 @@ def export_index(session: Session, choice: Choice) -> Job | None:
         return None
     exports, level, year, recipe = session.bench.index_exports, choice.level, choice.year, choice.recipe
     return session.run(
-        lambda _progress: exports.write(level, year, recipe, path),
+        lambda progress: exports.write(level, year, recipe, path, progress.step),
         f"Exporterar {path.name}",
         lambda _done: session.messages.notice(f"Indexet är exporterat till {path}."),
     )
