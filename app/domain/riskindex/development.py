@@ -21,7 +21,7 @@ from app.domain.riskindex.compute import (
     weights_of,
 )
 from app.domain.riskindex.numeric import Array, Mask
-from app.domain.riskindex.recipe import Recipe
+from app.domain.riskindex.recipe import Normalisation, Recipe
 from app.domain.riskindex.series import EXAMPLE_MARK, REFERENCE, ChartText, Level, Measure, SeriesInfo, SeriesKind
 from app.domain.vocabulary import Labelled
 
@@ -184,7 +184,14 @@ def finding(of: Development) -> str:
     return f"{name} {swedish.join(parts)} av {swedish.integer(total)} {what} {of.span}, {against}"
 
 
+def references_of(recipe: Recipe) -> tuple[ReferenceKind, ...]:
+    """What lines by the recipe can be shown against: only a ratio has a base that can be fixed (section 3.3)."""
+    return tuple(ReferenceKind) if recipe.normalisation in (Normalisation.RATIO, Normalisation.CAPPED) else (ReferenceKind.SAME_YEAR,)
+
+
 def _explained(of: Development) -> str:
+    if of.recipe is not None and ReferenceKind.FIXED not in references_of(of.recipe):
+        return f"Receptet jämför områdena med varandra varje år ({of.recipe.normalisation.label}). Därför finns ingen fast bas."
     before, after = of.city_ends
     who = f"{of.who[:1].upper()}{of.who[1:]}"
     own = ""
@@ -194,9 +201,11 @@ def _explained(of: Development) -> str:
         own = f"{who} {verb} från {shown[0]} till {shown[1]} mellan {of.years[0]} och {of.years[-1]}, räknat mot {of.city_base}."
     if of.reference is ReferenceKind.FIXED:
         fall = "Eftersom hela staden rör sig kan alla områden falla eller stiga samtidigt."
-        other = "Räknas varje år om så att staden är 100 kan inte alla falla på en gång: då syns bara vem som ändrats mer än staden."
+        other = f"Räknas varje år om så att {of.who} är 100 kan inte alla falla på en gång: då syns bara vem som ändrats mer än {of.who}."
         return " ".join(part for part in (own, fall, other) if part)
-    rule = "Varje år räknas om så att staden är 100. Därför kan inte alla falla på en gång: här syns bara vem som ändrats mer än staden."
+    rule = (
+        f"Varje år räknas om så att {of.who} är 100. Därför kan inte alla falla på en gång: här syns bara vem som ändrats mer än {of.who}."
+    )
     seen = "Den ändringen syns bara med fast bas." if own else ""
     return " ".join(part for part in (rule, own, seen) if part)
 
@@ -356,6 +365,8 @@ def _city(
     """The city's line by the reference shown, where it breaks, and its first and last value on the fixed base."""
     rows = [_city_row(fixed[year]) for year in years]
     ends = tuple(float(part[0]) for part in _over_the_same(rows[0], rows[-1], measure))
+    if ReferenceKind.FIXED not in references_of(by_year[years[-1]].recipe):
+        return np.full(len(years), np.nan), np.zeros(max(0, len(years) - 1), dtype=bool), (np.nan, np.nan)
     if base_year is None:
         shown = np.array([REFERENCE if (~np.isnan(picked(by_year[year], measure))).any() else np.nan for year in years])
         return shown, np.zeros(max(0, len(years) - 1), dtype=bool), (ends[0], ends[1])

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QHBoxLayout, QRadioButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.riskindex.development import PLURAL, Development, ReferenceKind
+from app.domain.riskindex.development import PLURAL, Development, ReferenceKind, references_of
 from app.domain.riskindex.series import Measure
 from app.domain.riskindex.why_years import Changed, changed
 from app.ui.charts.development_chart import DevelopmentChart
@@ -182,7 +182,9 @@ class DevelopmentPage(IndexPage):
             span = _span(years, wanted)
             _recipe, note = history.comparable(choice.level, choice.recipe, base, *span)
             asked = (choice.level, choice.measure, choice.recipe)
-            both = {kind: history.computed(*asked, kind, base, *span, progress.step, whole_lines=whole) for kind in ReferenceKind}
+            both = {
+                kind: history.computed(*asked, kind, base, *span, progress.step, whole_lines=whole) for kind in references_of(choice.recipe)
+            }
             return _Found(years, base, years, {kind: one for kind, one in both.items() if one is not None}, bool(note))
         years = history.published_years(choice.level)
         kinds = history.published_references(choice.level)

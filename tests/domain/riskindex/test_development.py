@@ -11,7 +11,7 @@ from app.domain.riskindex import development
 from app.domain.riskindex.compute import Computed, compute
 from app.domain.riskindex.dataset import Dataset, YearTable
 from app.domain.riskindex.development import Development, ReferenceKind
-from app.domain.riskindex.recipe import Recipe
+from app.domain.riskindex.recipe import Normalisation, Recipe, Reference
 from app.domain.riskindex.series import EXAMPLE_MARK, Indicator, Level, Measure, Observation, SeriesInfo, SeriesKind
 from app.domain.riskindex.why_years import changed
 from tests.domain.riskindex.datasets import city, dataset
@@ -161,3 +161,22 @@ def test_indicators_that_are_missing_some_years_are_named_for_those_who_want_who
     found = development.computed(shown, shown, Level.BOARD, Measure.TOTAL, None, 2006, {}, {}, illustrative=False)
     assert not found.broken.any()
     assert development.not_in_all(list(by_year(falling(), Level.BOARD, None).items())) == (frozenset(), "")
+
+
+@pytest.mark.parametrize("normalisation", [Normalisation.Z_SCORE, Normalisation.MIN_MAX, Normalisation.PERCENTILE])
+def test_a_recipe_that_compares_the_units_with_each_other_has_no_fixed_base(normalisation: Normalisation) -> None:
+    recipe = Recipe(normalisation=normalisation)
+    shown = by_year(falling(), Level.BOARD, None, recipe)
+    found = development.computed(shown, shown, Level.BOARD, Measure.TOTAL, None, 2006, {}, {}, illustrative=False)
+    assert development.references_of(recipe) == (ReferenceKind.SAME_YEAR,)
+    assert np.isnan(found.city).all()
+    assert "ingen fast bas" in found.explanation
+    assert found.is_drawable
+
+
+def test_what_100_stands_for_is_named_as_the_recipe_has_it() -> None:
+    recipe = Recipe(reference=Reference.POPULATION)
+    shown = by_year(falling(), Level.BOARD, None, recipe)
+    found = development.computed(shown, shown, Level.BOARD, Measure.TOTAL, None, 2006, {}, {}, illustrative=False)
+    assert "mot befolkningsvägt medelvärde samma år" in found.text.title
+    assert "att befolkningsvägt medelvärde är 100" in found.explanation
