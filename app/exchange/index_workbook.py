@@ -60,10 +60,10 @@ class _Writer:
 
     def written(self, step: Step | None) -> bytes:
         fills = (self._readme, self._data, self._reference, self._values, self._areas, self._index, self._points)
-        for done, fill in enumerate(fills, 1):
+        for number, fill in enumerate(fills, 1):
             fill()
             if step:
-                step(done, len(fills) + 1)  # saving is the last
+                step(number, len(fills) + 1)  # saving is the last
         self.file.calculation.fullCalcOnLoad = True
         self.file.properties.creator = "Stockholms stad"
         self.file.properties.title = cells.cell_text(self.book.text.title)
