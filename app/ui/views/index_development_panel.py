@@ -20,6 +20,7 @@ from app.ui.widgets.section import Section
 CHOOSE = (
     "Välj en linje med musen eller piltangenterna. Då visas hur mycket av förändringen som är områdets egen och hur mycket som är stadens."
 )
+SAME_YEAR_HEAD = "Räknat mot samma år: "
 WHOLE = "Uppdelningen gäller det totala indexet."
 NO_SPLIT = "En publicerad serie kan inte delas upp på indikatorer: receptet är inte känt."
 NOT_SPLIT = "Förändringen kan inte delas upp: ett index saknas, eller receptet räknar på ett sätt som inte går att dela."
@@ -112,7 +113,8 @@ class DevelopmentPanel(QScrollArea):
     def show_split(self, found: Changed | None, *, is_computed: bool, is_total: bool) -> None:
         """The exact split on the same year's reference; nothing to split in a published series."""
         self.split_section.show()
-        self.sentence_label.setText(" ".join(changed_sentences(found)) if found is not None else "")
+        told = " ".join(changed_sentences(found)) if found is not None else ""
+        self.sentence_label.setText(f"{SAME_YEAR_HEAD}{told[:1].lower()}{told[1:]}" if told else "")
         self.sentence_label.setVisible(found is not None)
         self.model.set_rows(found.rows if found is not None else ())
         self.table.setVisible(found is not None)
