@@ -450,8 +450,11 @@ class PopulationPage(FiguresPage):
 
     def told(self, rows: Sequence[TerritoryRow]) -> tuple[str, str, bool]:
         known = sum(row.code in self._people for row in rows)
-        source = "Områden utan eget tal räknas som delarna tillsammans. Under 1 000 invånare får ett område ingen plats i rangordningen."
-        return source, f"{known} av {len(rows)} områden har ett eget tal {self.year or ''}.", False
+        source = (
+            "Områden utan eget tal räknas som delarna tillsammans. Receptet säger hur få invånare ett område kan ha och ändå få en plats."
+        )
+        is_example = bool(self._people) and self._session.bench.risk_index.dataset().illustrative
+        return source, f"{known} av {len(rows)} områden har ett eget tal {self.year or ''}.", is_example
 
     def store(self, texts: Mapping[str, Mapping[str, str]]) -> None:
         year, data = self.year, self._session.bench.index_data

@@ -345,6 +345,7 @@ def test_inhabitants_are_written_beside_what_the_parts_add_up_to(page: DataPage,
     part = page.part
     number = row_number(part, "n0d0")
     assert part.model.rows[number].aside["parts"]
+    assert part.mark.text == "Exempelvärde – inte Swecos uppgift"
     part.model.setData(part.model.index(number, 1), "9 500")
     year = part.year
     assert year is not None
