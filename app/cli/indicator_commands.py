@@ -35,6 +35,8 @@ def import_indicators(given: Namespace) -> int:
             say(f"År som berörs: {swedish.join([str(year) for year in preview.years])}.")
         if preview.recipes and preview.years:
             say(f"Recept vars index räknas om: {swedish.join(preview.recipes)}.")
+        if preview.results:
+            say(f"Sparade resultat som står kvar med de gamla uppgifterna: {swedish.join(list(preview.results))}.")
         if given.dry_run or not preview.can_store:
             say("Inget är lagrat." if preview.can_store else "Det finns inget att göra: allt i boken är redan inläst. Inget är lagrat.")
             return DONE

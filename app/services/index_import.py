@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,9 @@ def preview(
     stored: Values = values_of(rows)
     step(3, _STEPS)
     recipes = [one.recipe for one in index.recipes()] or [index.default_recipe()]
-    return preview_of(name, intake, notes, known, stored, marks, recipes, stamp(session), lambda: step(4, _STEPS))
+    shown = preview_of(name, intake, notes, known, stored, marks, recipes, stamp(session), lambda: step(4, _STEPS))
+    kept = session.execute(select(mapped.IndexResult.name, mapped.IndexResult.year).where(mapped.IndexResult.year.in_(shown.years)))
+    return replace(shown, results=tuple(f"{row.name} ({row.year})" for row in kept))
 
 
 # --- storing -------------------------------------------------------------------------------------------------

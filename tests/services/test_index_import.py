@@ -278,3 +278,11 @@ def test_reading_in_a_process_of_its_own_gives_the_same(bench: Workbench, tmp_pa
     path.write_bytes(content())
     preview = bench.index_import.read(path)
     assert [(one.sheet, one.new) for one in preview.counts] == [("Områden", 5), ("Befolkning", 3), ("Indikatorer", 3), ("Värden", 5)]
+
+
+def test_kept_results_of_the_years_that_change_are_named(read: Any, importer: IndexImport, bench: Workbench) -> None:
+    more = ([2012, "0180", "ohalsa", 30], [2012, "0180", "brott", None, 50_000, 880_000], [2012, "D1", "brott", None, 1_500, 18_000])
+    importer.store(read(add("Värden", *(list(row) for row in more))))
+    bench.index_results.keep("Mötet i maj", Level.DISTRICT, 2012)
+    assert read(put("Värden", D3=9)).results == ("Mötet i maj (2012)",)
+    assert read().results == ()

@@ -140,5 +140,5 @@ def facts(preview: IndicatorPreview) -> tuple[tuple[str, str], ...]:
     years = preview.years
     span = swedish.join([str(year) for year in years]) if len(years) < 5 else f"{years[0]}–{years[-1]}, {len(years)} år"
     found = [(one.sheet, swedish.integer(one.all)) for one in preview.counts]
-    kept = (("Sparade resultat som bygger på de gamla uppgifterna", swedish.join(list(preview.results))),) if preview.results else ()
+    kept = (("Sparade resultat för de åren", f"{swedish.integer(len(preview.results))}, står kvar som de är"),) if preview.results else ()
     return (*found, ("År med nya eller ändrade värden", span or swedish.EMPTY), *kept)
