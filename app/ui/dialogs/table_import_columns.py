@@ -123,6 +123,8 @@ class ColumnsPage(QWidget):
             if not text and not samples:
                 continue
             combo = QComboBox()
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(20)
             for label, data in self._choices(text):
                 combo.addItem(label, data)
             combo.setCurrentIndex(max(0, combo.findData(self._chosen(place, text))))

@@ -154,7 +154,8 @@ class NamesPage(QScrollArea):
         """`names` with the number of rows each is on; `answered` are those the user has answered for already."""
         inner, grid = QWidget(), QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 2)
         grid.addWidget(
             PlainLabel("De här namnen känner programmet inte igen. Välj vilket område varje namn står för.", wrap=True), 0, 0, 1, 4
         )
@@ -168,6 +169,8 @@ class NamesPage(QScrollArea):
             for label, code in self._choices:
                 combo.addItem(label, code)
             combo.setEditable(True)
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(14)
             combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             completer = combo.completer()
             if completer is not None:
