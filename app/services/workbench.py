@@ -28,11 +28,11 @@ from app.services.index_history import IndexHistory
 from app.services.index_import import IndexImport
 from app.services.index_in_use import IndexInUse
 from app.services.index_office import IndexOffice
-from app.services.index_ranking import IndexRanking
 from app.services.index_papers import IndexPapers
+from app.services.index_ranking import IndexRanking
 from app.services.index_results import IndexResults
-from app.services.index_views import IndexViews
 from app.services.index_table_import import IndexTableImport
+from app.services.index_views import IndexViews
 from app.services.meetings import Meetings
 from app.services.memos import Memos
 from app.services.office import Office

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 TABS = (
     ("application", "arendet"), ("rules", "regler"), ("assessment", "bedomning"), ("economy", "ekonomi"), ("risk", "social-risk"),
-    ("supplement", "komplettering"), ("attachments", "bilagor"), ("earlier", "tidigare"), ("memo", "tjansteutlatande"), ("history", "historik"),
+    ("supplement", "komplettering"), ("attachments", "bilagor"), ("earlier", "tidigare"), ("memo", "tjansteutlatande"),
+    ("history", "historik"),
 )  # fmt: skip
 PAGES = (("people", "personer"), ("rubric", "bedomningsgrunder"), ("meetings", "moten"), ("office", "installningar"))
 

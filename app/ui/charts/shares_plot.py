@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain import swedish
 from app.domain.riskindex.series import Band
-from app.domain.riskindex.series import Band
 from app.domain.riskindex.statement_words import percent_text
 from app.domain.riskindex.statements import OFTEN, SURE, Share
 from app.ui.charts.colours import band_colour, muted

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget,
 
 from app.domain.riskindex.free_series import lacks_of_series
 from app.domain.riskindex.free_table import Form, TableMapping, lacks
-from app.domain.riskindex.intake_book import IndicatorPreview, IndicatorsStored
+from app.domain.riskindex.intake_book import IndicatorPreview
 from app.domain.riskindex.series import Indicator, Level
 from app.domain.table_columns import ColumnSheet
 from app.ui.dialogs.indicator_import import IndicatorDialog
@@ -232,7 +232,7 @@ class TablePreview(IndicatorDialog):
         super().__init__(session, preview, parent)
         self.cancel_button.setText("Tillbaka")
 
-    def store_work(self) -> Callable[[], IndicatorsStored]:
+    def store_work(self) -> Callable[[], Any]:
         service, preview = self._session.bench.table_import, self.preview
         sheet, mapping = self._sheet, self._mapping
         return lambda: service.store(preview, sheet, mapping)

@@ -123,8 +123,8 @@ class GuardsPage(IndexPage):
         self.list = QVBoxLayout(self.page)
         self.list.setContentsMargins(24, 4, 24, 12)
         self.list.setSpacing(8)
-        self.scroll, _holder = scrolled(self.page, self)
-        self.body.addWidget(self.scroll)
+        self.scroll_area, _holder = scrolled(self.page, self)
+        self.body.addWidget(self.scroll_area)
         self.body.addWidget(self.empty)
         top = QVBoxLayout()
         top.setContentsMargins(24, 12, 24, 4)
@@ -182,7 +182,7 @@ class GuardsPage(IndexPage):
     def _show(self, findings: tuple[Finding, ...], is_read: bool) -> None:
         self.findings = findings
         self._fill_list()
-        self.body.setCurrentWidget(self.scroll if findings else self.empty)
+        self.body.setCurrentWidget(self.scroll_area if findings else self.empty)
         self._tell()
         self._show_read(is_read)
         self._show_use()
@@ -249,4 +249,4 @@ class GuardsPage(IndexPage):
 
     def focus_first(self) -> None:
         buttons = [card.use_button for card in self.cards if card.finding.variant is not None]
-        (buttons[0] if buttons else self.scroll).setFocus()
+        (buttons[0] if buttons else self.scroll_area).setFocus()
