@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.domain import swedish
 from app.domain.riskindex.series import Level, SeriesKind
 from app.ui.charts.panel import ChartPanel
+from app.ui.views.index_holds import HoldsPage
 from app.ui.views.risk_index import PAGES, RiskIndexWorkspace
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def take_all(camera: Camera) -> None:
     for kind in (SeriesKind.PUBLISHED, SeriesKind.COMPUTED):
         if place.series_combo.findData(kind.value) >= 0:
             take_series(camera, place, kind)
+    take_import(camera)
 
 
 def _place(camera: Camera) -> RiskIndexWorkspace | None:
@@ -40,6 +42,9 @@ def take_series(camera: Camera, place: RiskIndexWorkspace, kind: SeriesKind) -> 
         place.go_to({"series": kind.value, "level": level.value, "unit": UNIT if level is Level.DISTRICT else "", "page": key})
         name = f"riskindex-{kind.value}-{swedish.file_name(title.lower())}"
         camera.picture(name)
+        if isinstance(place.page, HoldsPage):
+            place.page.try_it()
+            camera.picture(f"{name}-provat")
         for number, chart in enumerate(_charts(place.page)):
             chart.table_action.trigger()
             camera.picture(f"{name}-tabell{number or ''}")
@@ -48,6 +53,18 @@ def take_series(camera: Camera, place: RiskIndexWorkspace, kind: SeriesKind) -> 
 
 def _charts(page: Any) -> list[ChartPanel]:
     return [chart for chart in page.findChildren(ChartPanel) if chart.isVisible()]
+
+
+def take_import(camera: Camera) -> None:
+    """The indicator workbook that the store itself gives, as it is shown before it is read in."""
+    from app.ui.dialogs.indicator_import import IndicatorDialog
+
+    importer, path = camera.window.session.bench.index_import, camera.store.with_name("indikatorbok.xlsx")
+    importer.export(path)
+    dialog = IndicatorDialog(camera.window.session, importer.read(path), camera.window)
+    dialog.show()
+    camera.picture("las-in-indikatorbok", dialog)
+    dialog.close()
 
 
 def take_empty(camera: Camera) -> None:

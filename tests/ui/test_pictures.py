@@ -21,6 +21,7 @@ NAMES = {
     "plans": ("handlingsplan-nulage", "tidslinje", "andrade-utfall"),
     "index": (
         "riskindex-published-rangordning", "riskindex-computed-varfor", "riskindex-computed-pengar-tabell", "riskindex-computed-underlag",
+        "riskindex-computed-haller_det-provat", "las-in-indikatorbok",
     ),
     "over": ("sok", "om", "handbok"),
     "empty": ("tom-oversikt", "tom-ansokningar", "tom-rangordning", "tom-programmet-personer", "tom-arende-tidigare", "tom-riskindex"),

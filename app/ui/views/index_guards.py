@@ -189,9 +189,10 @@ class GuardsPage(IndexPage):
 
     def _fill_list(self) -> None:
         while (item := self.list.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
         self.cards = [FindingCard(one) for one in self.findings]
         for card in self.cards:
             card.used.connect(lambda on, card=card: self._on_used(card, on))
