@@ -10,6 +10,10 @@ from app.domain import swedish
 from app.domain.programme import Programme
 from app.domain.riskindex.series import BANDS, CAUTION, REFERENCE, Bands, ChartText, Level
 
+_WORDS = (  # of districts and of boards: none of them, the only one, several
+    ("Ingen av stadsdelarna", "Den enda stadsdelen", "stadsdelarna"),
+    ("Inget av nämndområdena", "Det enda nämndområdet", "nämndområdena"),
+)
 NOT_A_RULE = "Index och belopp visas sida vid sida. Ingen gräns eller formel säger hur mycket ett område ska få (R13, R19)."
 
 
@@ -74,11 +78,14 @@ def portfolio(
     shared: dict[str, int] = dict.fromkeys(known, 0)
     unplaced = 0
     for grant in grants:
-        places = _places(level, grant, programme, granted)
+        places = _places(level, grant, programme)
         if not places:
             unplaced += grant.amount
             continue
         for place, amount in shares(grant.amount, places, inhabitants).items():
+            if place not in granted:
+                unplaced += amount
+                continue
             granted[place] += amount
             cases[place] += 1
             shared[place] += len(places) > 1
@@ -102,19 +109,21 @@ def shares(amount: int, places: Sequence[str], inhabitants: Mapping[str, int]) -
     return dict(zip(places, whole, strict=True))
 
 
-def _places(level: Level, grant: Grant, programme: Programme, known: Mapping[str, int]) -> tuple[str, ...]:
+def _places(level: Level, grant: Grant, programme: Programme) -> tuple[str, ...]:
+    """What a case is for, also places that the series has no row for: their part must not fall on the others."""
     if level is Level.BOARD:
-        return (grant.board,) if grant.board is not None and grant.board in known else ()
-    named = grant.districts or tuple(one.key for one in programme.districts_of(grant.board or ""))
-    return tuple(one for one in named if one in known)
+        return (grant.board,) if grant.board is not None else ()
+    return grant.districts or tuple(one.key for one in programme.districts_of(grant.board or ""))
 
 
 def _finding(made: Portfolio, level: Level) -> str:
     above = [one for one in made.points if one.index is not None and one.index > REFERENCE]
     given = sum(one.granted > 0 for one in above)
-    what = "stadsdelarna" if level is Level.DISTRICT else "nämndområdena"
+    none, one, what = _WORDS[level is Level.BOARD]
     if not above:
-        return f"Inget av {what} har ett index över {made.compared_with}"
+        return f"{none} har ett index över {made.compared_with}"
+    if len(above) == 1:
+        return f"{one} över {made.compared_with} har {'fått' if given else 'inte fått'} medel ur programmet"
     return f"{given} av de {len(above)} {what} över {made.compared_with} har fått medel ur programmet"
 
 
@@ -131,6 +140,7 @@ def _sentences(made: Portfolio, level: Level) -> Iterable[str]:
     if without:
         yield f"Högst index utan beviljade medel har {without[0].name}, {swedish.decimal(without[0].index or 0.0)}."
     if level is Level.DISTRICT and any(one.shared for one in made.points):
-        yield "Ärenden som gäller flera stadsdelar är fördelade på dem efter antalet invånare; de beloppen är ungefärliga."
+        how = "efter antalet invånare, eller lika där det inte är känt"
+        yield f"Ärenden som gäller flera stadsdelar är fördelade på dem {how}; de beloppen är ungefärliga."
     if made.unplaced:
-        yield f"{swedish.kronor(made.unplaced)} hör till ärenden vars område inte finns i serien."
+        yield f"{swedish.kronor(made.unplaced)} gäller områden som inte finns i serien."

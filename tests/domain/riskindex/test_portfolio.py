@@ -55,7 +55,25 @@ def test_what_no_unit_can_take_is_told_and_not_lost() -> None:
     made = make(Grant("farsta", ("farsta",), 500_000), Grant("spanga-tensta", ("tensta",), 1_000))
     assert made.unplaced == 500_000
     assert sum(one.granted for one in made.points) + made.unplaced == 501_000
-    assert made.sentences[-1].startswith("500\u00a0000\u00a0kr hör till ärenden")
+    assert made.sentences[-1].startswith("500\u00a0000\u00a0kr gäller områden")
+
+
+def test_a_district_outside_the_series_takes_its_own_part_with_it() -> None:
+    made = portfolio(
+        Level.DISTRICT, [Grant(None, ("husby", "kista", "rinkeby"), 900_000)], UNITS, {**PEOPLE, "rinkeby": 18_000}, PROGRAMME, TEXT
+    )
+    assert (point(made, "husby").granted, point(made, "kista").granted, made.unplaced) == (300_000, 150_000, 450_000)
+    assert point(made, "husby").shared == 1
+
+
+def test_the_title_says_none_and_one_as_one_says_them() -> None:
+    def title(level: Level, *above: float) -> str:
+        units = [(f"u{number}", f"U{number}", index) for number, index in enumerate(above)]
+        return portfolio(level, [], units, {}, PROGRAMME, TEXT).text.title
+
+    assert title(Level.DISTRICT, 80.0) == "Ingen av stadsdelarna har ett index över staden"
+    assert title(Level.BOARD, 80.0) == "Inget av nämndområdena har ett index över staden"
+    assert title(Level.DISTRICT, 120.0) == "Den enda stadsdelen över staden har inte fått medel ur programmet"
 
 
 def test_units_without_index_stand_last_in_the_table_and_not_in_the_chart() -> None:
@@ -78,7 +96,7 @@ def test_boards_are_taken_by_who_applied() -> None:
     )
     assert (made.points[0].granted, made.unplaced) == (7, 5)
     assert made.drawn == ()
-    assert made.text.title == "1 av de 1 nämndområdena över staden 2006 har fått medel ur programmet"
+    assert made.text.title == "Det enda nämndområdet över staden 2006 har fått medel ur programmet"
 
 
 @given(st.integers(0, 10**9), st.lists(st.integers(0, 50_000), min_size=1, max_size=6))
