@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.domain.riskindex.compute import Computed
+from app.domain.riskindex.computed_ranking import measured
 from app.domain.riskindex.drilldown import THRESHOLD, Counts, Drill, Pocket, Tree
 from app.domain.riskindex.likeness import Like, nearest, not_shared, rival, without
 from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.recount import sources
-from app.domain.riskindex.series import Level
+from app.domain.riskindex.series import Bands, Level, Measure
 from app.domain.riskindex.why import Compared, Waterfall, compared, waterfall
 from app.errors import NotFound
+from app.services.index_office import IndexOffice
 from app.services.risk_index import RiskIndex
 
 
@@ -38,49 +40,53 @@ class Pair:
 class IndexViews:
     """Safe to use from several threads; the recipe in hand need not be kept in the store."""
 
-    def __init__(self, index: RiskIndex) -> None:
+    def __init__(self, index: RiskIndex, office: IndexOffice) -> None:
         self._index = index
+        self._office = office
 
     # --- two places -------------------------------------------------------------------------------
 
-    def likes(self, place: Place, recipe: Recipe | None, count: int = 3) -> tuple[Like, ...]:
-        """The units of the same level that are most alike, nearest first."""
-        return nearest(self._computed(place, recipe), place.code, count)
+    def likes(self, place: Place, recipe: Recipe | None, count: int = 3, measure: Measure = Measure.TOTAL) -> tuple[Like, ...]:
+        """The units of the same level that are most alike in what the measure counts, nearest first."""
+        return nearest(self._computed(place, recipe, measure), place.code, count)
 
-    def rival(self, place: Place, recipe: Recipe | None) -> str | None:
-        """The code of the ranked unit whose index lies nearest; None without an index."""
-        return rival(self._computed(place, recipe), place.code)
+    def rival(self, place: Place, recipe: Recipe | None, measure: Measure = Measure.TOTAL) -> str | None:
+        """The code of the ranked unit whose index by the measure lies nearest; None without an index."""
+        return rival(self._computed(place, recipe, measure), place.code)
 
-    def pair(self, first: Place, second: Place, recipe: Recipe | None = None) -> Pair:
+    def pair(self, first: Place, second: Place, recipe: Recipe | None = None, measure: Measure = Measure.TOTAL) -> Pair:
         """Two places side by side; of unlike level or year by the indicators that weigh in both. Raises NotFound."""
         recipe = recipe or self._index.default_recipe()
         out: frozenset[str] = frozenset()
         if (first.level, first.year) != (second.level, second.year):
-            ours, theirs = self._held(first, recipe), self._held(second, recipe)
+            ours, theirs = self._held(first, recipe, measure), self._held(second, recipe, measure)
             out = not_shared(ours, first.code, theirs, second.code, over_time=first.year != second.year)
+            out &= {held.code for held in ours.panel.indicators if measure in (Measure.TOTAL, Measure(held.area.value))}
         recipe = without(recipe, out)
-        one, other = self._waterfall(first, recipe), self._waterfall(second, recipe)
+        bands = self._office.bands()
+        one, other = (self._waterfall(place, recipe, measure, bands) for place in (first, second))
         if one.name == other.name and one.level is not other.level:  # Farsta is a district and a board
             one, other = (replace(held, name=f"{held.name} ({held.level.label.lower()})") for held in (one, other))
         data = self._index.dataset()
         names = tuple(held.name for held in data.indicators if held.code in out)
         return Pair(one, other, compared(one, other), names, data.illustrative)
 
-    def _computed(self, place: Place, recipe: Recipe | None) -> Computed:
-        return self._index.computed(place.level, place.year, recipe)
+    def _computed(self, place: Place, recipe: Recipe | None, measure: Measure) -> Computed:
+        return self._index.computed(place.level, place.year, measured(recipe or self._index.default_recipe(), measure))
 
-    def _held(self, place: Place, recipe: Recipe) -> Computed:
+    def _held(self, place: Place, recipe: Recipe, measure: Measure) -> Computed:
         """The index of the place's level. Raises NotFound when the place is not there."""
-        computed = self._computed(place, recipe)
+        computed = self._computed(place, recipe, measure)
         if place.code not in computed.panel.units:
             raise NotFound("Området finns inte i indexets underlag för det året.")
         return computed
 
-    def _waterfall(self, place: Place, recipe: Recipe) -> Waterfall:
-        computed, data = self._held(place, recipe), self._index.dataset()
+    def _waterfall(self, place: Place, recipe: Recipe, measure: Measure, bands: Bands) -> Waterfall:
+        computed, data = self._held(place, recipe, measure), self._index.dataset()
         return waterfall(
             computed, place.code, data.name(place.code), place.level, place.year, illustrative=data.illustrative,
             source=sources(data.indicators), hidden=self._index.hidden(place.level, place.year),
+            bands=bands, measure=measure, recipe=recipe,
         )  # fmt: skip
 
     # --- a place and its parts --------------------------------------------------------------------

@@ -199,7 +199,7 @@ def assemble(store: Store) -> Workbench:
         saved_views=SavedViews(store),
         risk_index=risk_index,
         index_exports=IndexExports(risk_index),
-        index_views=IndexViews(risk_index),
+        index_views=IndexViews(risk_index, index_office),
         index_in_use=index_in_use,
         index_office=index_office,
         index_ranking=IndexRanking(risk_index, index_office),

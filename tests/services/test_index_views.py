@@ -6,9 +6,11 @@ import math
 
 import pytest
 
+from app.domain.riskindex.computed_ranking import measured
+from app.domain.riskindex.likeness import nearest, rival
 from app.domain.riskindex.recipe import Aggregation, Recipe
 from app.domain.riskindex.sentences import compared_sentences
-from app.domain.riskindex.series import Level
+from app.domain.riskindex.series import Bands, Level, Measure
 from app.errors import NotFound
 from app.services.index_views import Place
 from app.services.workbench import Workbench
@@ -45,6 +47,31 @@ def test_means_that_cannot_be_split_say_so(bench: Workbench) -> None:
     pair = bench.index_views.pair(A, B, RECIPE.with_changes(aggregation=Aggregation.GEOMETRIC))
     assert pair.split is None
     assert pair.first.note
+
+
+@pytest.mark.parametrize("other", [B, Place(Level.BOARD, "n0", 2012), Place(Level.DISTRICT, "n0d0", 2011)])
+def test_a_part_is_compared_by_its_own_index_and_its_own_indicators(bench: Workbench, other: Place) -> None:
+    pair = bench.index_views.pair(A, other, RECIPE, Measure.HEALTH)
+    for place, shown in ((A, pair.first), (other, pair.second)):
+        assert shown.index == bench.index_papers.why(place.level, place.year, place.code, RECIPE, Measure.HEALTH).index
+    assert pair.split is not None
+    assert {row.indicator.area.value for row in pair.split.rows} == {"HEALTH"}
+    assert math.fsum(row.points for row in pair.split.rows) == pytest.approx(pair.split.points, abs=1e-9)
+    assert "index för hälsa" in compared_sentences(pair.split)[0]
+
+
+def test_the_rival_and_the_likes_of_a_part_are_by_that_part(bench: Workbench) -> None:
+    computed = bench.risk_index.computed(Level.DISTRICT, 2012, measured(RECIPE, Measure.HEALTH))
+    assert bench.index_views.rival(A, RECIPE, Measure.HEALTH) == rival(computed, A.code)
+    assert bench.index_views.likes(A, RECIPE, 3, Measure.HEALTH) == nearest(computed, A.code, 3)
+    assert bench.index_views.likes(A, RECIPE, 3, Measure.HEALTH) != bench.index_views.likes(A, RECIPE)
+
+
+def test_two_places_are_told_by_the_offices_own_bands(bench: Workbench) -> None:
+    bands = Bands(far_above=140.0, above=120.0, like=90.0)
+    bench.index_office.set_bands(bands)
+    pair = bench.index_views.pair(A, B, RECIPE)
+    assert (pair.first.bands, pair.second.bands) == (bands, bands)
 
 
 def test_likes_and_the_rival_are_of_the_same_level(bench: Workbench) -> None:

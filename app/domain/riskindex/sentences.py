@@ -136,9 +136,10 @@ def _names(found: Compared) -> tuple[str, str]:
 def _distance(found: Compared, names: tuple[str, str]) -> str:
     first, second = (swedish.decimal(one.index or 0.0) for one in (found.first, found.second))
     if found.shown == 0:
-        return f"{names[0]} och {names[1]} har båda index {first}."
+        return f"{names[0]} och {names[1]} har båda {found.first.of_what} {first}."
     word = "högre" if found.shown > 0 else "lägre"
-    return f"{names[0]} (index {first}) ligger {points(found.shown)} {word} än {names[1]} (index {second})."
+    what = found.first.of_what
+    return f"{names[0]} ({what} {first}) ligger {points(found.shown)} {word} än {names[1]} ({what} {second})."
 
 
 def _parting(found: Compared, names: tuple[str, str]) -> list[str]:

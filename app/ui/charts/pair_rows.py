@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain import swedish
-from app.domain.riskindex.series import ChartText
+from app.domain.riskindex.series import ChartText, Measure
 from app.domain.riskindex.why import Compared, Waterfall, WhyRow
 from app.domain.vocabulary import SubIndex
 
@@ -57,9 +57,12 @@ class PairData:
 
 
 def pair_rows(first: Waterfall, second: Waterfall, split: Compared | None) -> tuple[PairRow, ...]:
-    """The whole, then each area with its indicators, those that part the two most first."""
+    """The whole, then each area with its indicators, those that part the two most first; of a part's index its own ones."""
     total = None if split is None else split.shown
-    rows = [PairRow(TOTAL, "Totalt index", None, True, first.index, second.index, total)]
+    area = None if first.measure is Measure.TOTAL else SubIndex.of(first.measure.value)
+    rows = [PairRow(TOTAL, first.measure.label, area, True, first.index, second.index, total)]
+    if area is not None:
+        return (*rows, *_indicators(split, area))
     points = {area: shown for area, _exact, shown in split.areas()} if split is not None else {}
     for one, other in zip(first.areas, second.areas, strict=True):
         if one.value is None and other.value is None:

@@ -156,7 +156,7 @@ class ComparePage(IndexPage):
         from app.services.index_views import Place
 
         both = Place(choice.level, choice.unit, choice.year), Place(other.level, other.code, other.year)
-        return self.session.bench.index_views.pair(*(both[::-1] if is_turned else both), choice.recipe)
+        return self.session.bench.index_views.pair(*(both[::-1] if is_turned else both), choice.recipe, choice.measure)
 
     def _arrived(self, turn: int, answer: _Answer) -> None:
         if turn != self._turn or self.choice is None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter
 
 from app.domain import swedish
-from app.domain.riskindex.series import Level
+from app.domain.riskindex.series import Level, Measure
 from app.ui.charts.pair_rows import PairData, pair_rows
 
 if TYPE_CHECKING:
@@ -63,14 +63,14 @@ def others_of(session: Session, choice: Choice, order: Sequence[tuple[str, str]]
     bench = session.bench
     data, place = bench.risk_index.dataset(), Place(choice.level, choice.unit, choice.year)
     found: list[Other] = []
-    rival = bench.index_views.rival(place, choice.recipe)
+    rival = bench.index_views.rival(place, choice.recipe, choice.measure)
     names = dict(order)
     if rival is not None:
         found.append(Other(Second(RIVAL), choice.level, rival, choice.year, f"Närmast i rang: {names.get(rival, data.name(rival))}"))
     above = data.by_code.get(data.by_code[choice.unit].parent or "")
     if above is not None and above.level is not Level.CITY:
         found.append(Other(Second(PARENT), above.level, above.code, choice.year, f"{above.level.label}: {above.name}"))
-    for one in bench.index_views.likes(place, choice.recipe):
+    for one in bench.index_views.likes(place, choice.recipe, measure=choice.measure):
         text = f"Mest lik: {data.name(one.unit)}, avstånd {swedish.decimal(one.distance)} punkter"
         found.append(Other(Second(LIKE, one.unit), choice.level, one.unit, choice.year, text, one.distance))
     found += [
@@ -130,7 +130,8 @@ def pair_data(pair: Pair) -> PairData:
     first, second = pair.first, pair.second
     names = _names(pair)
     years = str(first.year) if first.year == second.year else f"{first.year} och {second.year}"
-    notes = [f"jämfört med {second.level.label.lower()}"] if first.level is not second.level else []
+    notes = [] if first.measure is Measure.TOTAL else [first.measure.label]
+    notes += [f"jämfört med {second.level.label.lower()}"] if first.level is not second.level else []
     source = sources([one.indicator for one in (*first.rows, *first.missing)])
     text = computed_text(
         _finding(pair, names), first.recipe, first.level, years, illustrative=pair.illustrative, source=source, note=", ".join(notes)
@@ -143,10 +144,10 @@ def _finding(pair: Pair, names: tuple[str, str]) -> str:
     if first is None or second is None:
         return f"{names[0]} och {names[1]}"
     if pair.split is None:
-        return f"{names[0]} har index {swedish.decimal(first)} och {names[1]} {swedish.decimal(second)}"
+        return f"{names[0]} har {pair.first.of_what} {swedish.decimal(first)} och {names[1]} {swedish.decimal(second)}"
     shown = pair.split.shown
     if shown == 0:
-        return f"{names[0]} och {names[1]} har samma index"
+        return f"{names[0]} och {names[1]} har samma {pair.first.of_what}"
     unit = "punkt" if abs(shown) == 1 else "punkter"
     return f"{names[0]} ligger {swedish.decimal(abs(shown))} {unit} {'över' if shown > 0 else 'under'} {names[1]}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from app.domain.riskindex.recipe import Aggregation, Recipe
-from app.domain.riskindex.series import EXAMPLE_MARK, Level, SeriesKind
+from app.domain.riskindex.series import EXAMPLE_MARK, Level, Measure, SeriesKind
 from app.services.workbench import Workbench
 from app.ui.session import Session
 from app.ui.views.index_compare import ComparePage
@@ -73,6 +74,17 @@ def test_board_earlier_year_and_any_other_unit_can_be_compared(page: ComparePage
     assert (page.pair.second.unit, page.pair.second.year) == wanted
     total, summed = points(page)
     assert total == pytest.approx(summed)
+
+
+def test_a_part_is_compared_by_its_own_index(page: ComparePage) -> None:
+    page.load(replace(choice("n0d0"), measure=Measure.HEALTH))
+    shown = page.chart.shown
+    assert shown is not None
+    assert [row.label for row in shown.rows if row.is_heading] == ["Hälsa"]
+    total, summed = points(page)
+    assert total == pytest.approx(summed)
+    assert "index för hälsa" in page.sentences_label.text()
+    assert "Hälsa" in shown.text.subtitle
 
 
 def test_the_list_of_others_says_how_far_the_most_alike_are(page: ComparePage) -> None:
