@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.domain import swedish
-from app.domain.riskindex.free_series import SeriesTexts, compare_series, read_series, unit_labels
+from app.domain.riskindex.free_series import SeriesTexts, compare_series, mixed_marks, read_series, unit_labels
 from app.domain.riskindex.free_table import Form, TableMapping, as_data, fits, from_data, headings_key, propose, read_table
 from app.domain.riskindex.intake import Known
 from app.domain.riskindex.intake_book import IndicatorPreview, IndicatorsStored
@@ -134,7 +134,13 @@ class IndexTableImport:
                 return TableReading(None, unknown)
             if intake is None or faults:
                 return TableReading(IndicatorPreview(file.name, tuple(faults.found), notes))
-            counts, differences = compare_series(intake, held, held_values(session, [one.key for one in intake.series]))
+            known = held_values(session, [one.key for one in intake.series])
+            mixed = mixed_marks(intake, held, known)
+            if mixed:
+                for text in mixed:
+                    faults.add(sheet.name, text)
+                return TableReading(IndicatorPreview(file.name, tuple(faults.found), notes))
+            counts, differences = compare_series(intake, held, known)
             years = tuple(sorted({one.year for one in intake.values}))
             shown = IndicatorPreview(
                 file.name, (), notes, counts=counts, differences=differences, years=years, stamp=stamp(session), series=intake

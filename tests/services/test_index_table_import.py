@@ -12,7 +12,7 @@ import pytest
 
 from app.domain.riskindex.free_series import SeriesTexts, lacks_of_series
 from app.domain.riskindex.free_table import Form, Role, TableMapping, lacks, suggested
-from app.domain.riskindex.series import Level, Measure, SeriesKind
+from app.domain.riskindex.series import EXAMPLE_MARK, SAME_YEAR, Level, Measure, SeriesKind
 from app.errors import FileRefused
 from app.exchange.sheet_reader import read_columns_here
 from app.services.index_table_import import IndexTableImport, TableFile, held_series, held_values
@@ -253,3 +253,39 @@ def test_broken_index_numbers_are_told(importer: IndexTableImport, look: Look, r
     preview = importer.read_series(file, file.sheets[0], mapping, SeriesTexts()).preview
     assert preview is not None
     assert [(one.row, message in one.message) for one in preview.problems] == [(5, True)]
+
+
+def _index_rows(*values: float, year: int = 2014, mark: str = "") -> list[list[Any]]:
+    """Rows for Tensta, Rinkeby and Farsta, as many as there are values, in a series of the name "Sweco"."""
+    units = ("Tensta", "Rinkeby", "Farsta")
+    source = f"Rapport {mark}".strip()
+    rows = [["Sweco", name, year, "Totalt index", value, source, SAME_YEAR] for name, value in zip(units, values, strict=False)]
+    return [PUBLISHED[0], *rows]
+
+
+def _store_series(importer: IndexTableImport, file: TableFile) -> Any:
+    mapping, _ = importer.propose(file, file.sheets[0])
+    preview = importer.read_series(file, file.sheets[0], mapping, SeriesTexts()).preview
+    assert preview is not None
+    if not preview.problems:
+        importer.store(preview, file.sheets[0], mapping)
+    return preview
+
+
+@pytest.mark.parametrize(("first", "second"), [(EXAMPLE_MARK, ""), ("", EXAMPLE_MARK)])
+def test_a_part_of_a_series_cannot_change_the_mark_of_the_whole(
+    importer: IndexTableImport, look: Look, bench: Workbench, first: str, second: str
+) -> None:
+    _store_series(importer, look(_index_rows(180, 190, mark=first)))
+    refused = _store_series(importer, look(_index_rows(181, mark=second)))
+    assert "De blandas inte: ge tabellens serie ett annat namn" in refused.problems[0].message
+    with bench.store.reading() as session:
+        assert held_series(session)["sweco"].illustrative is bool(first)
+        assert set(held_values(session, ["sweco"]).values()) == {180.0, 190.0}
+
+
+def test_a_series_whose_every_value_is_replaced_changes_its_mark(importer: IndexTableImport, look: Look, bench: Workbench) -> None:
+    _store_series(importer, look(_index_rows(180, 190, mark=EXAMPLE_MARK)))
+    assert _store_series(importer, look(_index_rows(181, 191, 95))).problems == ()
+    with bench.store.reading() as session:
+        assert not held_series(session)["sweco"].illustrative

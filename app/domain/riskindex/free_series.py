@@ -179,6 +179,26 @@ def _series(
     return before
 
 
+def mixed_marks(
+    intake: SeriesIntake, held: Mapping[str, SeriesInfo], values: Mapping[tuple[str, str, Measure, int], float]
+) -> tuple[str, ...]:
+    """Why a table cannot go into a series: values marked as examples and others are never mixed; all held ones may be replaced."""
+    given = {(one.series, one.unit, one.measure, one.year) for one in intake.values}
+    told = []
+    for one in intake.series:
+        before = held.get(one.key)
+        left = sum(place[0] == one.key and place not in given for place in values)
+        if before is None or before.illustrative is one.illustrative or not left:
+            continue
+        which = ("serien", "tabellen") if before.illustrative else ("tabellen", "serien")
+        told.append(
+            f"Serien ”{one.name}” finns redan. Värdena i {which[0]} är märkta ”{EXAMPLE_MARK}”, och de i {which[1]} är det inte. "
+            "De blandas inte: ge tabellens serie ett annat namn, eller läs in en tabell som ersätter alla seriens värden "
+            f"({swedish.integer(left)} av dem står inte i den här)."
+        )
+    return tuple(told)
+
+
 def compare_series(
     intake: SeriesIntake, held: Mapping[str, SeriesInfo], values: Mapping[tuple[str, str, Measure, int], float]
 ) -> tuple[tuple[Counted, ...], tuple[Difference, ...]]:
