@@ -27,7 +27,7 @@ class IndexExports:
     def book(self, level: Level, year: int, recipe: Recipe | None = None) -> IndexBook:
         """What both files hold."""
         computed = self._index.computed(level, year, recipe)
-        return book(self._index.dataset(), year, level, computed, self._index.hidden(level, year))
+        return book(self._index.dataset(), year, level, computed, self._index.hidden(level, year), self._index.base(level, computed.recipe))
 
     def workbook(self, level: Level, year: int, recipe: Recipe | None = None, step: Step | None = None) -> bytes:
         """An .xlsx whose last step is live formulas; `step` is told sheets done and in all."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.domain import swedish
 from app.domain.drafts import ApplicationDraft
 from app.domain.riskindex.charts import reference_text
-from app.domain.riskindex.compute import Computed, data_hash
+from app.domain.riskindex.compute import Computed
 from app.domain.riskindex.recipe import CHANGED, Recipe, Reference
 from app.domain.riskindex.series import Level, Measure, Ranking, SeriesInfo, SeriesKind, ranking
 from app.domain.views import Changes
@@ -101,7 +101,7 @@ class IndexInUse:
         values = self._values(level, computed)
         require(values, f"Ingen av programmets områden har ett index på nivån {level.label.lower()} {year}.")
         illustrative = self.index.dataset().illustrative
-        source = f"egen beräkning enligt {recipe.name} {recipe.version}, data {data_hash(computed.panel)[:SHORT_HASH]}"
+        source = f"egen beräkning enligt {recipe.name} {recipe.version}, data {self.index.fingerprint(level, year, recipe)[:SHORT_HASH]}"
         with self.store.writing() as unit:
             before = _forget_computed(unit.session, level)
             first = unit.session.scalar(select(func.min(IndexSeries.position))) or 0

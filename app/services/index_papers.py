@@ -83,7 +83,6 @@ class IndexPapers:
 
     def sheet(self, level: Level, year: int, unit: str, recipe: Recipe, measure: Measure = Measure.TOTAL) -> IndexSheet:
         """Everything that stands on a unit's sheet."""
-        from app.domain.riskindex.compute import data_hash
         from app.domain.riskindex.sentences import unit_sentences
         from app.domain.riskindex.sheets import HASH_DIGITS, IndexSheet
 
@@ -96,7 +95,7 @@ class IndexPapers:
             belongs=data.name(held.parent) if held is not None and held.parent else "",
             interval=self.interval(level, year, unit, recipe, measure),
             comments=self.comments.of(unit),
-            data_hash=data_hash(self.risk_index.computed(level, year, recipe).panel)[:HASH_DIGITS],
+            data_hash=self.risk_index.fingerprint(level, year, recipe)[:HASH_DIGITS],
             day=swedish.iso_date(self.store.today),
         )
 

@@ -56,14 +56,14 @@ class IndexRanking:
         """What is to be known of the data before the ranking is used, most severe first: a job."""
         from app.domain.riskindex.guards import guards
 
-        key = f"{self.review_key(level, year, recipe)} {recipe.name} {recipe.version}"
+        data = self._index.dataset()
+        key = f"{data.stamp} {self.review_key(level, year, recipe)} {recipe.name} {recipe.version}"  # names and other years as well
         with self._turn:
             if key in self._findings:
                 self._findings.move_to_end(key)
                 return self._findings[key]
-        data = self._index.dataset()
         computed = self._index.computed(level, year, recipe)
-        base = None if recipe.base_year is None else self._index.table(recipe.base_year).panel(level)
+        base = self._index.base(level, recipe)
         names = {one.code: one.name for one in data.units(level)}
         found = guards(computed, level, base=base, names=names, missing_years=self._missing_years(), step=step)
         with self._turn:
@@ -76,7 +76,7 @@ class IndexRanking:
         """What a mark of looked at stands for: this data computed in this way."""
         from app.domain.riskindex.findings import review_key
 
-        return review_key(self._index.table(year).panel(level), recipe, level, year)
+        return review_key(self._index.table(year).panel(level), recipe, level, year, self._index.base(level, recipe))
 
     def _missing_years(self) -> dict[str, list[int]]:
         """Years with data in which an indicator has none, by its code."""

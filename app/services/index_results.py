@@ -15,11 +15,10 @@ from sqlalchemy.orm import Session
 
 from app.domain import swedish
 from app.domain.riskindex.compute import AREAS, Computed
-from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.recipe import CHANGED, DEFAULT, Recipe, as_data, from_data
 from app.domain.riskindex.robustness import DRAWS, vary_weights
 from app.domain.riskindex.series import Level
-from app.domain.riskindex.since import Kept, Since, fingerprint, same_choices, since, with_weights
+from app.domain.riskindex.since import Kept, Since, same_choices, since, with_weights
 from app.domain.views import Changes
 from app.errors import NotFound
 from app.models.riskindex import IndexRecipe, IndexResult, IndexResultValue
@@ -104,8 +103,8 @@ class IndexResults:
             require(not taken, f"Det finns redan ett sparat resultat som heter ”{name}”.")
             held = _kept_recipe(unit, recipe, name)
             made = IndexResult(
-                uid=new_uid(), name=name, recipe_id=held.id, level=level, year=year, data_hash=self._hash(level, year, recipe), draws=draws,
-                seed=seed, illustrative=data.illustrative, made_at=unit.now, made_by=unit.who,
+                uid=new_uid(), name=name, recipe_id=held.id, level=level, year=year,
+                data_hash=self._index.fingerprint(level, year, recipe), draws=draws, seed=seed, illustrative=data.illustrative, made_at=unit.now, made_by=unit.who,
             )  # fmt: skip
             unit.session.add(made)
             unit.session.flush()
@@ -159,15 +158,11 @@ class IndexResults:
         old = info.recipe
         steps = tuple(self._index.computed(info.level, at, one) for one in (old, with_weights(old, now), now))
         kept = [Kept(one.unit, one.name, one.index, one.rank) for one in result.values]
-        found = since(kept, same_data=self._hash(info.level, at, old) == info.data_hash, steps=(steps[0], steps[1], steps[2]))
+        found = since(kept, same_data=self._index.fingerprint(info.level, at, old) == info.data_hash, steps=(steps[0], steps[1], steps[2]))
         data = self._index.dataset()
         known = {one.unit for one in result.values}
         units = (one if one.unit in known else replace(one, name=data.name(one.unit)) for one in found.units)
         return replace(found, units=tuple(units))
-
-    def _hash(self, level: Level, year: int, recipe: Recipe) -> str:
-        base: Panel | None = None if recipe.base_year is None else self._index.table(recipe.base_year).panel(level)
-        return fingerprint(self._index.table(year).panel(level), base)
 
 
 def _kept_recipe(unit: Unit, recipe: Recipe, result: str) -> IndexRecipe:

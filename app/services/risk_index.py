@@ -16,9 +16,11 @@ from app.domain import swedish
 from app.domain.riskindex.compute import Computed, compute
 from app.domain.riskindex.dataset import Dataset, YearTable
 from app.domain.riskindex.numeric import Mask
+from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.places import codes_of, keys_of
 from app.domain.riskindex.recipe import CHANGED, DEFAULT, Recipe, as_data, from_data
 from app.domain.riskindex.series import Level
+from app.domain.riskindex.since import fingerprint
 from app.domain.riskindex.uncertainty import hidden_at
 from app.domain.riskindex.views import RecipeInfo
 from app.errors import NotFound
@@ -83,12 +85,20 @@ class RiskIndex:
             panel = self.table(year).panel(level)
             found = self._computed.get(key)
             if found is None:
-                base = None if recipe.base_year is None else self.table(recipe.base_year).panel(level)
-                found = self._computed[key] = compute(panel, recipe, base)
+                found = self._computed[key] = compute(panel, recipe, self.base(level, recipe))
             self._computed.move_to_end(key)
             while len(self._computed) > KEPT:
                 self._computed.popitem(last=False)
             return found
+
+    def base(self, level: Level, recipe: Recipe) -> Panel | None:
+        """The panel of the recipe's base year; None where the reference is of the same year."""
+        return None if recipe.base_year is None else self.table(recipe.base_year).panel(level)
+
+    def fingerprint(self, level: Level, year: int, recipe: Recipe) -> str:
+        """SHA-256 of the data that this index rests on, the same in kept results, on paper and in workbooks."""
+        with self._turn:
+            return fingerprint(self.table(year).panel(level), self.base(level, recipe))
 
     def hidden(self, level: Level, year: int) -> Mask:
         """Units × indicators: counts that are not shown; see `uncertainty.shown_count`."""

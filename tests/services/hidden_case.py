@@ -311,6 +311,7 @@ SILENT = {
         "risk_index.find_recipe", "risk_index.save_recipe", "risk_index.hidden", "index_office.bands", "index_office.set_bands",
         "index_office.reset_bands", "index_office.has_looked_at", "index_office.looked_at",
         "index_ranking.ranking", "index_ranking.whiskered", "index_ranking.findings", "index_ranking.review_key",
+        "risk_index.base", "risk_index.fingerprint",
     },
     "plans and dialogues by themselves; verdicts that turn are told as plans.edit tells them": {
         "plans.add_row", "plans.remove_row", "plans.paste_rows", "plans.compare", "plans.create", "plans.freeze_index",

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from app.domain import swedish
-from app.domain.riskindex.compute import data_hash
 from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.series import CAUTION, Level, Measure, SeriesInfo, SeriesKind, ranking
 from app.domain.riskindex.why import waterfall
@@ -40,11 +39,12 @@ def test_the_sheet_is_one_page_with_figures_recipe_hash_mark_and_comments(bench:
     pdf = bench.index_papers.sheet_pdf(DISTRICT, 2012, "n0d0", Recipe())
     [text] = pages(pdf)
     found = bench.index_papers.why(DISTRICT, 2012, "n0d0", Recipe())
-    panel = bench.risk_index.computed(DISTRICT, 2012, Recipe()).panel
+    kept = bench.index_results.keep("Till nämnden", DISTRICT, 2012, Recipe()).info
+    assert bench.index_exports.book(DISTRICT, 2012, Recipe()).digest == kept.data_hash  # one mark for one set of data
     for part in (
         found.text.title, "Nämnd 0", "Beräknad serie · Stadsdel · 2012 · staden samma år = 100 · Provdata",
         "Exempelvärde – inte Swecos uppgift",
-        f"{found.rank} av {found.out_of}", "slumpade viktningar", CAUTION, "Recept: Grundrecept 1", data_hash(panel)[:12], "Frö 1.",
+        f"{found.rank} av {found.out_of}", "slumpade viktningar", CAUTION, "Recept: Grundrecept 1", kept.data_hash[:12], "Frö 1.",
         f"Hälsa 1 · {bench.store.who}", "Nybyggt <b>sedan</b> 2010.", "Sida 1 (1)", *(one.name for one in found.rows),
     ):  # fmt: skip
         assert part in text, part

@@ -70,3 +70,15 @@ def test_findings_follow_the_data_and_name_the_missing_year(filled: Workbench) -
         add_observations(unit.session, [], illustrative=True)
         changed(unit, "Inget nytt")
     assert filled.index_ranking.review_key(Level.DISTRICT, 2012, Recipe()) == key
+
+
+def test_findings_follow_an_indicator_that_is_read_in_another_way_and_its_name(filled: Workbench) -> None:
+    first = filled.index_ranking.findings(Level.DISTRICT, 2012, Recipe())
+    key = filled.index_ranking.review_key(Level.DISTRICT, 2012, Recipe())
+    filled.index_data.edit_indicator("HEALTH1", "name", "Ohälsa")
+    (years,) = [one for one in filled.index_ranking.findings(Level.DISTRICT, 2012, Recipe()) if one.kind is GuardKind.YEARS]
+    assert years.title == "Ohälsa: saknas år 2011"
+    assert filled.index_ranking.review_key(Level.DISTRICT, 2012, Recipe()) == key  # a name is not looked at
+    filled.index_data.edit_indicator("SOCIAL0", "direction", "Högre är bättre")
+    assert filled.index_ranking.findings(Level.DISTRICT, 2012, Recipe()) != first
+    assert filled.index_ranking.review_key(Level.DISTRICT, 2012, Recipe()) != key

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -143,8 +142,11 @@ def may_rank(panel: Panel, recipe: Recipe) -> Mask:
 
 
 def compute(panel: Panel, recipe: Recipe, base: Panel | None = None) -> Computed:
-    """The index of a panel; `base` is the same level in the recipe's base year, whose reference then counts (section 3.1)."""
-    reference = reference_of(base if base is not None else panel, recipe)
+    """The index of a panel; `base` is the same level in the recipe's base year, whose reference then counts (section 3.1).
+
+    An indicator that was defined otherwise in the base year has no reference there and is missing (section 3.9).
+    """
+    reference = reference_of(panel, recipe) if base is None else np.where(panel.is_same(base), reference_of(base, recipe), np.nan)
     thin = thin_indicators(panel, reference)
     values = indicator_values(panel, reference, recipe)
     areas, index, effective = compose(values, weights_of(panel, recipe, thin), area_weights_of(recipe), membership(panel), recipe)
@@ -164,17 +166,8 @@ def change(first: Computed, second: Computed) -> tuple[Array, Array]:
     with np.errstate(divide="ignore", invalid="ignore"):
         own = sign * second.effective * 100.0 * (a2 - a1) * 0.5 * (1.0 / b2 + 1.0 / b1)
         city = sign * second.effective * 100.0 * 0.5 * (a1 + a2) * (1.0 / b2 - 1.0 / b1)
-    there = ~np.isnan(first.values) & ~np.isnan(second.values)
+    there = ~np.isnan(first.values) & ~np.isnan(second.values) & first.panel.is_same(second.panel)
     return np.where(there, own, np.nan), np.where(there, city, np.nan)
-
-
-def data_hash(panel: Panel) -> str:
-    """SHA-256 over units, indicators and every number: two results of one hash rest on the same data (section 2)."""
-    digest = hashlib.sha256(repr((panel.units, [one.code for one in panel.indicators])).encode())
-    for array in (panel.x, panel.numerator, panel.denominator, panel.population, panel.city):
-        digest.update(np.ascontiguousarray(np.where(np.isnan(array), -0.0, array)).tobytes())
-        digest.update(np.isnan(array).tobytes())
-    return digest.hexdigest()
 
 
 def in_common(first: Panel, second: Panel) -> tuple[Panel, Panel]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.domain import swedish
-from app.domain.riskindex.compute import Computed, compute, data_hash
+from app.domain.riskindex.compute import Computed, compute
 from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.recipe import Recipe, as_data
 from app.domain.riskindex.series import Level
+from app.domain.riskindex.since import fingerprint
 from app.domain.vocabulary import Labelled
 
 # How many places a unit moves before it is counted: by the number of ranked units.
@@ -126,7 +127,7 @@ def consequence(how: str, found: Moves, level: Level, name: str) -> str:
     return told
 
 
-def review_key(panel: Panel, recipe: Recipe, level: Level, year: int) -> str:
+def review_key(panel: Panel, recipe: Recipe, level: Level, year: int, base: Panel | None = None) -> str:
     """The same for the same data computed in the same way, whatever the recipe is called."""
     how = json.dumps(as_data(recipe), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(f"{data_hash(panel)}|{how}|{level.value}|{year}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{fingerprint(panel, base)}|{how}|{level.value}|{year}".encode()).hexdigest()[:32]

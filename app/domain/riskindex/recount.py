@@ -10,11 +10,13 @@ import numpy as np
 
 from app.domain import swedish
 from app.domain.riskindex.charts import computed_text
-from app.domain.riskindex.compute import AREAS, Computed, area_weights_of, data_hash, weights_of
+from app.domain.riskindex.compute import AREAS, Computed, area_weights_of, weights_of
 from app.domain.riskindex.dataset import Dataset
 from app.domain.riskindex.numeric import Mask
+from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.recipe import Recipe, Reference
 from app.domain.riskindex.series import ChartText, Indicator, Level
+from app.domain.riskindex.since import fingerprint
 
 NOT_SHOWN = "visas inte: få fall av en känslig uppgift"
 SMALL = "nämnare under 30"
@@ -63,15 +65,18 @@ class IndexBook:
     level: Level
     year: int
     recipe: Recipe
-    digest: str  # SHA-256 of the data of this level and year
+    digest: str  # SHA-256 of the data of this level and year, and of the base year
     areas: tuple[str, ...]
     area_weights: tuple[float, ...]
     indicators: tuple[BookIndicator, ...]
     units: tuple[BookUnit, ...]
 
 
-def book(dataset: Dataset, year: int, level: Level, computed: Computed, hidden: Mask) -> IndexBook:
-    """Everything the workbook says; `hidden` marks counts that are not shown, units × indicators, and they are not in it either."""
+def book(dataset: Dataset, year: int, level: Level, computed: Computed, hidden: Mask, base: Panel | None = None) -> IndexBook:
+    """Everything the workbook says; `hidden` marks counts that are not shown, units × indicators, and they are not in it either.
+
+    `base` is the panel of the recipe's base year, if it has one.
+    """
     recipe = computed.recipe
     weights = weights_of(computed.panel, recipe, computed.thin)
     order = sorted(range(len(computed.panel.indicators)), key=lambda place: (AREAS.index(computed.panel.indicators[place].area), place))
@@ -85,7 +90,7 @@ def book(dataset: Dataset, year: int, level: Level, computed: Computed, hidden: 
     )  # fmt: skip
     between = tuple(float(one) for one in area_weights_of(recipe))
     names = tuple(area.label for area in AREAS)
-    return IndexBook(text, level, year, recipe, data_hash(computed.panel), names, between, indicators, tuple(rows))
+    return IndexBook(text, level, year, recipe, fingerprint(computed.panel, base), names, between, indicators, tuple(rows))
 
 
 def sources(indicators: Sequence[Indicator]) -> str:

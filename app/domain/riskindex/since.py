@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 
 from app.domain import swedish
-from app.domain.riskindex.compute import Computed, data_hash
+from app.domain.riskindex.compute import Computed
 from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.recipe import Recipe, as_data
 from app.domain.vocabulary import Labelled
@@ -77,8 +77,11 @@ class Since:
 
 
 def fingerprint(panel: Panel, base: Panel | None = None) -> str:
-    """SHA-256 of all data that the index rests on: `data_hash`, the whole city's rate, how each indicator is read, and the base."""
-    digest = hashlib.sha256(data_hash(panel).encode())
+    """SHA-256 of all data that the index rests on: two results of one fingerprint rest on the same data (section 2).
+
+    It covers units, indicators, every number, the whole city's rate, how each indicator is read, and the panel of a fixed base.
+    """
+    digest = hashlib.sha256(_numbers_hash(panel).encode())
     read = [(one.code, one.area.value, one.direction, one.multiplier, one.kind.value, one.weight) for one in panel.indicators]
     digest.update(repr(read).encode())
     if panel.city_rate is not None:
@@ -86,6 +89,14 @@ def fingerprint(panel: Panel, base: Panel | None = None) -> str:
         digest.update(np.isnan(panel.city_rate).tobytes())
     if base is not None:
         digest.update(fingerprint(base).encode())
+    return digest.hexdigest()
+
+
+def _numbers_hash(panel: Panel) -> str:
+    digest = hashlib.sha256(repr((panel.units, [one.code for one in panel.indicators])).encode())
+    for array in (panel.x, panel.numerator, panel.denominator, panel.population, panel.city):
+        digest.update(np.ascontiguousarray(np.where(np.isnan(array), -0.0, array)).tobytes())
+        digest.update(np.isnan(array).tobytes())
     return digest.hexdigest()
 
 

@@ -98,6 +98,7 @@ class GuardsPage(IndexPage):
         self.cards: list[FindingCard] = []
         self._of: Choice | None = None  # what the findings are about
         self._key = ""  # the data and recipe of that
+        self._stamp = 0  # the version of the data, names and all, that the findings in view are of
         self._turn = 0
         self.title_label = PlainLabel("", "subheading", wrap=True)
         self.about_label = PlainLabel("", "muted", wrap=True)
@@ -156,7 +157,7 @@ class GuardsPage(IndexPage):
         of = self._of
         if of is None or of.recipe is None or (of.level, of.year) != (choice.level, choice.year):
             return False
-        if self.session.bench.index_ranking.review_key(of.level, of.year, of.recipe) != self._key:
+        if self.session.bench.risk_index.dataset().stamp != self._stamp:
             return False  # the data are others
         return choice.recipe == of.recipe or any(one.variant == choice.recipe for one in self.findings)
 
@@ -168,14 +169,15 @@ class GuardsPage(IndexPage):
         self._turn += 1
         level, year, recipe, turn = choice.level, choice.year, choice.recipe, self._turn
 
-        def work(progress: Any) -> tuple[str, tuple[Finding, ...], bool]:
+        def work(progress: Any) -> tuple[int, str, tuple[Finding, ...], bool]:
+            stamp = bench.risk_index.dataset().stamp
             key = bench.index_ranking.review_key(level, year, recipe)
-            return key, bench.index_ranking.findings(level, year, recipe, progress.step), bench.index_office.has_looked_at(key)
+            return stamp, key, bench.index_ranking.findings(level, year, recipe, progress.step), bench.index_office.has_looked_at(key)
 
-        def done(answer: tuple[str, tuple[Finding, ...], bool]) -> None:
+        def done(answer: tuple[int, str, tuple[Finding, ...], bool]) -> None:
             if turn == self._turn:
-                self._of, self._key = choice, answer[0]
-                self._show(answer[1], answer[2])
+                self._of, self._stamp, self._key = choice, answer[0], answer[1]
+                self._show(answer[2], answer[3])
 
         self.session.run(work, "Går igenom underlaget", done)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.riskindex.compute import change, compute, data_hash, in_common, reference_of, thin_indicators
+from app.domain.riskindex.compute import change, compute, in_common, reference_of, thin_indicators
 from app.domain.riskindex.panel import roll_up
 from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe, Reference, Treatment
 from app.domain.vocabulary import SubIndex
@@ -154,14 +154,6 @@ def test_only_what_both_years_hold_is_compared() -> None:
     first, second = counts(missing=0.3), counts(seed=9, missing=0.3)
     one, other = in_common(first, second)
     assert np.array_equal(np.isnan(one.x), np.isnan(other.x))
-
-
-def test_the_hash_follows_the_data() -> None:
-    panel = counts()
-    assert data_hash(panel) == data_hash(counts())
-    moved = panel.numerator.copy()
-    moved[3, 2] += 1
-    assert data_hash(from_counts(moved, panel.denominator, panel.population)) != data_hash(panel)
 
 
 @pytest.mark.parametrize("aggregation", [Aggregation.GEOMETRIC, Aggregation.POWER])

@@ -306,6 +306,14 @@ def test_looked_at_is_by_data_and_method_and_not_by_name() -> None:
     assert key != review_key(panel, Recipe(), Level.DISTRICT, 2011)
 
 
+def test_looked_at_does_not_hold_once_the_data_are_read_in_another_way() -> None:
+    panel = level_panel()
+    other = replace(panel, indicators=(replace(panel.indicators[0], direction=-panel.indicators[0].direction), *panel.indicators[1:]))
+    based = Recipe(base_year=2006)
+    assert review_key(other, Recipe(), Level.DISTRICT, 2012) != review_key(panel, Recipe(), Level.DISTRICT, 2012)
+    assert review_key(panel, based, Level.DISTRICT, 2012, panel) != review_key(panel, based, Level.DISTRICT, 2012, other)
+
+
 def test_a_correlation_needs_enough_units_that_vary() -> None:
     x = np.arange(10.0)
     assert correlation(x, 3 * x + 1) == pytest.approx(1.0)

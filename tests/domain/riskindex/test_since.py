@@ -24,7 +24,7 @@ from app.domain.riskindex.since import (
     with_weights,
 )  # fmt: skip
 from app.domain.vocabulary import SubIndex
-from tests.domain.riskindex.panels import counts
+from tests.domain.riskindex.panels import counts, from_counts
 
 OLD = Recipe(include_thin=True)
 HEAVY = {**dict.fromkeys(SubIndex, 1.0), SubIndex.LIVELIHOOD: 3.0}
@@ -105,7 +105,10 @@ def test_the_fingerprint_follows_every_number_and_how_it_is_read() -> None:
     marks = {fingerprint(panel), fingerprint(panel, panel), fingerprint(replace(panel, city_rate=np.ones(len(panel.indicators))))}
     turned = (replace(panel.indicators[0], direction=-1), *panel.indicators[1:])
     marks.add(fingerprint(replace(panel, indicators=turned)))
-    assert len(marks) == 4
+    moved = panel.numerator.copy()
+    moved[3, 2] += 1
+    marks.add(fingerprint(from_counts(moved, panel.denominator, panel.population)))
+    assert len(marks) == 5
     assert fingerprint(counts()) == fingerprint(panel)
 
 
