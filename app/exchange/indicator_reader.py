@@ -30,7 +30,10 @@ HEADINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("denominator", "Nämnare"),
     ),
 }  # fmt: skip
-OPTIONAL: Mapping[str, tuple[tuple[str, str], ...]] = {AREAS: (("aliases", "Alias"),), INDICATORS: (("sensitive", "Känslig"),)}
+OPTIONAL: Mapping[str, tuple[tuple[str, str], ...]] = {
+    AREAS: (("aliases", "Alias"),),
+    INDICATORS: (("sensitive", "Känslig"), ("redefined", "Ny definition från")),
+}
 READ_ME = "Läs mig"
 _SEARCHED_ROWS = 15
 _ADVICE = "Börja med den tomma indikatorbok som programmet gör, eller använd Läs in annan tabell."

@@ -23,7 +23,8 @@ _CHECKED_ROWS = 4_000  # what is opened again in full before it is handed out
 _FONT, _INK = "Calibri", "1F3A5F"
 _WIDTHS: Mapping[str, float] = {
     "code": 16, "name": 34, "level": 20, "parent": 18, "aliases": 34, "year": 8, "count": 12, "area": 24, "direction": 18, "kind": 10,
-    "unit": 34, "multiplier": 14, "denominator": 26, "weight": 8, "sensitive": 10, "source": 40, "indicator": 16, "value": 12,
+    "unit": 34, "multiplier": 14, "denominator": 26, "weight": 8, "sensitive": 10,
+    "redefined": 18, "source": 40, "indicator": 16, "value": 12,
     "numerator": 12,
 }  # fmt: skip
 _LISTS: Mapping[str, tuple[str, ...]] = {
@@ -63,6 +64,7 @@ READ_ME_LINES: tuple[tuple[str, str], ...] = (
         "värdena kommer.",
     ),
     ("", "Kolumnen Känslig är valfri: Ja betyder att antal mellan 1 och 4 inte visas."),
+    ("", "Kolumnen Ny definition från är valfri: första året då indikatorn mäter något annat än förut."),
     (
         VALUES,
         "En rad för varje år, område och indikator. Fyll i antingen Värde, eller Täljare och Nämnare. Värde med Nämnare"
@@ -131,7 +133,7 @@ def _indicators(indicators: Sequence[Indicator]) -> Iterable[Sequence[object]]:
     for one in indicators:
         yield (
             one.code, one.name, one.area.label, DIRECTION_NAMES[one.direction], KIND_NAMES[one.kind], one.unit, one.multiplier,
-            one.denominator, one.weight, one.source, "Ja" if one.sensitive else "Nej",
+            one.denominator, one.weight, one.source, "Ja" if one.sensitive else "Nej", one.redefined,
         )  # fmt: skip
 
 

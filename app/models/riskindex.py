@@ -107,6 +107,7 @@ class Indicator(Record, Base):
     note: Mapped[str]
     weight: Mapped[float]
     sensitive: Mapped[bool]
+    redefined: Mapped[int | None]  # the first year of a new definition
 
 
 class Observation(Base):

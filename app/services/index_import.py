@@ -209,7 +209,7 @@ def _write_indicators(session: Session, indicators: Sequence[Indicator]) -> None
 
 
 _INDICATOR = (
-    "name", "area", "direction", "unit", "multiplier", "kind", "denominator", "source", "note", "weight", "sensitive",
+    "name", "area", "direction", "unit", "multiplier", "kind", "denominator", "source", "note", "weight", "sensitive", "redefined",
 )  # fmt: skip
 
 

@@ -79,6 +79,7 @@ def add_indicators(session: Session, indicators: Sequence[domain.Indicator], fir
             "uid": new_uid(), "version": 1, "code": one.code, "position": position, "name": one.name, "area": one.area,
             "direction": one.direction, "unit": one.unit, "multiplier": one.multiplier, "kind": one.kind.value,
             "denominator": one.denominator, "source": one.source, "note": one.note, "weight": one.weight, "sensitive": one.sensitive,
+            "redefined": one.redefined,
         }
         for position, one in enumerate(indicators, first)
     ]  # fmt: skip
@@ -166,4 +167,5 @@ def indicator_of(row: mapped.Indicator) -> domain.Indicator:
         note=row.note,
         weight=row.weight,
         sensitive=row.sensitive,
+        redefined=row.redefined,
     )

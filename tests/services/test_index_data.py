@@ -158,8 +158,11 @@ def test_an_indicators_fields_are_stored_as_typed(bench: Workbench) -> None:
     assert data.edit_indicator(CODE, "direction", "Högre är bättre").after == "Högre är bättre"
     assert data.edit_indicator(CODE, "weight", "2,5").after == "2,5"
     assert data.edit_indicator(CODE, "sensitive", "Ja").after == "Ja"
+    assert data.edit_indicator(CODE, "redefined", "2010").after == "2010"
     held = bench.risk_index.dataset().indicator_by_code[CODE]
-    assert (held.direction, held.weight, held.sensitive) == (-1, 2.5, True)
+    assert (held.direction, held.weight, held.sensitive, held.redefined) == (-1, 2.5, True, 2010)
+    assert data.edit_indicator(CODE, "redefined", "").after == ""
+    assert data.edit_indicator(CODE, "sensitive", "Nej").after == "Nej"
     assert newest_log(bench)[0] == f"Känslig, indikator {held.name}"
 
 

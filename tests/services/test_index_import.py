@@ -241,6 +241,24 @@ def test_everything_that_is_written_reads_back_the_same(read: Any, importer: Ind
     assert importer.is_workbook(path)
 
 
+def test_the_year_of_a_new_definition_is_read_where_its_column_is_and_named_where_it_is_no_year(read: Any, importer: IndexImport) -> None:
+    def define(value: object) -> Any:
+        def mark(book: Any) -> None:
+            sheet = book["Indikatorer"]
+            column = sheet.max_column + 1
+            sheet.cell(1, column, "Ny definition från")
+            sheet.cell(2, column, value)
+
+        return mark
+
+    (problem,) = read(define("snart")).problems
+    assert "är inget år" in str(problem)
+    assert "Indikatorer" in str(problem)
+    importer.store(read(define(2010)))
+    kept = read()
+    assert kept.changed == 0  # without the column what is stored stays
+
+
 def test_example_values_keep_their_mark_through_the_workbook(read: Any, importer: IndexImport, bench: Workbench) -> None:
     def mark(book: Any) -> None:
         book.create_sheet("Läs mig")["B1"] = EXAMPLE_MARK

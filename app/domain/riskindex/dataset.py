@@ -207,6 +207,7 @@ class YearTable:
             population=self.population[rows],
             city=own,
             approximate=self.approximate[rows],
+            year=self.year,
             city_rate=self.city_rate,
         )
 

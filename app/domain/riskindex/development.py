@@ -315,7 +315,7 @@ def computed(
         labels=tuple(labels.get(unit, unit) for unit in units),
         groups=tuple(groups.get(unit, "") for unit in units),
         values=np.stack([picked(one, measure) for one in held], axis=1),
-        broken=_steps([one != two for one, two in pairwise(counting)], len(units)),
+        broken=_steps(_differing(held, counting), len(units)),
         first=first,
         last=last,
         city=city,
@@ -327,6 +327,12 @@ def computed(
         recipe=held[-1].recipe,
         notes=_notes(held, years, measure),
     )
+
+
+def _differing(held: Sequence[Computed], counting: Sequence[Mask]) -> list[Mask]:
+    """For each step between years: units × indicators that weigh in on one side only, or are defined anew in between (section 3.9)."""
+    steps = zip(pairwise(held), pairwise(counting), strict=True)
+    return [(one != two) | (one & ~first.panel.is_same(second.panel)) for (first, second), (one, two) in steps]
 
 
 def _steps(differing: Sequence[Mask], units: int) -> Mask:
@@ -348,7 +354,7 @@ def _counting(one: Computed, measure: Measure) -> Mask:
 
 def _over_the_same(one: Computed, two: Computed, measure: Measure) -> tuple[Array, Array]:
     """The measure in both years over the indicators that count in both (section 3.4), with the weights of the later."""
-    there = ~np.isnan(one.values) & ~np.isnan(two.values)
+    there = ~np.isnan(one.values) & ~np.isnan(two.values) & one.panel.is_same(two.panel)
     thin = one.thin | two.thin
     found = []
     for held in (one, two):
@@ -371,7 +377,7 @@ def _city(
         shown = np.array([REFERENCE if (~np.isnan(picked(by_year[year], measure))).any() else np.nan for year in years])
         return shown, np.zeros(max(0, len(years) - 1), dtype=bool), (ends[0], ends[1])
     counting = [_counting(row, measure) for row in rows]
-    broken = _steps([one != two for one, two in pairwise(counting)], 1)[0]
+    broken = _steps(_differing(rows, counting), 1)[0]
     return np.array([picked(row, measure)[0] for row in rows]), broken, (ends[0], ends[1])
 
 
@@ -392,14 +398,17 @@ def not_in_all(held: Sequence[tuple[int, Computed]]) -> tuple[frozenset[str], st
         there: Mask = np.any(_counting(one, Measure.TOTAL), axis=0)
         counting[year] = counting[year] & there if year in counting else there
     together = np.stack(list(counting.values()))
-    columns = np.flatnonzero(together.any(axis=0) & ~together.all(axis=0))
+    panels = sorted((one.panel for _year, one in held), key=lambda panel: panel.year)
+    redefined = ~panels[0].is_same(panels[-1])
+    columns = np.flatnonzero(together.any(axis=0) & (~together.all(axis=0) | redefined))
     if not len(columns):
         return frozenset(), ""
     indicators = held[0][1].panel.indicators
     told = []
     for column in columns[:3]:
         years = [str(year) for year, there in counting.items() if not there[column]]
-        told.append(f"”{indicators[column].name}” ({swedish.join(years)})")
+        why = f"ny definition från {indicators[column].redefined}" if redefined[column] else swedish.join(years)
+        told.append(f"”{indicators[column].name}” ({why})")
     more = f" och {len(columns) - 3} till" if len(columns) > 3 else ""
     named = f"{', '.join(told)}{more}" if more else swedish.join(told)
     text = f"Utanför står det som inte kan räknas alla år: {named}. Därför kan talen skilja sig något från rangordningens."
@@ -416,6 +425,10 @@ def _notes(held: Sequence[Computed], years: Sequence[int], measure: Measure) -> 
         if differing:
             shown = swedish.join([f"”{name}”" for name in differing[:3]]) + (" med flera" if len(differing) > 3 else "")
             told.append(f"Linjerna bryts mellan {years[place]} och {years[place + 1]}: {shown} räknas bara det ena året.")
+        anew = one & two & ~held[place].panel.is_same(held[place + 1].panel)
+        if anew.any():
+            shown = swedish.join([f"”{names[column]}”" for column in np.flatnonzero(anew)[:3]])
+            told.append(f"Linjerna bryts mellan {years[place]} och {years[place + 1]}: {shown} har en ny definition.")
     if told:
         told = told[:3] + ([] if len(told) <= 3 else [f"Ytterligare {len(told) - 3} avbrott."])
         told.append(f"Förändringen {years[0]}–{years[-1]} räknas på de indikatorer som finns båda åren.")

@@ -43,6 +43,7 @@ INDICATOR_FIELDS = (
     Field("denominator", "Nämnare", help="Vad nämnaren räknar: ”invånare 16–64 år”. Tomt om bara värden finns.", max_length=MAX_NAME),
     Field("weight", "Vikt", Kind.NUMBER, help="Vikt inom delindexet. 1 för lika vikt."),
     Field("sensitive", "Känslig", Kind.YES_NO, help="Antal mellan 1 och 4 visas inte."),
+    Field("redefined", "Ny definition från", Kind.YEAR, help="Första året med ny definition. Tomt om den är densamma alla år."),
     Field("source", "Källa", max_length=200),
     Field("note", "Anmärkning", Kind.LONG_TEXT, max_length=2_000),
 )  # fmt: skip
@@ -57,6 +58,7 @@ REASONS: Mapping[str, str] = {
     "denominator": "Med nämnare räknas delar ihop rätt, tunna underlag upptäcks, och det går att säga hur många människor det gäller.",
     "weight": "Indikatorer med större vikt betyder mer i sitt delindex. Ett recept kan ha egna vikter.",
     "sensitive": "Små antal kan röja enskilda människor. De visas inte på skärm eller papper, men räknas med i summor.",
+    "redefined": "Värden före och efter en ny definition mäter olika saker. De jämförs inte, och linjen i Utveckling bryts där.",
     "source": "Den som läser indexet ska kunna gå till källan och kontrollera värdet.",
     "area": "Indexet är medelvärdet av fyra delindex. En indikator hör till ett av dem.",
 }

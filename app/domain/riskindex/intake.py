@@ -293,6 +293,7 @@ def read_indicators(table: Located, known: Known, faults: Faults) -> tuple[Indic
             note=held[code].note if code in held else "",
             weight=_weight(table, row, weight, faults),
             sensitive=_sensitive(table, row, held.get(code), faults),
+            redefined=_redefined(table, row, held.get(code), faults),
         )
         if len(faults.found) == before or code:
             found.append(made)
@@ -320,6 +321,20 @@ def _weight(table: Located, row: int, value: float, faults: Faults) -> float:
         faults.add(table.name, "Vikten är negativ. Skriv 0 för en indikator som inte ska räknas med.", [row], table.letter("weight"))
         return 1.0
     return value
+
+
+def _redefined(table: Located, row: int, held: Indicator | None, faults: Faults) -> int | None:
+    """The year of a new definition; what is stored stays where the column is not there."""
+    if "redefined" not in table.columns:
+        return held.redefined if held is not None else None
+    text = swedish.compact(table.shown("redefined", row))
+    if not text:
+        return None
+    if not text.isdecimal() or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        told = f"{said(text)} är inget år mellan {FIRST_YEAR} och {LAST_YEAR}. Skriv första året med ny definition."
+        faults.add(table.name, told, [row], table.letter("redefined"))
+        return None
+    return int(text)
 
 
 def _sensitive(table: Located, row: int, held: Indicator | None, faults: Faults) -> bool:

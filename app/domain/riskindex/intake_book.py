@@ -199,7 +199,7 @@ def _places(intake: Intake, known: Known) -> tuple[Counted, list[Difference]]:
 
 
 _PLACE = ("Namn", "Nivå", "Överordnad", "Alias")
-_INDICATOR = ("Namn", "Delindex", "Riktning", "Slag", "Enhet", "Multiplikator", "Nämnare", "Vikt", "Känslig", "Källa")
+_INDICATOR = ("Namn", "Delindex", "Riktning", "Slag", "Enhet", "Multiplikator", "Nämnare", "Vikt", "Känslig", "Ny definition från", "Källa")
 
 
 def _place(one: Territory) -> tuple[str, ...]:
@@ -209,7 +209,7 @@ def _place(one: Territory) -> tuple[str, ...]:
 def _indicator(one: Indicator) -> tuple[str, ...]:
     return (
         one.name, one.area.label, DIRECTION_NAMES[one.direction], KIND_NAMES[one.kind], one.unit, swedish.integer(one.multiplier),
-        one.denominator, swedish.number(one.weight), swedish.yes_no(one.sensitive), one.source,
+        one.denominator, swedish.number(one.weight), swedish.yes_no(one.sensitive), str(one.redefined or ""), one.source,
     )  # fmt: skip
 
 

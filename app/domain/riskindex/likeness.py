@@ -68,13 +68,13 @@ def rival(computed: Computed, unit: str) -> str | None:
 def not_shared(first: Computed, one: str, second: Computed, other: str, *, over_time: bool) -> frozenset[str]:
     """Codes to hold out so that two places of unlike level or year are compared by the same indicators.
 
-    Those that are thin in one of them; for the same place in two years also those that have no value in one (section 3.4).
+    Those that are thin in one of them; for the same place in two years also those without value, or otherwise defined, in one (3.4, 3.9).
     """
     weighed = [weights_of(held.panel, held.recipe, held.thin) > 0 for held in (first, second)]
     uneven = weighed[0] != weighed[1]
     if over_time:
         gone = [np.isnan(held.values[held.panel.units.index(unit)]) for held, unit in ((first, one), (second, other))]
-        uneven = uneven | (gone[0] != gone[1])
+        uneven = uneven | (gone[0] != gone[1]) | ~first.panel.is_same(second.panel)
     return frozenset(indicator.code for indicator, held in zip(first.panel.indicators, uneven, strict=True) if held)
 
 

@@ -23,6 +23,7 @@ class Panel:
     population: Array  # one number a unit
     city: Array  # the city's own row, one number an indicator; NaN where only counts or nothing is known
     approximate: Mask  # rolled up by population, since no denominator is known
+    year: int = 0  # 0: not known
     city_rate: Array | None = None  # k·ΣN/ΣD over all units of the whole city, one number an indicator; None: over these units
 
     @property
@@ -36,6 +37,10 @@ class Panel:
     @property
     def is_percentage(self) -> Mask:
         return np.array([one.kind == "percentage" for one in self.indicators], dtype=bool)
+
+    def is_same(self, other: Panel) -> Mask:
+        """Which indicators measure the same thing in the other panel's year (section 3.9)."""
+        return np.array([one.is_same(self.year, other.year) for one in self.indicators], dtype=bool)
 
     def with_values(self, x: Array) -> Panel:
         return replace(self, x=x)

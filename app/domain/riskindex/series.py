@@ -135,6 +135,12 @@ class Indicator:
     note: str = ""
     weight: float = 1.0
     sensitive: bool = False  # counts of 1-4 are not shown (section 3.10)
+    redefined: int | None = None  # the first year of a new definition: values before it are another measure (section 3.9)
+
+    def is_same(self, year: int, other: int) -> bool:
+        """Whether it measures the same thing in both years; a year of 0 is not known and breaks nothing."""
+        first, last = sorted((year, other))
+        return self.redefined is None or not first or not first < self.redefined <= last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

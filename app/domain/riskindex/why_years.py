@@ -116,7 +116,7 @@ def changed(first: Computed, second: Computed, unit: str, name: str, first_year:
 
 def _alike(first: Computed, second: Computed, at: int, then: int) -> tuple[Computed, Computed]:
     """One unit in both years over what both have, with the same weights: one row each, references as they were."""
-    there = ~np.isnan(first.values[at]) & ~np.isnan(second.values[then])
+    there = ~np.isnan(first.values[at]) & ~np.isnan(second.values[then]) & first.panel.is_same(second.panel)
     thin = first.thin | second.thin
     found = []
     for computed, row in ((first, at), (second, then)):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from app.domain.riskindex.compute import compute
+from app.domain.riskindex.compute import change, compute
 from app.domain.riskindex.dataset import Dataset, YearTable, panel_of
 from app.domain.riskindex.recipe import Recipe, as_data, from_data
 from app.domain.riskindex.series import Level, Observation
@@ -96,3 +98,30 @@ def test_a_recipe_is_kept_whole() -> None:
     )
     assert from_data(as_data(recipe), "Eget", 3) == recipe
     assert recipe.with_changes(cap=None).with_changes(include_thin=False).name == "Eget, ändrat"
+
+
+def redefined(year: int) -> Dataset:
+    """Five years of counts in which the first indicator has a new definition from a year."""
+    data = counted(years=range(2006, 2011))
+    first, *others = data.indicators
+    return replace(data, indicators=(replace(first, redefined=year), *others))
+
+
+def test_a_base_year_before_a_new_definition_gives_the_indicator_no_reference() -> None:
+    data = redefined(2009)
+    base, before, after = (panel_of(data, Level.BOARD, year) for year in (2006, 2008, 2009))
+    assert not np.isnan(compute(before, PLAIN, base).values[:, 0]).any()
+    found = compute(after, PLAIN, base)
+    assert np.isnan(found.values[:, 0]).all()
+    assert not np.isnan(found.values[:, 1]).any()
+    assert not np.isnan(compute(after, PLAIN).values[:, 0]).any()  # the same year is its own base
+
+
+def test_a_change_over_a_new_definition_leaves_the_indicator_out() -> None:
+    data = redefined(2009)
+    first, same, later = (compute(panel_of(data, Level.BOARD, year), PLAIN) for year in (2006, 2008, 2009))
+    assert not np.isnan(change(first, same)[0]).any()
+    own, city = change(first, later)
+    assert np.isnan(own[:, 0]).all()
+    assert np.isnan(city[:, 0]).all()
+    assert not np.isnan(own[:, 1:]).any()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -125,6 +126,23 @@ def test_an_indicator_that_is_missing_one_year_breaks_every_line_and_is_named() 
     assert f"mellan 2006 och 2009: ”{lost.name}”" in found.explanation
     assert "samma indikatorer räknas inte" in found.words(0, 1)
     assert computed_lines(falling(lost=(lost.code, 2009)), 2006, measure=Measure.SAFETY).broken.any() == (lost.area.value == "SAFETY")
+
+
+@pytest.mark.parametrize("base", [2006, None])
+def test_a_new_definition_breaks_the_lines_where_it_begins_and_is_named(base: int | None) -> None:
+    data = falling()
+    first, *others = data.indicators
+    anew = replace(data, indicators=(replace(first, redefined=2012), *others))
+    found = computed_lines(anew, base)
+    assert found.broken[:, -1].all()
+    assert not found.broken[:, 0].any()
+    assert f"mellan 2009 och 2012: ”{first.name}”" in found.explanation
+    codes, told = development.not_in_all(list(by_year(anew, Level.BOARD, None).items()))
+    assert codes == {first.code}
+    assert f"”{first.name}” (ny definition från 2012)" in told
+    split = changed(by_year(anew, Level.BOARD, base)[2006], by_year(anew, Level.BOARD, base)[2012], "n0", "n0", 2006, 2012)
+    assert split is not None
+    assert found.points[found.units.index("n0")] == pytest.approx(split.points, abs=1e-9)
 
 
 def test_the_change_counts_only_what_both_years_have_and_is_the_change_that_is_split() -> None:

@@ -89,6 +89,7 @@ def _rebuild_levels(levels: tuple[str, ...]) -> None:
 def _rebuild_indicator(*, with_record: bool) -> None:
     record: list[Any] = [
         sa.Column("sensitive", sa.Boolean(), nullable=False),
+        sa.Column("redefined", sa.BigInteger(), nullable=True),
         sa.Column("uid", sa.Uuid(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         _yes_or_no("indicator", "sensitive"),
