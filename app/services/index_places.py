@@ -82,6 +82,12 @@ def write(session: Session, held: mapped.Territory, key: str, value: Any) -> Non
         if value != held.code:
             why = recipes_naming(session, held.code)
             require(not why, f"Koden står i receptet {why} och ändras därför inte.")
+            result = results_naming(session, held.code)
+            require(
+                not result,
+                f"Koden står i det sparade resultatet ”{result}”, som jämförs med i dag efter koden. Den ändras därför inte. "
+                "Ta bort resultatet först om koden måste bli en annan.",
+            )
             held.code = value
     elif key == "level":
         require(value is not None, "Välj en nivå.")
@@ -121,6 +127,13 @@ def recipes_naming(session: Session, code: str) -> str:
         if code in choices["excluded"] or code in choices["leftOut"] or code in choices["indicatorWeights"]:
             return f"{one.name} {one.number}"
     return ""
+
+
+def results_naming(session: Session, code: str) -> str:
+    """The first kept result that has a territory, '' for none: what has changed since is followed by code."""
+    kept, value = mapped.IndexResult, mapped.IndexResultValue
+    query = select(kept.name).join(value, value.result_id == kept.id).where(value.unit == code)
+    return session.scalar(query.order_by(kept.made_at, kept.id).limit(1)) or ""
 
 
 def _require_code(session: Session, code: str, own: str) -> None:

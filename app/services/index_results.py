@@ -104,7 +104,8 @@ class IndexResults:
             held = _kept_recipe(unit, recipe, name)
             made = IndexResult(
                 uid=new_uid(), name=name, recipe_id=held.id, level=level, year=year,
-                data_hash=self._index.fingerprint(level, year, recipe), draws=draws, seed=seed, illustrative=data.illustrative, made_at=unit.now, made_by=unit.who,
+                data_hash=self._index.fingerprint(level, year, recipe), draws=draws, seed=seed, illustrative=data.illustrative,
+                made_at=unit.now, made_by=unit.who,
             )  # fmt: skip
             unit.session.add(made)
             unit.session.flush()

@@ -74,6 +74,17 @@ def test_a_new_code_follows_into_everything_that_names_it(bench: Workbench) -> N
     assert row_of(bench, "011").parts == 4
 
 
+def test_a_code_that_kept_results_follow_stays_until_they_are_removed(bench: Workbench) -> None:
+    kept = bench.index_results.keep("Inför beslut", Level.DISTRICT, 2012).info.uid
+    with pytest.raises(RuleViolation, match="sparade resultatet ”Inför beslut”"):
+        bench.index_data.edit_territory("n0d1", "code", "011")
+    assert all(one.parts for one in bench.index_results.since(kept).units)
+    assert bench.index_data.edit_territory("n0d1b2", "code", "0112").after == "0112"  # of another level
+    assert bench.index_data.edit_territory("n0d1", "name", "Tensta").after == "Tensta"
+    bench.index_results.remove(kept)
+    assert bench.index_data.edit_territory("n0d1", "code", "011").after == "011"
+
+
 @pytest.mark.parametrize(
     ("code", "key", "typed", "told"),
     [

@@ -89,6 +89,9 @@ def fingerprint(panel: Panel, base: Panel | None = None) -> str:
         digest.update(np.isnan(panel.city_rate).tobytes())
     if base is not None:
         digest.update(fingerprint(base).encode())
+        same = panel.is_same(base)
+        if not same.all():
+            digest.update(same.tobytes())  # what has been defined anew since has no base
     return digest.hexdigest()
 
 

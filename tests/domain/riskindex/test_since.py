@@ -112,6 +112,13 @@ def test_the_fingerprint_follows_every_number_and_how_it_is_read() -> None:
     assert fingerprint(counts()) == fingerprint(panel)
 
 
+def test_a_base_that_measures_something_else_is_another_fingerprint() -> None:
+    first = replace(counts(), year=2006)
+    last = replace(first, year=2012)
+    anew = tuple(replace(one, redefined=2010) for one in first.indicators)
+    assert fingerprint(replace(last, indicators=anew), replace(first, indicators=anew)) != fingerprint(last, first)
+
+
 def test_a_sentence_has_the_parts_as_they_add_up_on_paper() -> None:
     parts = {Cause.DATA: 0.34, Cause.WEIGHTS: 0.34, Cause.METHOD: 0.34}
     shown = shown_parts(parts, 100.0, 101.02)
