@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.domain import swedish
 from app.domain.riskindex.compute import AREAS, Computed
-from app.domain.riskindex.recipe import CHANGED, DEFAULT, Recipe, as_data, from_data
+from app.domain.riskindex.recipe import DEFAULT, Recipe, as_data, from_data, kept_name
 from app.domain.riskindex.robustness import DRAWS, vary_weights
 from app.domain.riskindex.series import Level
 from app.domain.riskindex.since import Kept, Since, same_choices, since, with_weights
@@ -92,7 +92,7 @@ class IndexResults:
     ) -> ResultKept:
         """Keep an index as it is computed now; a recipe that is not kept yet is kept with it. Raises RuleViolation."""
         name = swedish.compact(name)
-        require(name, "Resultatet behöver ett namn, till exempel vad det används till.")
+        require(kept_name(name), "Resultatet behöver ett namn, till exempel vad det används till.")
         require(len(name) <= MAX_NAME, f"Namnet får ha högst {MAX_NAME} tecken.")
         recipe = recipe or self._index.default_recipe()
         computed = self._index.computed(level, year, recipe)
@@ -168,13 +168,13 @@ class IndexResults:
 
 def _kept_recipe(unit: Unit, recipe: Recipe, result: str) -> IndexRecipe:
     """The kept version with these choices, else a new one; changed choices never become the default, but go by the result's name."""
-    base = recipe.name.removesuffix(CHANGED)
+    base = kept_name(recipe.name)
     rows = list(unit.session.scalars(select(IndexRecipe).order_by(IndexRecipe.number)))
     same = [one for one in rows if same_choices(_recipe(one), recipe)]
     for one in (*(one for one in same if one.name == base), *same):
         return one
     is_first = not any(one.name == base for one in rows)
-    name = base if base != DEFAULT or (is_first and recipe.name == DEFAULT) else result
+    name = base if base != DEFAULT or (is_first and recipe.name == DEFAULT) else kept_name(result)
     number = max((one.number for one in rows if one.name == name), default=0) + 1
     made = IndexRecipe(
         uid=new_uid(), name=name, number=number, made_at=unit.now, made_by=unit.who, note=f"Sparat med resultatet ”{result}”",

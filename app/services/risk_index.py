@@ -18,13 +18,13 @@ from app.domain.riskindex.dataset import Dataset, YearTable
 from app.domain.riskindex.numeric import Mask
 from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.places import codes_of, keys_of
-from app.domain.riskindex.recipe import CHANGED, DEFAULT, Recipe, as_data, from_data
+from app.domain.riskindex.recipe import DEFAULT, Recipe, as_data, from_data, kept_name
 from app.domain.riskindex.series import Level
 from app.domain.riskindex.since import fingerprint
 from app.domain.riskindex.uncertainty import hidden_at
 from app.domain.riskindex.views import RecipeInfo
 from app.errors import NotFound
-from app.models.riskindex import IndexRecipe
+from app.models.riskindex import IndexRecipe, Observation
 from app.services.index_store import KIND, read_dataset, stamp
 from app.services.store import Store, require
 from app.services.uids import new_uid
@@ -145,10 +145,11 @@ class RiskIndex:
 
     def save_recipe(self, recipe: Recipe, name: str = "", note: str = "") -> RecipeInfo:
         """Keep the choices as the next version of the named recipe; an equal newest version is given back. Raises RuleViolation."""
-        name = swedish.compact(name or recipe.name.removesuffix(CHANGED))
+        name = kept_name(swedish.compact(name or recipe.name))
         require(name, "Receptet behöver ett namn. Skriv vad som är särskilt med det.")
         require(len(name) <= MAX_NAME, f"Receptets namn får ha högst {MAX_NAME} tecken.")
         with self.store.writing() as unit:
+            _require_base(unit.session, recipe)
             held = _newest(unit.session, name)
             if held is not None and _info(held).recipe == replace(recipe, name=name, version=held.number):
                 return _info(held)
@@ -167,6 +168,14 @@ class RiskIndex:
             before = "" if held is None else _info(held).recipe.text
             unit.log(KIND, made.uid, "recipe", f"Recept {name}", before, _info(made).recipe.text)
             return _info(made)
+
+
+def _require_base(session: Session, recipe: Recipe) -> None:
+    """Without values in its base year a recipe gives no index at all."""
+    years = list(session.scalars(select(Observation.year).distinct().order_by(Observation.year)))
+    if recipe.base_year is not None and recipe.base_year not in years:
+        held = f"Värden finns för {swedish.join([str(year) for year in years])}." if years else "Det finns inga värden än."
+        require(False, f"Basåret {recipe.base_year} saknar värden, så inget index går att räkna. {held}")
 
 
 def _newest(session: Session, name: str) -> IndexRecipe | None:

@@ -24,6 +24,22 @@ def city(bench: Workbench) -> None:
     fill(bench, illustrative=True)
 
 
+def test_a_recipe_needs_values_in_its_base_year(bench: Workbench) -> None:
+    with pytest.raises(RuleViolation, match=r"Basåret 1999 saknar värden.*2011 och 2012"):
+        bench.risk_index.save_recipe(Recipe(base_year=1999))
+    assert bench.risk_index.recipes() == ()
+    assert bench.risk_index.save_recipe(Recipe(base_year=2011)).recipe.base_year == 2011
+
+
+def test_a_kept_recipe_is_never_called_changed(bench: Workbench) -> None:
+    made = bench.risk_index.save_recipe(Recipe(cap=300.0), "Eget, ändrat").recipe
+    assert made.name == "Eget"
+    kept = bench.index_results.keep("Till nämnden, ändrat", Level.DISTRICT, 2012, Recipe().with_changes(cap=150.0)).info
+    assert (kept.name, kept.recipe.name) == ("Till nämnden, ändrat", "Till nämnden")
+    with pytest.raises(RuleViolation, match="behöver ett namn"):
+        bench.risk_index.save_recipe(Recipe(), ", ändrat")
+
+
 def test_a_result_keeps_every_value_its_recipe_and_how_it_was_drawn(bench: Workbench) -> None:
     made = bench.index_results.keep("Inför beslut", Level.DISTRICT, 2012, draws=1000, seed=7, intervals={"n0d0": (2.0, 1.0, 4.0)})
     assert made.changes.kinds == {"index"}

@@ -15,12 +15,30 @@ AREA_COVERAGE, INDEX_COVERAGE = 0.5, 0.75
 LEAST_POPULATION = 1_000
 
 
+def kept_name(name: str) -> str:
+    """A recipe's name as it is kept: without the ending that says that its choices are not."""
+    while name.endswith(CHANGED):
+        name = name.removesuffix(CHANGED)
+    return name
+
+
 class Reference(Labelled):
     """What 100 stands for (section 3.1)."""
 
     CITY = "city", "stadens egen rad"
     POPULATION = "population", "befolkningsvägt medelvärde"
     SIMPLE = "simple", "enkelt medelvärde"
+
+    @property
+    def definite(self) -> str:
+        """As it stands inside a sentence: 'över staden', 'över det enkla medelvärdet'."""
+        named = {"city": "staden", "population": "det befolkningsvägda medelvärdet", "simple": "det enkla medelvärdet"}
+        return named[self.value]
+
+    @property
+    def value_of(self) -> str:
+        """What a single value is set against: 'stadens värde', 'det enkla medelvärdet'."""
+        return "stadens värde" if self is Reference.CITY else self.definite
 
 
 class Treatment(Labelled):
@@ -76,16 +94,23 @@ class Recipe:
 
     @property
     def text(self) -> str:
-        """One line for footers, Swedish."""
-        year = f"staden {self.base_year} = 100" if self.base_year else "samma år = 100"
+        """One line for footers, Swedish; indicators by code."""
+        return self.told({})
+
+    def told(self, names: Mapping[str, str]) -> str:
+        """One line for footers, Swedish; `names` of indicators by code, as far as they are known."""
+        who = "staden " if self.reference is Reference.CITY else ""
+        year = f"{who}{self.base_year} = 100" if self.base_year else "samma år = 100"
         parts = [f"{self.name} {self.version}", f"{self.reference.label}, {year}", self.treatment.label, self.aggregation.label]
-        parts += [f"tak {self.cap:g}"] if self.cap is not None else []
+        parts += [f"tak {swedish.number(self.cap)}"] if self.cap is not None else []
         parts += [self.normalisation.label] if self.normalisation is not Normalisation.RATIO else []
         parts += ["tunna indikatorer medräknade"] if self.include_thin else []
-        parts += [f"utan {', '.join(sorted(self.left_out))}"] if self.left_out else []
+        parts += (
+            [f"utan {', '.join(sorted((names.get(code, code) for code in self.left_out), key=swedish.sort_key))}"] if self.left_out else []
+        )
         parts += [f"egna vikter ({self._weights})"] if self._weights else []
         parts += [f"plats från {swedish.integer(self.least_population)} invånare"] if self.least_population != LEAST_POPULATION else []
-        parts += [f"{len(self.excluded)} undantagna från plats"] if self.excluded else []
+        parts += [f"{len(self.excluded)} {'undantagna' if len(self.excluded) > 1 else 'undantaget'} från plats"] if self.excluded else []
         parts += [self._coverage] if (self.area_coverage, self.index_coverage) != (AREA_COVERAGE, INDEX_COVERAGE) else []
         return " · ".join(parts)
 
@@ -97,9 +122,9 @@ class Recipe:
     @property
     def _weights(self) -> str:
         """Weights other than 1 between areas, and how many indicators have a weight of their own."""
-        own = [f"{area.label.lower()} {weight:g}".replace(".", ",") for area, weight in self.area_weights.items() if weight != 1]
+        own = [f"{area.label.lower()} {swedish.number(round(weight, 4))}" for area, weight in self.area_weights.items() if weight != 1]
         if self.indicator_weights:
-            own.append(f"{len(self.indicator_weights)} indikatorer")
+            own.append(f"{len(self.indicator_weights)} indikator{'er' if len(self.indicator_weights) > 1 else ''}")
         return ", ".join(own)
 
 

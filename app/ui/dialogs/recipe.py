@@ -39,6 +39,7 @@ class RecipeDialog(QDialog):
         self.info: RecipeInfo | None = None
         data = session.bench.index_data
         self.indicators: tuple[Indicator, ...] = data.indicators()
+        self.years = data.value_years()
         places = data.territories()
         names = [row.name for row in places]
         self.units = {row.code: row.name if names.count(row.name) == 1 else f"{row.name} ({row.code})" for row in places}
@@ -168,7 +169,7 @@ class RecipeDialog(QDialog):
                 raise ParseError("Skriv en andel mellan 0 och 100 procent.")
             return share / 100
         if key == "base_year":
-            return read_year(text) if swedish.compact(text) else None
+            return self._base_year(text) if swedish.compact(text) else None
         if key == "cap":
             cap = read_number(text)
             if cap is not None and cap <= 100:
@@ -185,6 +186,13 @@ class RecipeDialog(QDialog):
         if value is None and key in (*ENUMS, "include_thin", "least_population"):
             raise ParseError("Välj något här." if key != "least_population" else "Skriv ett antal. 0 ger alla områden en plats.")
         return value
+
+    def _base_year(self, text: str) -> int:
+        year = read_year(text)
+        if year not in self.years:
+            held = f"Värden finns för {swedish.join([str(one) for one in sorted(self.years)])}." if self.years else "Det finns inga än."
+            raise ParseError(f"{year} har inga värden, så inget index går att räkna. {held}")
+        return year
 
     def _excluded(self, text: str) -> Mapping[str, str]:
         """'Hansta: naturreservat' a line → reason by code."""

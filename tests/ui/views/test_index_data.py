@@ -404,7 +404,8 @@ def test_the_form_of_a_recipe_holds_every_choice(session: Session, bench: Workbe
 @pytest.mark.parametrize(
     ("key", "text", "told"),
     [("cap", "90", "större än 100"), ("area_coverage", "120", "mellan 0 och 100"), ("excluded", "Borta: hamn", "inget område"),
-     ("excluded", "Stadsdel 00", "behöver ett skäl"), ("area.SOCIAL", "-1", "0 eller större")],
+     ("excluded", "Stadsdel 00", "behöver ett skäl"), ("base_year", "1999", "Värden finns för 2011 och 2012."),
+     ("area.SOCIAL", "-1", "0 eller större")],
 )  # fmt: skip
 def test_what_a_recipe_cannot_be_is_told_under_its_field(session: Session, bench: Workbench, qtbot, key: str, text: str, told: str) -> None:
     fill(bench)
