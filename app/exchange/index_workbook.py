@@ -394,8 +394,10 @@ _HOW = (
     "från programmets. En indikator med vikten 0 är inte med. Tomma celler är saknade värden och räknas aldrig som noll."
 )
 _SENSITIVE = (
-    "Antal mellan 1 och 4 av känsliga uppgifter visas inte, och inte heller det som de skulle kunna räknas ut från. Där uppgiften vägs in "
-    "står dess index kvar, eftersom områdets index annars inte kan räknas om. Sprid inte arbetsboken utanför dem som behöver den."
+    "Antal mellan 1 och 4 av känsliga uppgifter visas inte, och inte heller det som de skulle kunna räknas ut från. Där "
+    "sådana uppgifter vägs in står på bladet Index per indikator, för var och en av dem, deras gemensamma index: det ger samma delindex, "
+    "men säger inget om dem var för sig. Ändras deras vikter blir delindexet ungefärligt. "
+    "Sprid inte arbetsboken utanför dem som behöver den."
 )
 
 

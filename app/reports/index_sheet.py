@@ -173,7 +173,7 @@ def _sentences(sheet: IndexSheet, ink: Ink) -> _Lines:
 
 def _comment_lines(sheet: IndexSheet, ink: Ink) -> list[list[tuple[str, float, float, object, str]]]:
     """Each comment as lines: who and when in bold, then the text."""
-    names = {one.code: one.name for one in (*sheet.why.rows, *sheet.why.missing)}
+    names = {one.code: one.name for one in sheet.why.indicators}
     found = []
     for one in sheet.comments:
         about = names.get(one.indicator, "") or "Hela området"

@@ -199,14 +199,18 @@ def test_small_counts_of_a_sensitive_indicator_are_not_in_the_file() -> None:
     assert "n0d0b0" in hidden
     assert len(hidden) == 2  # one alone would follow from the total
     assert all(of_first[code][4:7] == (None, None, None) for code in hidden)
-    assert all(row[5] is not None for row in rows if row[2] != listed[0].code)
+    beside = {row[0]: row for row in rows if row[2] == listed[1].code}  # the other of the area: with it the hidden index would follow
+    assert {code for code, row in beside.items() if row[5] is None} == hidden
+    assert all(row[5] is not None for row in rows if row[2] not in (listed[0].code, listed[1].code))
 
 
 def test_the_index_of_a_hidden_count_stands_only_where_it_weighs_in() -> None:
     listed = tuple(replace(one, sensitive=number == 0) for number, one in enumerate(indicators()))
     seen = [
-        Observation(indicator=one.code, unit=f"n0d0b{place}", level=Level.BASE_AREA, year=2012, numerator=count, denominator=2_000)
-        for one in listed
+        Observation(
+            indicator=one.code, unit=f"n0d0b{place}", level=Level.BASE_AREA, year=2012, numerator=count + 10 * number, denominator=2_000
+        )
+        for number, one in enumerate(listed)
         for place, count in enumerate((3, 57, 211, 412))
     ]
     held = dataset(city(1, 1, 4), listed, seen)
@@ -215,6 +219,8 @@ def test_the_index_of_a_hidden_count_stands_only_where_it_weighs_in() -> None:
         sheet = opened(file)["Index per indikator"]
         values = [sheet.cell(row, FIRST_COLUMN).value for row in range(FIRST_ROW, FIRST_ROW + 4)]
         assert sum(value is not None for value in values) == shown_cells
+        shared = [sheet.cell(row, FIRST_COLUMN + 1).value == values[row - FIRST_ROW] for row in range(FIRST_ROW, FIRST_ROW + 4)]
+        assert sum(shared) == (2 if shown_cells == 4 else 0)  # what the two are together
         agree(computed, opened(file), Sheets(opened(file)).value)
 
 

@@ -11,8 +11,20 @@ from app.domain import swedish
 from app.domain.riskindex.charts import computed_text, reference_text
 from app.domain.riskindex.compute import AREAS, Computed
 from app.domain.riskindex.numeric import Array, Mask
-from app.domain.riskindex.series import CAUTION, EXAMPLE_MARK, REFERENCE, ChartText, Indicator, Level, Measure, Ranking, SeriesInfo
+from app.domain.riskindex.series import (
+    CAUTION,
+    EXAMPLE_MARK,
+    REFERENCE,
+    ChartText,
+    Indicator,
+    Level,
+    Measure,
+    Ranking,
+    SeriesInfo,
+    compared_with,
+)
 from app.domain.riskindex.uncertainty import shown_count
+from app.domain.riskindex.withheld import withheld
 
 LEAST, MOST = 50.0, 200.0  # where the scale of colours ends: half and double
 FAR = 150.0
@@ -164,11 +176,11 @@ def computed_heat(
             values.append(computed.values[:, place])
             small.append(computed.small[:, place] | bool(computed.thin[place]))
     table = np.stack(values, axis=1)
-    withheld = np.zeros(table.shape, dtype=bool)
-    if held_back is not None:
-        for number, one in enumerate(columns):
-            withheld[:, number] = held_back[:, one.place] if one.indicator is not None else False
-    table = np.where(withheld, np.nan, table)
+    not_shown, by_indicator = np.zeros(table.shape, dtype=bool), withheld(computed, held_back)
+    for number, one in enumerate(columns):
+        if one.indicator is not None:
+            not_shown[:, number] = by_indicator[:, one.place]
+    table = np.where(not_shown, np.nan, table)
     return HeatTable(
         level=level,
         year=year,
@@ -178,10 +190,10 @@ def computed_heat(
         columns=tuple(columns),
         values=table,
         small=np.stack(small, axis=1),
-        text=computed_text(heat_finding(table), computed.recipe, level, str(year), illustrative=illustrative),
-        compared_with=reference_text(computed.recipe).partition(" =")[0].removesuffix(" samma år"),
+        text=computed_text(heat_finding(table), computed.recipe, level, str(year), illustrative=illustrative, indicators=panel.indicators),
+        compared_with=compared_with(reference_text(computed.recipe)),
         computed=computed,
-        withheld=withheld,
+        withheld=not_shown,
     )
 
 

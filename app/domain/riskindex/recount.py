@@ -12,13 +12,14 @@ from app.domain import swedish
 from app.domain.riskindex.charts import computed_text
 from app.domain.riskindex.compute import AREAS, Computed, area_weights_of, weights_of
 from app.domain.riskindex.dataset import Dataset
-from app.domain.riskindex.numeric import Mask
+from app.domain.riskindex.numeric import Array, Mask
 from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.recipe import Recipe, Reference
 from app.domain.riskindex.series import ChartText, Indicator, Level
 from app.domain.riskindex.since import fingerprint
+from app.domain.riskindex.withheld import shared_values, withheld
 
-NOT_SHOWN = "visas inte: få fall av en känslig uppgift"
+NOT_SHOWN = "visas inte: få fall av en känslig uppgift, eller så skulle de kunna räknas ut"
 SMALL = "nämnare under 30"
 APPROXIMATE = "ungefärligt: vägt efter befolkning"
 
@@ -81,12 +82,13 @@ def book(dataset: Dataset, year: int, level: Level, computed: Computed, hidden: 
     weights = weights_of(computed.panel, recipe, computed.thin)
     order = sorted(range(len(computed.panel.indicators)), key=lambda place: (AREAS.index(computed.panel.indicators[place].area), place))
     indicators = tuple(_indicator(computed, place, float(weights[place])) for place in order)
-    kept_back = hidden & (weights == 0)  # what does not weigh in need not be there to be recomputed
-    rows = [_unit(dataset, computed, hidden, kept_back, row, order) for row in range(len(computed.panel.units))]
+    not_shown = withheld(computed, hidden)
+    values = shared_values(computed, not_shown)
+    rows = [_unit(dataset, computed, not_shown, values, row, order) for row in range(len(computed.panel.units))]
     rows.sort(key=lambda one: (one.index is None, -(one.index or 0.0), swedish.sort_key(one.name)))
     text = computed_text(
         f"Riskindex {level.label.lower()} {year}", recipe, level, str(year), illustrative=dataset.illustrative,
-        source=sources(computed.panel.indicators),
+        source=sources(computed.panel.indicators), indicators=computed.panel.indicators,
     )  # fmt: skip
     between = tuple(float(one) for one in area_weights_of(recipe))
     names = tuple(area.label for area in AREAS)
@@ -112,7 +114,7 @@ def _indicator(computed: Computed, place: int, weight: float) -> BookIndicator:
     return BookIndicator(one, weight, reference, note)
 
 
-def _unit(dataset: Dataset, computed: Computed, hidden: Mask, kept_back: Mask, row: int, order: Sequence[int]) -> BookUnit:
+def _unit(dataset: Dataset, computed: Computed, hidden: Mask, values: Array, row: int, order: Sequence[int]) -> BookUnit:
     panel, code = computed.panel, computed.panel.units[row]
     people = _number(panel.population[row])
     reason = unranked_reason(computed, row)
@@ -123,7 +125,7 @@ def _unit(dataset: Dataset, computed: Computed, hidden: Mask, kept_back: Mask, r
         is_ranked=not reason,
         note=reason,
         figures=tuple(_figure(computed, hidden, row, place) for place in order),
-        values=tuple(None if kept_back[row, place] else _number(computed.values[row, place]) for place in order),
+        values=tuple(_number(values[row, place]) for place in order),
         areas=tuple(_number(one) for one in computed.areas[row]),
         index=_number(computed.index[row]),
         rank=int(computed.rank[row]) or None,

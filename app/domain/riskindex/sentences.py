@@ -16,7 +16,7 @@ from app.domain.riskindex.words import in_words
 MOST_CAUSES = 3
 MOST_SENTENCES = 4
 LEAST_SHARE = Decimal("0.25")  # of the first cause: smaller ones are not named
-_NUMBERS = {1: "ett område", 2: "två områden", 3: "tre områden", 4: "fyra områden"}
+_NUMBERS = {2: "två områden", 3: "tre områden", 4: "fyra områden"}
 _MISSING = "värde saknas"
 
 
@@ -58,9 +58,11 @@ def _meaning(found: Waterfall) -> str:
         return ""
     if found.measure is not Measure.TOTAL:
         return in_words(found.measure, found.index, found.compared_with)
-    areas = sum(one.value is not None and found.recipe.area_weights.get(one.area, 0.0) > 0 for one in found.areas)
+    held = [one.area for one in found.areas if one.value is not None and found.recipe.area_weights.get(one.area, 0.0) > 0]
+    if len(held) == 1:
+        return in_words(Measure(held[0].value), found.index, found.compared_with)
     weights = {weight for weight in found.recipe.area_weights.values() if weight > 0}
-    text = in_words(Measure.TOTAL, found.index, found.compared_with).replace(_NUMBERS[4], _NUMBERS[areas])
+    text = in_words(Measure.TOTAL, found.index, found.compared_with).replace(_NUMBERS[4], _NUMBERS[len(held)])
     return text if len(weights) <= 1 else text.replace("i genomsnitt", "i vägt genomsnitt")
 
 
@@ -85,21 +87,22 @@ def _causes(found: Waterfall) -> str:
     if not rows:
         return ""
     verb = "bidrar med" if up else "drar ned med"
-    told = f"Det beror mest på {inside(rows[0].name)}, som {verb} {points(rows[0].shown)}"
-    rest = [f"{inside(one.name)} ({points(one.shown)})" for one in rows[1:]]
+    told = f"Det beror mest på {rows[0].called}, som {verb} {points(rows[0].shown)}"
+    rest = [f"{one.called} ({points(one.shown)})" for one in rows[1:]]
     told += f", följt av {swedish.join(rest)}" if rest else ""
     against = _pushing(found, up=not up)
     if against:
-        told += f", medan {inside(against[0].name)} {'drar ned' if up else 'höjer'} indexet med {points(against[0].shown)}"
+        told += f", medan {against[0].called} {'drar ned' if up else 'höjer'} indexet med {points(against[0].shown)}"
     return f"{told}."
 
 
 def _people(found: Waterfall) -> str:
     """How many fewer, or more, would do for the indicator that pushes upwards most among those with counts that may be shown."""
-    row = next((one for one in _pushing(found, up=True) if one.people), None)
-    if row is None:
+    row = next((one for one in _pushing(found, up=True) if one.people and not one.hidden), None)
+    if row is None or row.people is None:
         return ""
-    return f"För att nå samma nivå som {found.compared_with} i fråga om {inside(row.name)} skulle det behövas {row.people_text}."
+    how = f"{swedish.integer(abs(row.people))} {'lägre' if row.people > 0 else 'högre'}"
+    return f"För att nå samma nivå som {found.compared_with} i fråga om {row.called} skulle antalet behöva vara {how}."
 
 
 def _missing(found: Waterfall) -> str:
@@ -158,14 +161,14 @@ def _parting(found: Compared, names: tuple[str, str]) -> list[str]:
 def _named(rows: Sequence[ComparedRow], where: str) -> str:
     """'a, som ger 8,1 punkter mer i Tensta, och b (5,0 punkter)'."""
     kept = [one for one in rows[:2] if abs(one.shown) >= LEAST_SHARE * abs(rows[0].shown)]
-    first = f"{inside(kept[0].indicator.name)}, som ger {points(kept[0].shown)} mer {where}"
-    return first if len(kept) == 1 else f"{first}, och {inside(kept[1].indicator.name)} ({points(kept[1].shown)})"
+    first = f"{kept[0].called}, som ger {points(kept[0].shown)} mer {where}"
+    return first if len(kept) == 1 else f"{first}, och {kept[1].called} ({points(kept[1].shown)})"
 
 
 def _uneven(found: Compared, names: tuple[str, str]) -> str:
     told = []
     for name, lost in zip(names, ("second", "first"), strict=True):
-        only = [inside(one.indicator.name) for one in found.rows if getattr(one, lost) is None]
+        only = [one.called for one in found.rows if getattr(one, lost) is None]
         if only:
             told.append(f"{swedish.join(only)} räknas bara i {name}")
     text = "; ".join(told)

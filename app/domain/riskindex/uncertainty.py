@@ -11,6 +11,7 @@ import numpy as np
 from app.domain import swedish
 from app.domain.riskindex.dataset import LEVELS, YearTable
 from app.domain.riskindex.numeric import Array, Mask
+from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.series import Indicator, Level
 
 Z95 = 1.959963984540054
@@ -114,6 +115,19 @@ def is_hidden(indicator: Indicator, count: float) -> bool:
     return indicator.sensitive and not math.isnan(count) and 0 < count < LEAST_SHOWN
 
 
+def counts_of(numerator: Array, x: Array, denominator: Array, multiplier: Array) -> Array:
+    """Counts, where one lacks the whole number that its value and denominator tell: x·D/k; NaN where neither is known."""
+    return np.asarray(np.where(np.isnan(numerator), np.round(x * denominator / multiplier), numerator), dtype=float)
+
+
+def hidden_in(panel: Panel) -> Mask:
+    """Units × indicators: counts of a panel that are too small to be shown, given or told by value and denominator."""
+    count = counts_of(panel.numerator, panel.x, panel.denominator, panel.multiplier)
+    sensitive = np.array([one.sensitive for one in panel.indicators], dtype=bool)
+    hidden: Mask = sensitive & (count > 0) & (count < LEAST_SHOWN)
+    return hidden
+
+
 def shown_count(indicator: Indicator, count: float | None, *, held_back: bool = False) -> str:
     """A count as it may stand on screen, paper and in files: '412', '–' for missing, 'visas inte' where `hidden_counts` says so.
 
@@ -158,7 +172,8 @@ def hidden_counts(table: YearTable) -> Mask:
     sensitive = [number for number, one in enumerate(data.indicators) if one.sensitive]
     if not sensitive:
         return hidden
-    over = table.over[: len(data.territories)]
+    multiplier = np.array([one.multiplier for one in data.indicators], dtype=float)
+    over = counts_of(*(held[: len(data.territories)] for held in (table.over, table.x, table.under)), multiplier)
     for number in sensitive:
         hidden[:, number] = (over[:, number] > 0) & (over[:, number] < LEAST_SHOWN)
     levels = np.array([LEVELS.index(one.level) for one in data.territories])

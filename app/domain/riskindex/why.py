@@ -15,8 +15,19 @@ from app.domain.riskindex.compute import AREAS, Computed
 from app.domain.riskindex.numeric import Mask
 from app.domain.riskindex.recipe import Aggregation, Recipe
 from app.domain.riskindex.rounding import known, rounded, spread
-from app.domain.riskindex.series import BANDS, REFERENCE, Bands, ChartText, Indicator, Level, Measure
-from app.domain.riskindex.uncertainty import HIDDEN_COUNT, is_hidden
+from app.domain.riskindex.series import (
+    BANDS,
+    REFERENCE,
+    Bands,
+    ChartText,
+    Indicator,
+    IndicatorKind,
+    Level,
+    Measure,
+    compared_with,
+)
+from app.domain.riskindex.uncertainty import HIDDEN_COUNT
+from app.domain.riskindex.withheld import withheld
 from app.domain.vocabulary import SubIndex
 
 NOT_SUMMED = "Med {how} går indexet inte att dela upp i punkter per indikator. Därför visas bara de fyra områdena."
@@ -36,9 +47,9 @@ def why_rows(computed: Computed) -> Iterator[tuple[str, str, float]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyRow:
-    """One indicator of one unit; `reason` says why it does not count, '' when it does."""
+    """One indicator of one unit, or the `members` that are shown only together; `reason` says why it does not count, '' when it does."""
 
-    indicator: Indicator
+    indicator: Indicator  # of several together one that stands for them: their area and what they are called
     x: float | None  # None: missing, or a small count of a sensitive indicator
     city: float | None
     index: float | None
@@ -52,12 +63,28 @@ class WhyRow:
     thin: bool = False
     approximate: bool = False
     hidden: bool = False  # a small count of a sensitive indicator, or one from which such a count follows
+    members: tuple[Indicator, ...] = ()  # two or more: only their points together are shown
     reason: str = ""
 
     @property
     def shown_index(self) -> float | None:
         """The index unless a hidden count follows from it."""
         return None if self.hidden else self.index
+
+    @property
+    def shown_weight(self) -> float | None:
+        """The weight unless a hidden count follows from it and the points."""
+        return None if self.hidden else self.weight
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        return self.members or (self.indicator,)
+
+    @property
+    def called(self) -> str:
+        """As it stands inside a sentence: 'ohälsa bland unga', 'skolk och mobbning sammanlagt'."""
+        names = swedish.join([inside(one.name) for one in self.indicators])
+        return f"{names} sammanlagt" if self.members else names
 
     @property
     def code(self) -> str:
@@ -139,6 +166,11 @@ class Waterfall:
     measure: Measure = Measure.TOTAL  # what `index` is
 
     @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every indicator, also those that are shown only together."""
+        return tuple(indicator for one in (*self.rows, *self.missing) for indicator in one.indicators)
+
+    @property
     def sums(self) -> bool:
         """Whether points by indicator add up to the index less 100."""
         return self.index is not None and not self.note
@@ -155,8 +187,8 @@ class Waterfall:
 
     @property
     def compared_with(self) -> str:
-        """'staden', 'staden 2006', 'befolkningsvägt medelvärde'."""
-        return reference_text(self.recipe).partition(" =")[0].removesuffix(" samma år")
+        """'staden', 'staden 2006', 'det befolkningsvägda medelvärdet'."""
+        return compared_with(reference_text(self.recipe))
 
     def band_text(self, value: float) -> str:
         """'mycket över staden', 'som staden 2006'."""
@@ -200,10 +232,10 @@ def waterfall(
     recipe = recipe or computed.recipe
     index = known(computed.index[at])
     sums = recipe.aggregation is Aggregation.ARITHMETIC and index is not None
-    held_back = hidden[at] if hidden is not None else np.zeros(len(computed.panel.indicators), dtype=bool)
+    held_back = withheld(computed, hidden)[at]
     columns = [number for number, one in enumerate(computed.panel.indicators) if measure in (Measure.TOTAL, Measure(one.area.value))]
     rows = [_row(computed, at, column, bool(held_back[column])) for column in columns]
-    counting = [one for one in rows if one.counts]
+    counting = _joined([one for one in rows if one.counts])
     counting.sort(key=lambda one: (AREAS.index(one.area), -one.points, swedish.sort_key(one.name)))
     if sums and index is not None:
         printed = spread([one.points for one in counting], rounded(index) - 100)
@@ -229,25 +261,52 @@ def waterfall(
         bands=bands,
         measure=measure,
     )
-    text = computed_text(_finding(made), recipe, level, str(year), illustrative=illustrative, source=source)
+    text = computed_text(
+        _finding(made), recipe, level, str(year), illustrative=illustrative, source=source, indicators=computed.panel.indicators
+    )
     return replace(made, text=text)
 
 
-def _row(computed: Computed, at: int, column: int, held_back: bool) -> WhyRow:
+def _joined(rows: Sequence[WhyRow]) -> list[WhyRow]:
+    """The rows with those that are not shown one by one put together, area by area."""
+    found = [one for one in rows if not one.hidden]
+    for area in AREAS:
+        own = [one for one in rows if one.hidden and one.area is area]
+        found += [together(own)] if len(own) > 1 else own
+    return found
+
+
+def together(rows: Sequence[WhyRow], also: Sequence[WhyRow] = ()) -> WhyRow:
+    """Rows of one area and unit as one: their points add up, and nothing is told of each; `also` are named with them."""
+    members = tuple(sorted({one.code: one for row in (*rows, *also) for one in row.indicators}.values(), key=lambda one: one.code))
+    weight = math.fsum(one.weight for one in rows)
+    index = math.fsum(_weighed(one) for one in rows) / weight if weight > 0 else None
+    points = math.fsum(one.points for one in rows)
+    return WhyRow(indicator=_stand_in(members), x=None, city=None, index=index, weight=weight, points=points, hidden=True, members=members)
+
+
+def _stand_in(members: tuple[Indicator, ...]) -> Indicator:
+    kind = "känsliga uppgifter" if all(one.sensitive for one in members) else "uppgifter"
+    return Indicator(
+        code="+".join(one.code for one in members), name=f"{len(members)} {kind}, punkter sammanlagt", area=members[0].area, direction=1,
+        unit="", multiplier=1, kind=IndicatorKind.OTHER, denominator="", source="", sensitive=True,
+    )  # fmt: skip
+
+
+def _row(computed: Computed, at: int, column: int, hidden: bool) -> WhyRow:
     panel = computed.panel
     indicator = panel.indicators[column]
     over, under = known(panel.numerator[at, column]), known(panel.denominator[at, column])
-    hidden = held_back or (over is not None and is_hidden(indicator, over))
     reason = _not_counted(computed, at, column)
     return WhyRow(
         indicator=indicator,
         x=None if hidden else known(panel.x[at, column]),
-        city=known(computed.reference[column]),
+        city=None if hidden else known(computed.reference[column]),
         index=known(computed.values[at, column]),
         weight=0.0 if reason else float(computed.effective[at, column]),
         points=0.0 if reason else float(computed.contributions[at, column]),
         numerator=None if hidden else over,
-        denominator=under,
+        denominator=None if hidden else under,
         people=None if hidden else _whole(known(computed.excess_people[at, column])),
         small=bool(computed.small[at, column]),
         thin=bool(computed.thin[column]),
@@ -322,7 +381,7 @@ def _finding(found: Waterfall) -> str:
     first = found.by_size[0] if found.difference >= 0 else found.by_size[-1]
     if first.shown == 0 or (first.shown > 0) != (found.difference >= 0):
         return head
-    return f"{head}, mest på grund av {inside(first.name)}"
+    return f"{head}, mest på grund av {first.called}"
 
 
 def inside(name: str) -> str:
@@ -335,13 +394,19 @@ def inside(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """How much of the difference one indicator stands for: ω_i·I_i - ω_k·I_k."""
+    """How much of the difference one indicator, or several together, stand for: ω_i·I_i - ω_k·I_k."""
 
     indicator: Indicator
     first: WhyRow | None  # None: does not count there
     second: WhyRow | None
     points: float
     shown: Decimal
+
+    @property
+    def called(self) -> str:
+        """As it stands inside a sentence."""
+        row = self.first or self.second
+        return row.called if row is not None else inside(self.indicator.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,8 +441,9 @@ def compared(first: Waterfall, second: Waterfall) -> Compared | None:
     """The difference of two units, or of one unit in two years, by indicator; None when it cannot be split (section 3.5)."""
     if not first.sums or not second.sums or first.index is None or second.index is None:
         return None
-    ours, theirs = ({one.code: one for one in found.rows} for found in (first, second))
-    listed = [one.indicator for one in (*first.rows, *second.rows)]
+    own, other = _alike(first.rows, second.rows)
+    ours, theirs = {one.code: one for one in own}, {one.code: one for one in other}
+    listed = [one.indicator for one in (*own, *other)]
     indicators = list({one.code: one for one in listed}.values())
     points = [_weighed(ours.get(one.code)) - _weighed(theirs.get(one.code)) for one in indicators]
     total = first.index - second.index
@@ -388,6 +454,18 @@ def compared(first: Waterfall, second: Waterfall) -> Compared | None:
     ]
     rows.sort(key=lambda one: (-one.points, swedish.sort_key(one.indicator.name)))
     return Compared(first, second, total, tuple(rows))
+
+
+def _alike(first: Sequence[WhyRow], second: Sequence[WhyRow]) -> tuple[list[WhyRow], list[WhyRow]]:
+    """Both with the same rows together: what is shown only together in one would follow from the difference if the other showed each."""
+    ours, theirs = list(first), list(second)
+    for area in AREAS:
+        codes = {one.code for row in (*ours, *theirs) if row.hidden and row.area is area for one in row.indicators}
+        own, other = ([row for row in rows if any(one.code in codes for one in row.indicators)] for rows in (ours, theirs))
+        if len(codes) > 1:
+            ours = [row for row in ours if row not in own] + ([together(own, other)] if own else [])
+            theirs = [row for row in theirs if row not in other] + ([together(other, own)] if other else [])
+    return ours, theirs
 
 
 def _weighed(row: WhyRow | None) -> float:

@@ -37,8 +37,20 @@ def told_of(row: WhyRow) -> str:
     return ", ".join(([f"räknas inte: {row.reason}"] if row.reason else []) + list(row.marks))
 
 
+def _about(row: WhyRow) -> str:
+    return f"{row.called[:1].upper()}{row.called[1:]}." if row.members else f"{row.indicator.unit}. {row.indicator.source}"
+
+
+def _share(row: WhyRow) -> float | None:
+    return None if row.shown_weight is None else row.shown_weight * 100
+
+
+def _percent(value: float | None) -> str:
+    return swedish.EMPTY if value is None else swedish.percent(value, 1)
+
+
 WHY_COLUMNS: tuple[Column[WhyRow], ...] = (
-    Column("Indikator", lambda row: row.name, stretch=True, width=150, tip=lambda row: f"{row.indicator.unit}. {row.indicator.source}"),
+    Column("Indikator", lambda row: row.name, stretch=True, width=150, tip=_about),
     Column("Område", lambda row: row.area.label, width=104, drop=1),
     Column("Värde", lambda row: row.x, _decimal, align=Qt.AlignmentFlag.AlignRight, width=60, copy=_bare),
     Column(
@@ -46,7 +58,7 @@ WHY_COLUMNS: tuple[Column[WhyRow], ...] = (
     ),
     Column("Index", lambda row: row.shown_index, _decimal, align=Qt.AlignmentFlag.AlignRight, width=56, copy=_bare),
     Column(
-        "Vikt", lambda row: row.weight * 100, lambda value: swedish.percent(value, 1), align=Qt.AlignmentFlag.AlignRight, width=60, drop=2,
+        "Vikt", _share, _percent, align=Qt.AlignmentFlag.AlignRight, width=60, drop=2,
         copy=_bare,
     ),
     Column(
@@ -60,12 +72,16 @@ WHY_COLUMNS: tuple[Column[WhyRow], ...] = (
 
 def words(row: WhyRow, found: Waterfall) -> str:
     """One indicator in a line: value, what it is compared with, index, weight, points, people, marks."""
-    value = "visas inte" if row.hidden else _decimal(row.x)
-    parts = [f"{row.name}: {value} ({row.indicator.unit}), {found.compared_with} {_decimal(row.city)}"]
+    if row.members:
+        parts = [f"{row.name}: {row.called.removesuffix(' sammanlagt')}"]
+    elif row.hidden:
+        parts = [f"{row.name}: visas inte ({row.indicator.unit})"]
+    else:
+        parts = [f"{row.name}: {_decimal(row.x)} ({row.indicator.unit}), {found.compared_with} {_decimal(row.city)}"]
     if row.shown_index is not None:
         parts.append(f"index {swedish.decimal(row.shown_index)}")
     if row.counts and found.sums:
-        parts.append(f"vikt {swedish.percent(row.weight * 100, 1)}")
+        parts += [f"vikt {_percent(_share(row))}"] if row.shown_weight is not None else []
         parts.append(f"{signed(row.shown)} punkter")
     if row.people:
         parts.append(f"{row.people_text} ger samma nivå som {found.compared_with}")

@@ -132,9 +132,16 @@ def pair_data(pair: Pair) -> PairData:
     years = str(first.year) if first.year == second.year else f"{first.year} och {second.year}"
     notes = [] if first.measure is Measure.TOTAL else [first.measure.label]
     notes += [f"jämfört med {second.level.label.lower()}"] if first.level is not second.level else []
-    source = sources([one.indicator for one in (*first.rows, *first.missing)])
+    source = sources(first.indicators)
     text = computed_text(
-        _finding(pair, names), first.recipe, first.level, years, illustrative=pair.illustrative, source=source, note=", ".join(notes)
+        _finding(pair, names),
+        first.recipe,
+        first.level,
+        years,
+        illustrative=pair.illustrative,
+        source=source,
+        note=", ".join(notes),
+        indicators=first.indicators,
     )
     return PairData(names, first.compared_with, pair_rows(first, second, pair.split), text)
 

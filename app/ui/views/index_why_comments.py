@@ -77,8 +77,7 @@ class CommentsSection(Section):
 
     def show_unit(self, found: Waterfall) -> None:
         """The indicators that may be commented on; what is chosen stays where it can."""
-        rows = (*found.rows, *found.missing)
-        self._names = {one.code: one.name for one in rows}
+        self._names = {one.code: one.name for one in found.indicators}
         kept = self.about_combo.currentData()
         self.about_combo.clear()
         self.about_combo.addItem(WHOLE, "")

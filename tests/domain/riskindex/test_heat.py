@@ -79,6 +79,8 @@ def test_a_count_that_is_not_shown_does_not_follow_from_its_cell() -> None:
     assert "visas inte" in text
     assert not any(sign.isdigit() for sign in text.partition("Sociala riskfaktorer 0:")[2])
     assert found.shown(2, 2) != "◦"
+    assert found.shown(3, 3) == "◦"  # the area's other one: the hidden index would be the area's less that
+    assert [found.shown(3, column) != "◦" for column in (0, 1, 4, 5, 6)] == [True] * 5
 
 
 def test_a_missing_value_is_a_dash_and_small_ones_have_a_star() -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from app.domain.riskindex.compute import Computed, compute
+from app.domain.riskindex.compute import Computed, area_weights_of, compose, compute, membership, weights_of
 from app.domain.riskindex.computed_ranking import measured
 from app.domain.riskindex.dataset import panel_of
 from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe, Reference, Treatment
@@ -19,6 +19,7 @@ from app.domain.riskindex.sentences import unit_sentences
 from app.domain.riskindex.series import EXAMPLE_MARK, Level, Measure
 from app.domain.riskindex.why import Waterfall, compared, waterfall, why_rows
 from app.domain.riskindex.why_years import changed
+from app.domain.riskindex.withheld import shared_values, withheld
 from app.domain.vocabulary import SubIndex
 from tests.domain.riskindex.datasets import counted
 from tests.domain.riskindex.panels import counts
@@ -135,11 +136,63 @@ def test_small_counts_of_a_sensitive_indicator_are_not_shown_but_still_count() -
     x = panel.multiplier * over / panel.denominator
     marked = tuple(replace(one, sensitive=one.code == "SOCIAL0") for one in panel.indicators)
     found = shown(compute(replace(panel, numerator=over, x=x, indicators=marked), Recipe()), "u0")
-    row = next(one for one in found.rows if one.code == "SOCIAL0")
+    row = next(one for one in found.rows if "SOCIAL0" in {indicator.code for indicator in one.indicators})
     assert (row.x, row.numerator, row.people, row.people_text) == (None, None, None, "visas inte")
+    assert (row.shown_index, row.shown_weight, row.city, row.denominator) == (None, None, None, None)
+    assert row.name == "2 uppgifter, punkter sammanlagt"  # alone it would be the area's index less the other
+    assert row.called == "sociala riskfaktorer 0 och sociala riskfaktorer 1 sammanlagt"
     assert row.counts
     assert "få fall visas inte" in row.marks
     assert math.fsum(one.points for one in found.rows) == pytest.approx((found.index or 0) - 100, abs=1e-9)
+
+
+def sensitive(codes: set[str], units: tuple[int, ...] = (0,)) -> Computed:
+    """A panel where certain indicators have three cases in certain units, and are sensitive."""
+    panel = counts(12, 5)
+    over = panel.numerator.copy()
+    columns = [number for number, one in enumerate(panel.indicators) if one.code in codes]
+    over[np.ix_(units, columns)] = 3
+    marked = tuple(replace(one, sensitive=one.code in codes) for one in panel.indicators)
+    return compute(replace(panel, numerator=over, x=panel.multiplier * over / panel.denominator, indicators=marked), Recipe())
+
+
+def test_several_hidden_counts_of_an_area_are_one_summed_row() -> None:
+    found = shown(sensitive({"SOCIAL0", "SOCIAL1"}), "u0")
+    hidden = [one for one in found.rows if one.hidden]
+    assert [one.name for one in hidden] == ["2 känsliga uppgifter, punkter sammanlagt"]
+    assert [one.area for one in found.rows].count(SubIndex.SOCIAL) == 1
+    assert hidden[0].shown == next(one.shown for one in found.areas if one.area is SubIndex.SOCIAL)
+    assert sum((one.shown for one in found.rows), Decimal(0)) == found.difference
+    assert {one.code for one in found.indicators} == {f"{area.value}{number}" for area in SubIndex for number in (0, 1)}
+
+
+def test_no_hidden_index_follows_from_a_comparison_either() -> None:
+    computed = sensitive({"SOCIAL0"})
+    pair = compared(shown(computed, "u0"), shown(computed, "u1"))
+    assert pair is not None
+    social = [one for one in pair.rows if one.indicator.area is SubIndex.SOCIAL]
+    assert len(social) == 1
+    assert social[0].first is not None
+    assert social[0].second is not None
+    assert (social[0].first.shown_index, social[0].second.shown_index) == (None, None)
+    assert math.fsum(one.points for one in pair.rows) == pytest.approx(pair.points, abs=1e-9)
+    assert sum((one.shown for one in pair.rows), Decimal(0)) == pair.shown
+    assert not pair.uneven
+
+
+def test_what_is_not_shown_one_by_one_is_never_one_alone_among_those_that_count() -> None:
+    for codes in ({"SOCIAL0"}, {"SOCIAL0", "SOCIAL1"}, {"SOCIAL0", "HEALTH1"}):
+        computed = sensitive(codes, (0, 3))
+        mask = withheld(computed)
+        assert not mask[[1, 2, *range(4, 12)]].any()
+        for area in {one[:-1] for one in codes}:
+            assert mask[0, [one.area.value == area for one in computed.panel.indicators]].all()
+        again = compose(
+            shared_values(computed, mask), weights_of(computed.panel, computed.recipe, computed.thin), area_weights_of(computed.recipe),
+            membership(computed.panel), computed.recipe,
+        )  # fmt: skip
+        np.testing.assert_allclose(again[0], computed.areas)
+        np.testing.assert_allclose(again[1], computed.index)
 
 
 def test_the_text_names_kind_level_year_reference_recipe_and_example_values() -> None:
