@@ -51,15 +51,16 @@ class RiskIndex:
         with self._turn, self.store.reading() as session:
             if self._dataset is None or self._dataset.stamp != stamp(session):
                 self._dataset = read_dataset(session)
+                self._dataset.levels()  # here, where the reading is done, and not where a list of choices asks first
                 self._tables.clear()
                 self._hidden.clear()
                 self._computed.clear()
             return self._dataset
 
     def has_data(self) -> bool:
-        """Whether anything can be computed; costs one small statement."""
+        """Whether there is any value to compute from; costs one small statement."""
         with self.store.reading() as session:
-            return stamp(session) > 0
+            return session.scalar(select(Observation.id).limit(1)) is not None
 
     @property
     def is_read(self) -> bool:

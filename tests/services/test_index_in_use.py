@@ -127,6 +127,18 @@ def test_what_cannot_be_compared_with_the_city_of_the_same_year_is_not_used_in_c
         bench.index_in_use.use_computed(level, YEAR, recipe)
 
 
+@pytest.mark.usefixtures("published")
+def test_a_published_series_alone_is_nothing_to_compute_from(bench: Workbench) -> None:
+    with bench.store.writing() as unit:
+        changed(unit, "Publicerad serie lästes in", key="series")
+    assert not bench.risk_index.has_data()
+
+
+@pytest.mark.usefixtures("data")
+def test_values_are_something_to_compute_from(bench: Workbench) -> None:
+    assert bench.risk_index.has_data()
+
+
 def test_a_store_without_series_has_none_in_use(bench: Workbench) -> None:
     assert bench.index_in_use.ranking() is None
     assert bench.index_in_use.info() is None

@@ -46,7 +46,7 @@ class Dataset:
     @cached_property
     def years(self) -> tuple[int, ...]:
         """Years with observations, newest first."""
-        return tuple(int(one) for one in np.unique(self.year)[::-1])
+        return tuple(sorted(self._levels_by_year, reverse=True))
 
     @cached_property
     def place(self) -> Mapping[str, int]:
@@ -71,10 +71,26 @@ class Dataset:
 
     def levels(self, year: int | None = None) -> tuple[Level, ...]:
         """Levels that have values, own or rolled up, from small to large; the city itself is none."""
-        held = self.year == year if year is not None else np.ones(len(self.year), dtype=bool)
-        own = {self.territories[number].level for number in np.unique(self.unit[held])}
-        lowest = min((LEVELS.index(one) for one in own), default=len(LEVELS))
-        return tuple(one for number, one in enumerate(LEVELS[:-1]) if number >= lowest and self.units(one))
+        return self._all_levels if year is None else self._levels_by_year.get(year, ())
+
+    @cached_property
+    def _all_levels(self) -> tuple[Level, ...]:
+        return max(self._levels_by_year.values(), key=len, default=())
+
+    @cached_property
+    def _levels_by_year(self) -> Mapping[int, tuple[Level, ...]]:
+        """Of every year with observations; one pass over the columns, since lists of choices ask for each year in turn."""
+        if not len(self.year):
+            return {}
+        places = np.array([LEVELS.index(one.level) for one in self.territories])
+        held = {one.level for one in self.territories}
+        first = int(self.year.min())
+        seen = np.zeros((int(self.year.max()) - first + 1, len(LEVELS)), dtype=bool)
+        seen[self.year - first, places[self.unit]] = True
+        return {
+            first + int(row): tuple(one for one in LEVELS[int(seen[row].argmax()) : -1] if one in held)
+            for row in np.flatnonzero(seen.any(axis=1))
+        }
 
     def children(self, code: str) -> tuple[Territory, ...]:
         return tuple(one for one in self.territories if one.parent == code)

@@ -147,7 +147,8 @@ class DataPage(IndexPage):
         if not self.session.is_open:
             return
         self.strip.setVisible(not self.session.is_writable)
-        self.export_action.setEnabled(self.session.bench.risk_index.has_data())
+        bench = self.session.bench
+        self.export_action.setEnabled(bench.risk_index.has_data() or bool(bench.index_data.territories()))
         self.side.setFixedWidth(max(self.menu.sizeHintForColumn(0) + 12, self.import_button.sizeHint().width()) + 16)
         part = self.part
         self._place(part)

@@ -154,11 +154,12 @@ class ResultsPage(QWidget):
 
     def load(self) -> None:
         rows = self._session.bench.index_results.list()
-        can_keep = self._session.is_writable and bool(self._session.bench.risk_index.levels())
+        has_data = self._session.bench.risk_index.has_data()  # what there is to compute is read by the jobs, not here
+        can_keep = self._session.is_writable and has_data
         self.keep_button.setVisible(can_keep and bool(rows))
         self.first_button.setVisible(can_keep)
         self.list.filter.setVisible(len(rows) > 6)
-        self.list.empty.show_text(*(NOTHING_KEPT if self._session.bench.risk_index.levels() else NOTHING_TO_KEEP))
+        self.list.empty.show_text(*(NOTHING_KEPT if has_data else NOTHING_TO_KEEP))
         self.list.set_rows(rows)
         self.side.setVisible(bool(rows))
         if rows and self.list.table.current_row() is None:

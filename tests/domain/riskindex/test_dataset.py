@@ -90,6 +90,16 @@ def test_levels_with_values_are_those_at_and_above_the_lowest() -> None:
     assert counted().levels() == LEVELS
     assert _few(_value("n0d0", Level.DISTRICT, 7.0)).levels(2012) == (Level.DISTRICT, Level.BOARD)
     assert _few().levels() == ()
+    mixed = replace(counted(years=(2006, 2008, 2012)), illustrative=True)
+    assert mixed.years == (2012, 2008, 2006)
+    assert (mixed.levels(2008), mixed.levels(2007)) == (LEVELS, ())
+    assert _few(_value("stad", Level.CITY, 7.0)).levels() == ()
+
+
+def test_the_levels_of_a_year_are_found_once() -> None:
+    data = counted()
+    assert data.levels(2012) is data.levels(2012)
+    assert data.levels() is data.levels()
 
 
 def test_a_recipe_is_kept_whole() -> None:

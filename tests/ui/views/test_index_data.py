@@ -306,6 +306,15 @@ def test_a_small_count_of_a_sensitive_indicator_stands_only_in_its_opened_cell(p
     assert "Känslig" in part.source_label.text()
 
 
+def test_a_value_with_its_denominator_tells_a_small_count_and_is_covered_as_well(page: DataPage, bench: Workbench) -> None:
+    bench.index_data.write_values(CODE, 2012, {"n0d0b0": Cells(value="0,9375", denominator="320")})  # three of 320
+    bench.index_data.edit_indicator(CODE, "sensitive", "Ja")
+    part = values_page(page)
+    index = part.model.index(row_number(part, "n0d0b0"), 1)
+    assert index.data() == "visas inte"
+    assert index.data(Qt.ItemDataRole.EditRole) == "0,9375"
+
+
 def test_what_is_emptied_is_missing(page: DataPage, bench: Workbench, qtbot) -> None:
     part = values_page(page)
     number = row_number(part, "n0d0b0")
@@ -436,6 +445,15 @@ def test_a_result_is_kept_compared_and_removed(page: DataPage, bench: Workbench,
     part.remove_button.click()
     assert bench.index_results.list() == ()
     assert part.list.empty.isVisible()
+
+
+def test_kept_results_are_listed_without_reading_what_is_computed(
+    page: DataPage, bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.show_part("results")
+    monkeypatch.setattr(bench.risk_index, "dataset", lambda: pytest.fail("read in the window's thread"))
+    page.part.load()
+    assert page.part.first_button.isVisible()
 
 
 def test_published_series_are_listed_and_removed_after_a_question(
