@@ -43,8 +43,9 @@ class IndexExports:
             ("Märkning", Kind.TEXT), ("Tänk på", Kind.TEXT),
         ]  # fmt: skip
         source = ", ".join(dict.fromkeys(one.indicator.source for one in held.indicators if one.indicator.source))
+        told = held.recipe.told({one.indicator.code: one.indicator.name for one in held.indicators})
         said = (
-            level.label, year, SeriesKind.COMPUTED.label, reference_text(held.recipe), source, held.recipe.text, held.text.mark, CAUTION,
+            level.label, year, SeriesKind.COMPUTED.label, reference_text(held.recipe), source, told, held.text.mark, CAUTION,
         )  # fmt: skip
         rows: list[tuple[Any, ...]] = []
         for one in sorted(held.units, key=lambda one: (one.rank is None, one.rank or 0)):

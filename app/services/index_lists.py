@@ -160,7 +160,9 @@ def _listed(
 ) -> IndexList:
     data = index.dataset()
     sources = ", ".join(sorted({one.source for one in computed.panel.indicators if one.source}))
-    text = computed_text(title, computed.recipe, level, str(year), illustrative=data.illustrative, source=sources, note=note)
+    text = computed_text(
+        title, computed.recipe, level, str(year), illustrative=data.illustrative, source=sources, note=note, indicators=data.indicators
+    )
     about = "\n".join(part for part in (text.mark, text.title, text.subtitle, text.footer) if part) + "\n"
     mark = EXAMPLE_MARK if data.illustrative else ""
     return IndexList(write_csv(columns, rows, Dialect.PROGRAM), about, len(computed.panel.units), mark)

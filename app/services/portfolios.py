@@ -48,7 +48,7 @@ class Portfolios:
             for code, value in zip(found.panel.units, values, strict=True)
             if code in keys
         ]
-        text = computed_text("", recipe, level, str(year), illustrative=data.illustrative, note=measure.label)
+        text = computed_text("", recipe, level, str(year), illustrative=data.illustrative, note=measure.label, indicators=data.indicators)
         return self._put_together(level, year, units, text, compared_with(reference_text(recipe)))
 
     def _put_together(

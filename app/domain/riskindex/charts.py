@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.domain.riskindex.recipe import Recipe
-from app.domain.riskindex.series import CAUTION, EXAMPLE_MARK, SAME_YEAR, ChartText, Level, SeriesKind
+from app.domain.riskindex.series import CAUTION, EXAMPLE_MARK, SAME_YEAR, ChartText, Indicator, Level, SeriesKind
 
 
 def reference_text(recipe: Recipe) -> str:
@@ -13,13 +15,21 @@ def reference_text(recipe: Recipe) -> str:
 
 
 def computed_text(
-    title: str, recipe: Recipe, level: Level, years: str, *, illustrative: bool, source: str = "", note: str = ""
+    title: str,
+    recipe: Recipe,
+    level: Level,
+    years: str,
+    *,
+    illustrative: bool,
+    source: str = "",
+    note: str = "",
+    indicators: Iterable[Indicator] = (),
 ) -> ChartText:
-    """The text around anything drawn from a computed series; `years` is '2012' or '2006–2012'."""
+    """The text around anything drawn from a computed series; `years` is '2012' or '2006–2012', `indicators` give the recipe's names."""
     parts = [SeriesKind.COMPUTED.label, level.label, years, reference_text(recipe), source, note]
     return ChartText(
         title=title,
         subtitle=" · ".join(part for part in parts if part),
         mark=EXAMPLE_MARK if illustrative else "",
-        footer=f"Recept: {recipe.text}. {CAUTION}",
+        footer=f"Recept: {recipe.told({one.code: one.name for one in indicators})}. {CAUTION}",
     )

@@ -49,7 +49,7 @@ def ranked(
     ]
     bars.sort(key=lambda bar: (bar.rank, swedish.sort_key(bar.label)))
     unranked = _unranked(computed, names)
-    text = computed_text("", recipe, level, str(year), illustrative=illustrative, source=source)
+    text = computed_text("", recipe, level, str(year), illustrative=illustrative, source=source, indicators=computed.panel.indicators)
     drawn = Ranking(
         title="",
         subtitle=text.subtitle,

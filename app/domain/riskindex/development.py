@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from app.domain import swedish
-from app.domain.riskindex.charts import computed_text, reference_text
+from app.domain.riskindex.charts import computed_text
 from app.domain.riskindex.compute import (
     AREAS,
     Computed,
@@ -22,7 +22,7 @@ from app.domain.riskindex.compute import (
 )
 from app.domain.riskindex.numeric import Array, Mask
 from app.domain.riskindex.recipe import Normalisation, Recipe
-from app.domain.riskindex.series import EXAMPLE_MARK, REFERENCE, ChartText, Level, Measure, SeriesInfo, SeriesKind
+from app.domain.riskindex.series import EXAMPLE_MARK, REFERENCE, ChartText, Indicator, Level, Measure, SeriesInfo, SeriesKind
 from app.domain.vocabulary import Labelled
 
 SMALLEST = 0.05  # points: what is less is shown as 0,0
@@ -71,6 +71,7 @@ class Development:
     source: str = ""
     illustrative: bool = False
     recipe: Recipe | None = None
+    indicators: tuple[Indicator, ...] = ()  # that the recipe may name
     notes: tuple[str, ...] = ()
 
     @property
@@ -113,7 +114,14 @@ class Development:
         if self.recipe is not None:
             recipe = replace(self.recipe, base_year=self.base_year)
             return computed_text(
-                finding(self), recipe, self.level, self.span, illustrative=self.illustrative, source=self.source, note=note
+                finding(self),
+                recipe,
+                self.level,
+                self.span,
+                illustrative=self.illustrative,
+                source=self.source,
+                note=note,
+                indicators=self.indicators,
             )
         parts = [self.kind.label, self.level.label, self.span, self.reference_text, self.source]
         mark = EXAMPLE_MARK if self.illustrative else ""
@@ -322,9 +330,10 @@ def computed(
         city_broken=broken_city,
         city_ends=city_ends,
         city_base=city_base,
-        who=reference_text(held[-1].recipe).partition(" =")[0].removesuffix(" samma år").removesuffix(f" {base_year}"),
+        who=held[-1].recipe.reference.definite,
         illustrative=illustrative,
         recipe=held[-1].recipe,
+        indicators=held[-1].panel.indicators,
         notes=_notes(held, years, measure),
     )
 

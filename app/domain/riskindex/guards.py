@@ -10,6 +10,7 @@ import numpy as np
 
 from app.domain import swedish
 from app.domain.riskindex import numeric
+from app.domain.riskindex.charts import reference_text
 from app.domain.riskindex.compute import (
     AREAS,
     CAP,
@@ -26,7 +27,7 @@ from app.domain.riskindex.numeric import Array, Mask
 from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.recipe import Normalisation, Recipe, Reference
 from app.domain.riskindex.robustness import influence
-from app.domain.riskindex.series import Indicator, IndicatorKind, Level
+from app.domain.riskindex.series import Indicator, IndicatorKind, Level, compared_with
 from app.domain.riskindex.uncertainty import SHAKY, is_hidden, relative_error, shown_count
 
 NEAR_ZERO = 1_000.0  # a unit at ten times the city: the city's value is close to nothing
@@ -71,6 +72,17 @@ class _Case:
     def listed(self, units: Sequence[str]) -> str:
         shown = swedish.join([self.name(one) for one in units[:SHOWN_NAMES]])
         return shown if len(units) <= SHOWN_NAMES else f"{', '.join(map(self.name, units[:SHOWN_NAMES]))} med flera"
+
+    @property
+    def reference(self) -> str:
+        """What the indicators' values are set against: 'stadens värde', 'det enkla medelvärdet 2006'."""
+        year = f" {self.recipe.base_year}" if self.recipe.base_year else ""
+        return f"{self.recipe.reference.value_of}{year}"
+
+    @property
+    def compared_with(self) -> str:
+        """'staden', 'det enkla medelvärdet 2006'."""
+        return compared_with(reference_text(self.recipe))
 
     @property
     def all_units(self) -> str:
@@ -157,9 +169,10 @@ def _no_reference(case: _Case) -> Iterator[Finding]:
             GuardKind.NO_REFERENCE,
             Severity.SERIOUS,
             one.code,
-            f"{one.name}: stadens värde är {'100 procent' if is_whole else '0'}",
+            f"{one.name}: {case.reference} är {'100 procent' if is_whole else '0'}",
             swedish.decimal(reference),
-            "Kvoten mot staden går inte att räkna. Indikatorn saknas därför för alla; den räknas varken som 0 eller som 100.",
+            f"Kvoten mot {case.compared_with} går inte att räkna. "
+            "Indikatorn saknas därför för alla; den räknas varken som 0 eller som 100.",
         )
         yield _without(case, finding, one.code)
 
@@ -179,9 +192,9 @@ def _shaky(case: _Case) -> Iterator[Finding]:
             GuardKind.SHAKY,
             Severity.WARNING,
             one.code,
-            f"{one.name}: stadens eget värde är osäkert",
+            f"{one.name}: {case.reference} är osäkert",
             f"Felet är {said}; antal fall i hela staden: {shown_count(one, cases)}.",
-            "Alla jämförs med stadens värde, så dess slump finns i allas index.",
+            f"Alla jämförs med {case.reference}, så dess slump finns i allas index.",
         )
         yield _without(case, finding, one.code)
 
@@ -202,7 +215,7 @@ def _near_zero(case: _Case) -> Iterator[Finding]:
             GuardKind.NEAR_ZERO,
             Severity.WARNING,
             one.code,
-            f"{one.name}: stadens värde är nära 0",
+            f"{one.name}: {case.reference} är nära 0",
             f"Högsta index är {swedish.decimal(float(column[highest]), 0)} ({case.name(case.panel.units[highest])}).",
             "Små skillnader i antal blir då mycket stora index och väger tyngre än alla andra.",
         )

@@ -101,13 +101,12 @@ class Recipe:
         """One line for footers, Swedish; `names` of indicators by code, as far as they are known."""
         who = "staden " if self.reference is Reference.CITY else ""
         year = f"{who}{self.base_year} = 100" if self.base_year else "samma år = 100"
+        left_out = sorted((names.get(code, code) for code in self.left_out), key=swedish.sort_key)
         parts = [f"{self.name} {self.version}", f"{self.reference.label}, {year}", self.treatment.label, self.aggregation.label]
         parts += [f"tak {swedish.number(self.cap)}"] if self.cap is not None else []
         parts += [self.normalisation.label] if self.normalisation is not Normalisation.RATIO else []
         parts += ["tunna indikatorer medräknade"] if self.include_thin else []
-        parts += (
-            [f"utan {', '.join(sorted((names.get(code, code) for code in self.left_out), key=swedish.sort_key))}"] if self.left_out else []
-        )
+        parts += [f"utan {', '.join(left_out)}"] if left_out else []
         parts += [f"egna vikter ({self._weights})"] if self._weights else []
         parts += [f"plats från {swedish.integer(self.least_population)} invånare"] if self.least_population != LEAST_POPULATION else []
         parts += [f"{len(self.excluded)} {'undantagna' if len(self.excluded) > 1 else 'undantaget'} från plats"] if self.excluded else []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain import swedish
+from app.domain.riskindex.recipe import Reference
 from app.domain.vocabulary import Labelled, SubIndex
 
 EXAMPLE_MARK = "Exempelvärde – inte Swecos uppgift"
@@ -212,9 +213,16 @@ class Unranked:
     inhabitants: int | None = None
 
 
-def compared_with(reference: str) -> str:
-    """What 100 stands for in running text, of 'staden 2006 = 100': 'staden 2006'."""
+def _without_year(reference: str) -> str:
     return reference.partition(" =")[0].removesuffix(" samma år")
+
+
+def compared_with(reference: str) -> str:
+    """What 100 stands for in running text, of 'staden 2006 = 100': 'staden 2006'; a mean in its definite form."""
+    text = _without_year(reference)
+    for one in Reference:
+        text = text.replace(one.label, one.definite)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +257,8 @@ class Ranking:
     @property
     def reference_label(self) -> str:
         """The text at the line of 100: 'Staden = 100', 'Staden 2006 = 100'."""
-        return f"{self.compared_with[:1].upper()}{self.compared_with[1:]} = 100"
+        text = _without_year(self.reference)
+        return f"{text[:1].upper()}{text[1:]} = 100"
 
     def band_text(self, of: Band) -> str:
         return of.label.replace("staden", self.compared_with)

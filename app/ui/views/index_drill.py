@@ -197,7 +197,9 @@ class DrillPage(IndexPage):
         title, level = finding(drill, counts), drill.whole.level
         if shows == POCKETS:
             title, level = pocket_finding(pockets, limit), Level.CITY
-        text = computed_text(title, choice.recipe, level, str(choice.year), illustrative=data.illustrative, source=source)
+        text = computed_text(
+            title, choice.recipe, level, str(choice.year), illustrative=data.illustrative, source=source, indicators=data.indicators
+        )
         return _Answer(drill, counts, pockets, tuple((one.name, one.code) for one in data.indicators), text)
 
     def _arrived(self, turn: int, answer: _Answer) -> None:

@@ -215,10 +215,11 @@ class GuardsPage(IndexPage):
             f"{of.kind.label} · {of.level.label} · {of.year} · {reference_text(recipe)}. "
             "”Räkna så” prövar ett annat sätt utan att spara något."
         )
-        mark = EXAMPLE_MARK if self.session.bench.risk_index.dataset().illustrative else ""
+        data = self.session.bench.risk_index.dataset()
+        mark = EXAMPLE_MARK if data.illustrative else ""
         self.mark_badge.show_state(mark, "warning")
         self.mark_badge.setVisible(bool(mark))
-        self.footer_label.setText(f"Recept: {recipe.text}. {CAUTION}")
+        self.footer_label.setText(f"Recept: {recipe.told({one.code: one.name for one in data.indicators})}. {CAUTION}")
 
     def _show_read(self, is_read: bool) -> None:
         has_any = bool(self.findings)

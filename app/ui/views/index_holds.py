@@ -354,7 +354,14 @@ class HoldsPage(IndexPage):
         part = "" if choice.measure is Measure.TOTAL else f"{choice.measure.label} · "
         note = f"{part}{swedish.integer(self.draws)} viktningar, frö {self.seed}"
         return computed_text(
-            title, choice.recipe, choice.level, str(choice.year), illustrative=data.illustrative, source=sources, note=note
+            title,
+            choice.recipe,
+            choice.level,
+            str(choice.year),
+            illustrative=data.illustrative,
+            source=sources,
+            note=note,
+            indicators=data.indicators,
         )
 
     # --- trying -----------------------------------------------------------------------------------

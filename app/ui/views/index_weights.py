@@ -214,7 +214,7 @@ class WeightsPage(IndexPage):
         rows = self._tried.rows(recipe)
         self.chart.show_rows(self._text(finding(rows, tried), recipe), rows)
         self._on_problem(
-            self.fields.problem or ("" if rows else "Med de här vikterna får inget område ett index. Ge minst tre delindex en vikt.")
+            self.fields.problem or ("" if rows else "Med de här vikterna får inget område ett index. Ge minst ett delindex en vikt.")
         )
         self.use_button.setEnabled(tried and bool(rows))
         self.reset_button.setEnabled(tried)
@@ -228,7 +228,16 @@ class WeightsPage(IndexPage):
         data = self.session.bench.risk_index.dataset()
         sources = ", ".join(sorted({one.source for one in data.indicators if one.source}))
         note = "" if choice.measure is Measure.TOTAL else choice.measure.label
-        return computed_text(title, recipe, choice.level, str(choice.year), illustrative=data.illustrative, source=sources, note=note)
+        return computed_text(
+            title,
+            recipe,
+            choice.level,
+            str(choice.year),
+            illustrative=data.illustrative,
+            source=sources,
+            note=note,
+            indicators=data.indicators,
+        )
 
     def _draw_slope(self, *_args: object) -> None:
         choice = self.choice

@@ -196,5 +196,5 @@ def test_what_100_stands_for_is_named_as_the_recipe_has_it() -> None:
     recipe = Recipe(reference=Reference.POPULATION)
     shown = by_year(falling(), Level.BOARD, None, recipe)
     found = development.computed(shown, shown, Level.BOARD, Measure.TOTAL, None, 2006, {}, {}, illustrative=False)
-    assert "mot befolkningsvägt medelvärde samma år" in found.text.title
-    assert "att befolkningsvägt medelvärde är 100" in found.explanation
+    assert "mot det befolkningsvägda medelvärdet samma år" in found.text.title
+    assert "att det befolkningsvägda medelvärdet är 100" in found.explanation

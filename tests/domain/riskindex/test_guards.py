@@ -100,6 +100,15 @@ def test_a_city_value_of_nothing_says_why_the_indicator_is_missing() -> None:
     assert "varken som 0 eller som 100" in one.meaning
 
 
+def test_a_mean_that_is_nothing_is_not_called_the_citys_value() -> None:
+    panel = level_panel()
+    x = panel.x.copy()
+    x[:, 1] = 0.0
+    (one,) = found(replace(panel, x=x), GuardKind.NO_REFERENCE, Recipe(reference=Reference.SIMPLE, include_thin=True))
+    assert one.title == "Sociala riskfaktorer 1: det enkla medelvärdet är 0"
+    assert "Kvoten mot det enkla medelvärdet går" in one.meaning
+
+
 def test_a_turned_share_of_the_whole_city_has_no_complement() -> None:
     turned = next(number for number, one in enumerate(indicators()) if one.direction < 0)
     panel = without_counts(level_panel(), turned)

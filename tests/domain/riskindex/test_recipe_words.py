@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from app.domain.riskindex.recipe import Aggregation, Recipe
+from app.domain.riskindex.recipe import Aggregation, Recipe, Reference
 from app.domain.riskindex.recipe_words import CONSEQUENCES, LABELS, differences, lines
 from app.domain.vocabulary import SubIndex
 
@@ -15,6 +15,18 @@ def test_every_choice_of_a_recipe_has_a_line_and_what_it_means() -> None:
     choices = {one.name for one in fields(Recipe)} - {"name", "version"}
     assert set(LABELS) == choices == set(lines(Recipe(), NAMES, UNITS))
     assert set(CONSEQUENCES) == choices - {"area_weights", "indicator_weights"}
+
+
+def test_the_line_for_footers_is_swedish_and_names_what_is_left_out() -> None:
+    recipe = Recipe(
+        cap=250.5, left_out=frozenset({"ohalsa", "annat"}), excluded={"hansta": "naturreservat"}, indicator_weights={"ohalsa": 0.5},
+        reference=Reference.SIMPLE, base_year=2006,
+    )  # fmt: skip
+    assert recipe.told(NAMES) == (
+        "Grundrecept 1 · enkelt medelvärde, 2006 = 100 · komplement · aritmetiskt medelvärde · tak 250,5 · utan annat, Ohälsotal · "
+        "egna vikter (1 indikator) · 1 undantaget från plats"
+    )
+    assert "utan annat, ohalsa" in recipe.text
 
 
 def test_only_what_differs_is_told_with_names() -> None:

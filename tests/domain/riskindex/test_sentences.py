@@ -14,7 +14,7 @@ import pytest
 from app.domain import swedish
 from app.domain.riskindex.compute import Computed, compute
 from app.domain.riskindex.dataset import panel_of
-from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe
+from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe, Reference
 from app.domain.riskindex.rounding import rounded
 from app.domain.riskindex.sentences import changed_sentences, compared_sentences, unit_sentences
 from app.domain.riskindex.series import Level
@@ -84,8 +84,8 @@ def test_sentences_of_a_unit_say_what_the_figures_say(seed: int) -> None:
             assert (rows[name].shown > 0) == (found.difference >= 0)
         cause = max(one.shown for one in found.rows) if found.difference >= 0 else min(one.shown for one in found.rows)
         assert rows[said[0][0].title()].shown == cause
-        for name, number, word in re.findall(r"i fråga om (\w+) skulle det behövas ([\d\xa0]+) (färre|fler)", text):
-            assert rows[name.title()].people == (1 if word == "färre" else -1) * numbers(number)[0]
+        for name, number, word in re.findall(r"i fråga om (\w+) skulle antalet behöva vara ([\d\xa0]+) (lägre|högre)", text):
+            assert rows[name.title()].people == (1 if word == "lägre" else -1) * numbers(number)[0]
         gone = {inside(one.name) for one in found.missing}
         for part in re.findall(r"Värde saknas för (.+)\.", text):
             assert set(re.split(r", | och ", part)) <= gone
@@ -105,6 +105,24 @@ def test_fewer_areas_and_weights_are_told_of() -> None:
     weights = {SubIndex.SOCIAL: 2.0, SubIndex.HEALTH: 1.0, SubIndex.SAFETY: 1.0, SubIndex.LIVELIHOOD: 0.0}
     text = " ".join(unit_sentences(shown(compute(counts(), Recipe(area_weights=weights)), "u0")))
     assert "i vägt genomsnitt över tre områden" in text
+
+
+def test_one_area_alone_is_no_mean() -> None:
+    only_health = {area: float(area is SubIndex.HEALTH) for area in SubIndex}
+    text = " ".join(unit_sentences(shown(compute(counts(), Recipe(area_weights=only_health)), "u0")))
+    assert "i genomsnitt" not in text
+    assert re.search(r"betyder \d+ procent (över|under) staden i fråga om hälsa\.", text)
+
+
+def test_a_mean_is_named_in_its_definite_form() -> None:
+    text = " ".join(unit_sentences(shown(compute(counts(), Recipe(reference=Reference.POPULATION)), "u0")))
+    assert re.search(r"procent (över|under) det befolkningsvägda medelvärdet i genomsnitt", text)
+
+
+def test_how_many_fewer_is_said_of_the_number() -> None:
+    computed = compute(counts(12, 5), Recipe())
+    texts = [" ".join(unit_sentences(shown(computed, unit))) for unit in computed.panel.units]
+    assert any(re.search(r"skulle antalet behöva vara [\d\xa0]+ (lägre|högre)\.", text) for text in texts)
 
 
 def test_a_method_without_points_tells_of_the_areas_and_why() -> None:
@@ -132,7 +150,7 @@ def test_a_hidden_count_is_never_in_a_sentence() -> None:
     small = replace(panel, numerator=over, x=panel.multiplier * over / panel.denominator, indicators=marked)
     computed = compute(small, Recipe(include_thin=True))
     for unit in computed.panel.units:
-        assert "skulle det behövas" not in " ".join(unit_sentences(shown(computed, unit)))
+        assert "skulle antalet" not in " ".join(unit_sentences(shown(computed, unit)))
 
 
 @pytest.mark.parametrize("seed", DATASETS)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.riskindex.series import Measure
+from app.domain.riskindex.series import Measure, compared_with
 from app.domain.riskindex.words import in_words
 
 
@@ -17,6 +17,19 @@ from app.domain.riskindex.words import in_words
 )
 def test_an_index_is_told_against_the_city(measure, value, text) -> None:
     assert in_words(measure, value) == text
+
+
+@pytest.mark.parametrize(
+    ("reference", "text"),
+    [
+        ("staden samma år = 100", "staden"),
+        ("staden 2006 = 100", "staden 2006"),
+        ("befolkningsvägt medelvärde samma år = 100", "det befolkningsvägda medelvärdet"),
+        ("enkelt medelvärde 2006 = 100", "det enkla medelvärdet 2006"),
+    ],
+)
+def test_what_100_stands_for_fits_into_a_sentence(reference, text) -> None:
+    assert compared_with(reference) == text
 
 
 def test_a_fixed_base_is_named() -> None:

@@ -101,7 +101,7 @@ def test_too_few_weights_leave_an_empty_list_that_says_why(page, qtbot) -> None:
     for area in SubIndex:
         slide(page, area, 0, qtbot)
     assert not page.chart.plot.rows
-    assert "Ge minst" in page.problem_label.text()
+    assert "Ge minst ett delindex en vikt." in page.problem_label.text()
     assert not page.use_button.isEnabled()
 
 
