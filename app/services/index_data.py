@@ -6,6 +6,7 @@ Every write is one transaction with its line in the log, counts up the data's ve
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from math import isnan
 from typing import Any
 
@@ -35,7 +36,7 @@ from app.domain.riskindex.entry import (
     wholes_first,
 )
 from app.domain.riskindex.recipe import Recipe
-from app.domain.riskindex.series import Indicator, Level, SeriesInfo
+from app.domain.riskindex.series import Indicator, Level, SeriesInfo, SeriesKind
 from app.domain.riskindex.uncertainty import hidden_counts
 from app.domain.swedish import ParseError
 from app.domain.views import Changes
@@ -255,30 +256,29 @@ class IndexData:
             before, after = index_cells.write_values(unit.session, held, year, typed, expected, names)
             if before:
                 one = f", {names[next(iter(before))]}" if len(before) == 1 else f", {len(before)} områden"
-                told = [
-                    _told({code: cells.said(sensitive=held.sensitive) for code, cells in block.items()}, names) for block in (before, after)
-                ]
+                said = partial(Cells.said, sensitive=held.sensitive, multiplier=held.multiplier)
+                told = [_told({code: said(cells) for code, cells in block.items()}, names) for block in (before, after)]
                 changed(unit, f"{held.name} {year}{one}", *told)
             return ValuesEdit(unit.changes, before, after)
 
     # --- published series -------------------------------------------------------------------------
 
     def published(self) -> tuple[SeriesRow, ...]:
-        """Every published series with its years and how many values it has."""
+        """Every published series with its years and how many values it has; the office's copies of a computed one are none."""
         value, kept = mapped.IndexValue, mapped.IndexSeries
         with self.store.reading() as session:
             years: dict[str, list[int]] = {}
             for key, year in session.execute(select(value.series_key, value.year).distinct()):
                 years.setdefault(key, []).append(year)
             counted = dict(session.execute(select(value.series_key, func.count()).group_by(value.series_key)).all())
-            found = session.scalars(select(kept).order_by(kept.position, kept.key)).all()
+            found = session.scalars(select(kept).where(kept.kind == SeriesKind.PUBLISHED).order_by(kept.position, kept.key)).all()
             return tuple(SeriesRow(_info(one), tuple(sorted(years.get(one.key, ()))), counted.get(one.key, 0)) for one in found)
 
     def remove_series(self, key: str) -> Changes:
         """Remove a published series with its values. Raises NotFound."""
         with self.store.writing() as unit:
             held = unit.session.get(mapped.IndexSeries, key)
-            if held is None:
+            if held is None or held.kind is not SeriesKind.PUBLISHED:
                 raise NotFound("Serien finns inte längre i filen.")
             values = unit.session.scalar(select(func.count()).where(mapped.IndexValue.series_key == key)) or 0
             told = f"{held.name} · {held.level.label} · {held.source} · {swedish.integer(values)} värden"

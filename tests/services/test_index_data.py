@@ -297,6 +297,11 @@ def test_small_counts_of_a_sensitive_indicator_are_marked_and_kept_out_of_the_lo
     assert len(hidden) > 1  # another part, or it would follow from the whole
     data.write_values(CODE, 2012, {"n0d0b0": Cells(numerator="2", denominator="320")})
     assert newest_log(bench)[1:] == ("Bas 0 1–4 av 320", "Bas 0 1–4 av 320")
+    multiplier = next(one.multiplier for one in bench.risk_index.dataset().indicators if one.code == CODE)
+    told = Cells(value=f"{multiplier * 3 / 320}".replace(".", ","), denominator="320")  # the count follows from value and denominator
+    data.write_values(CODE, 2012, {"n0d0b0": told})
+    assert newest_log(bench)[1:] == ("Bas 0 1–4 av 320", "Bas 0 1–4 av 320")
+    assert "n0d0b0" in {row.unit for row in data.values(CODE, 2012) if row.is_hidden}
 
 
 # --- published series ----------------------------------------------------------------------------
@@ -316,6 +321,6 @@ def test_a_published_series_is_listed_with_its_years_and_removed_whole(bench: Wo
     assert (row.info, row.years, row.values) == (info, (2012,), 1)
     bench.index_data.remove_series("s")
     assert bench.index_data.published() == ()
-    assert bench.queries.index_years(Level.DISTRICT) == ()
+    assert bench.index_history.published_years(Level.DISTRICT) == ()
     with pytest.raises(NotFound):
         bench.index_data.remove_series("s")

@@ -77,13 +77,21 @@ class Cells:
     def is_empty(self) -> bool:
         return not (self.value or self.numerator or self.denominator)
 
-    def said(self, *, sensitive: bool = False) -> str:
-        """'12,5', '40 av 320', '' for none; a count of 1-4 of a sensitive indicator stands as such."""
-        if sensitive and self.numerator in ("1", "2", "3", "4"):
+    def said(self, *, sensitive: bool = False, multiplier: float = 1.0) -> str:
+        """'12,5', '40 av 320', '' for none; a count of 1-4 of a sensitive indicator, given or told by value and denominator, as such."""
+        if sensitive and self._count(multiplier) in range(1, 5):
             return f"1–4 av {self.denominator}"
         if self.numerator:
             return f"{self.numerator} av {self.denominator}"
         return f"{self.value} ({self.denominator})" if self.value and self.denominator else self.value
+
+    def _count(self, multiplier: float) -> int | None:
+        """The numerator, or x·D/k where it is not given; None where neither is known."""
+        if self.numerator:
+            return round(swedish.parse_number(self.numerator))
+        if not (self.value and self.denominator):
+            return None
+        return round(float(swedish.parse_number(self.value)) * float(swedish.parse_number(self.denominator)) / multiplier)
 
 
 @dataclass(frozen=True, slots=True)

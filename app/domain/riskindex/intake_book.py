@@ -25,7 +25,7 @@ from app.domain.riskindex.intake_problems import Faults
 from app.domain.riskindex.intake_values import Compared, Values, compare, needs_multiplier, read_values
 from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.series import EXAMPLE_MARK, Indicator
-from app.domain.riskindex.uncertainty import HIDDEN_COUNT, is_hidden
+from app.domain.riskindex.uncertainty import HIDDEN_COUNT, counts_of, is_hidden
 from app.domain.views import Changes, Difference
 
 if TYPE_CHECKING:
@@ -239,9 +239,10 @@ def _people(intake: Intake, known: Known) -> tuple[Counted, list[Difference]]:
     return Counted(PEOPLE, new, len(rows), len(intake.population) - new - len(rows)), rows[:SAMPLES]
 
 
-def _is_hidden(indicator: Indicator, counts: Iterable[float]) -> bool:
-    """Whether a count among them is too small to be shown (section 3.10)."""
-    return any(not np.isnan(count) and is_hidden(indicator, float(count)) for count in counts)
+def _is_hidden(indicator: Indicator, values: Values, place: int) -> bool:
+    """Whether the count, given or told by value and denominator, is too small to be shown (section 3.10)."""
+    over, x, under = (np.asarray(one[place], dtype=float) for one in (values.numerator, values.value, values.denominator))
+    return is_hidden(indicator, float(counts_of(over, x, under, np.asarray(float(indicator.multiplier)))))
 
 
 def _value_differences(values: Values, compared: Compared, stored: Values, known: Known, intake: Intake) -> list[Difference]:
@@ -253,7 +254,7 @@ def _value_differences(values: Values, compared: Compared, stored: Values, known
         unit, indicator = values.units[values.unit[place]], values.indicators[values.indicator[place]]
         what = f"{labels.get(indicator, indicator)}, {names.get(unit, unit)} {values.year[place]}"
         before, after = stored.said(int(compared.stored[place])), values.said(place)
-        if _is_hidden(described[indicator], (stored.numerator[compared.stored[place]], values.numerator[place])):
+        if any(_is_hidden(described[indicator], held, at) for held, at in ((stored, int(compared.stored[place])), (values, place))):
             before, after = HIDDEN_COUNT, HIDDEN_COUNT
         elif before == after:
             after = f"{after} (märkningen ändras)"

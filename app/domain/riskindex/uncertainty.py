@@ -173,7 +173,7 @@ def hidden_counts(table: YearTable) -> Mask:
     if not sensitive:
         return hidden
     multiplier = np.array([one.multiplier for one in data.indicators], dtype=float)
-    over = counts_of(*(held[: len(data.territories)] for held in (table.over, table.x, table.under)), multiplier)
+    over = counts_of(table.over, table.x, table.under, multiplier)[: len(data.territories)]
     for number in sensitive:
         hidden[:, number] = (over[:, number] > 0) & (over[:, number] < LEAST_SHOWN)
     levels = np.array([LEVELS.index(one.level) for one in data.territories])

@@ -39,8 +39,8 @@ def shared_values(computed: Computed, mask: Mask) -> Array:
         together = (mask & counting)[:, columns]
         for row in np.flatnonzero(together.any(axis=1)):
             places = columns[together[row]]
-            mean = np.average(to_linear(computed.values[row, places], how), weights=weights[places])
-            values[row, places] = from_linear(mean, how)
+            means = np.full(len(places), np.average(to_linear(computed.values[row, places], how), weights=weights[places]))
+            values[row, places] = from_linear(means, how)
     return values
 
 

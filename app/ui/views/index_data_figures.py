@@ -357,7 +357,7 @@ class ValuesPage(FiguresPage):
         how = how or ("exempel" if cells.illustrative else "")
         x = swedish.EMPTY if one.x is None else HIDDEN if one.is_hidden else swedish.decimal(one.x, 2)
         texts = {VALUE: cells.value, NUMERATOR: cells.numerator, DENOMINATOR: cells.denominator}
-        masks = {NUMERATOR: HIDDEN} if one.is_hidden and cells.numerator else {}
+        masks = {column: HIDDEN for column in (VALUE, NUMERATOR) if one.is_hidden and texts[column]}
         tip = f"{one.name}, {one.level.label.lower()}, kod {one.unit}"
         return GridRow(one.unit, one.name, texts, {"x": x, "how": how}, tip, masks)
 

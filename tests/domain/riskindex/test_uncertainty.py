@@ -14,6 +14,7 @@ from app.domain.riskindex.uncertainty import (
     HIDDEN_COUNT,
     hidden_at,
     hidden_counts,
+    hidden_in,
     hidden_parts,
     interval,
     poisson_interval,
@@ -137,6 +138,17 @@ def test_no_hidden_part_can_be_told_from_a_shown_whole(counts: list[int]) -> Non
     assert all(one for count, one in zip(counts, hidden, strict=True) if 0 < count < 5)
     if held and sum(counts) >= 5 and not all(hidden):
         assert len(held) > 1
+
+
+def test_a_count_that_value_and_denominator_tell_is_hidden_like_a_given_one() -> None:
+    one = replace(indicators()[0], sensitive=True)
+    seen = [
+        Observation(indicator=one.code, unit=unit, level=Level.DISTRICT, year=2012, value=value, denominator=400)
+        for unit, value in (("n0d0", 0.75), ("n0d1", 20.0), ("n0d2", 30.0), ("n0d3", 0.0))
+    ]
+    table = YearTable(dataset(city(boards=1, districts=4), (one,), seen), 2012)
+    assert hidden_in(table.panel(Level.DISTRICT))[:, 0].tolist() == [True, False, False, False]
+    assert hidden_at(table, Level.DISTRICT)[:, 0].tolist() == [True, True, False, False]  # one alone would follow from the board
 
 
 def test_what_is_hidden_is_hidden_at_every_level() -> None:
