@@ -192,9 +192,14 @@ class IndexData:
         return unit.changes
 
     def remove_indicator(self, code: str, *, with_values: bool = False) -> Changes:
-        """Remove an indicator; one that has values only when that is said. Raises RuleViolation, NotFound."""
+        """Remove an indicator that no comment or recipe is about; one that has values only when that is said.
+
+        Raises RuleViolation with what stands in the way, NotFound.
+        """
         with self.store.writing() as unit:
             held = _find(unit.session, code)
+            why = index_places.why_indicator_kept(unit.session, held)
+            require(not why, why)
             values = unit.session.scalar(select(func.count()).where(mapped.Observation.indicator == code)) or 0
             require(with_values or not values, f"{held.name} har {swedish.integer(values)} värden. De tas bort med indikatorn.")
             unit.session.execute(delete(mapped.Observation).where(mapped.Observation.indicator == code))
@@ -203,6 +208,11 @@ class IndexData:
             told = f"{held.code}, {swedish.integer(values)} värden" if values else held.code
             changed(unit, f"Indikatorn {held.name} togs bort", told, "")
         return unit.changes
+
+    def why_indicator_kept(self, code: str) -> str:
+        """What stands in the way of removing an indicator, '' for nothing. Raises NotFound."""
+        with self.store.reading() as session:
+            return index_places.why_indicator_kept(session, _find(session, code))
 
     def usage(self, level: Level, year: int | None) -> Mapping[str, IndicatorUse]:
         """How each indicator is filled, and in a level and year how many units have a value and whether it is thin (section 3.10)."""

@@ -119,6 +119,22 @@ def why_kept(session: Session, held: mapped.Territory) -> str:
     return f"{held.name} tas inte bort: receptet {why} undantar området från rangordningen." if why else ""
 
 
+def why_indicator_kept(session: Session, held: mapped.Indicator) -> str:
+    """Why an indicator is not removed, '' for nothing; its values are asked about and go with it."""
+    kept = mapped.IndexComment
+    found = session.execute(
+        select(mapped.Territory.name, func.count()).join(kept, kept.unit == mapped.Territory.code).where(kept.indicator == held.code)
+        .group_by(mapped.Territory.name).order_by(mapped.Territory.name)
+    ).all()  # fmt: skip
+    if found:
+        names, count = [row[0] for row in found], sum(row[1] for row in found)
+        many = "en kommentar" if count == 1 else f"{swedish.integer(count)} kommentarer"
+        shown = swedish.join(names[:3]) if len(names) <= 3 else f"{', '.join(names[:3])} och {len(names) - 3} områden till"
+        return f"{held.name} tas inte bort: indikatorn har {many} om {shown}. Ta bort dem på sidan Varför först."
+    why = recipes_naming(session, held.code)
+    return f"{held.name} tas inte bort: receptet {why} nämner indikatorn. Uteslut den i stället i en ny version av receptet." if why else ""
+
+
 def recipes_naming(session: Session, code: str) -> str:
     """'Grundrecept 2' for the first kept recipe whose choices name a territory or an indicator, '' for none."""
     kept = mapped.IndexRecipe

@@ -217,6 +217,20 @@ def test_an_indicator_with_values_is_removed_only_when_that_is_said(bench: Workb
     assert data.usage(Level.DISTRICT, 2012)[CODE].values == 0
 
 
+def test_an_indicator_that_comments_or_recipes_are_about_is_kept_and_why_is_told(bench: Workbench) -> None:
+    data = bench.index_data
+    assert data.why_indicator_kept(CODE) == ""
+    made = bench.index_comments.add("n0d0", "Nybyggt sedan 2010.", CODE)
+    with pytest.raises(RuleViolation, match="en kommentar om Stadsdel 00"):
+        data.remove_indicator(CODE, with_values=True)
+    assert [one.text for one in bench.index_comments.of("n0d0")] == ["Nybyggt sedan 2010."]
+    bench.index_comments.remove(made.uid)
+    bench.risk_index.save_recipe(Recipe(left_out=frozenset({CODE})), "Utan den")
+    with pytest.raises(RuleViolation, match="receptet Utan den 1 nämner indikatorn"):
+        data.remove_indicator(CODE, with_values=True)
+    assert data.usage(Level.DISTRICT, 2012)[CODE].values == 72
+
+
 def test_use_tells_years_coverage_and_thin_indicators(bench: Workbench) -> None:
     data = bench.index_data
     use = data.usage(Level.DISTRICT, 2012)[CODE]

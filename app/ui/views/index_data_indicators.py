@@ -112,6 +112,9 @@ class IndicatorsPage(TreeFormPage):
         self.down_button.setVisible(writable)
         self.up_button.setEnabled(own.index(code) > 0)
         self.down_button.setEnabled(own.index(code) < len(own) - 1)
+        why = self._session.bench.index_data.why_indicator_kept(code)
+        self.remove_button.setEnabled(not why)
+        self.remove_button.setToolTip(why)
         self._show_use()
 
     def _show_use(self) -> None:
@@ -162,7 +165,7 @@ class IndicatorsPage(TreeFormPage):
 
     def remove_record(self) -> None:
         one = self.indicators.get(self.tree.code)
-        if one is None:
+        if one is None or not self.remove_button.isEnabled():
             return
         data, use = self._session.bench.index_data, self.uses.get(one.code)
         values = swedish.integer(use.values) if use is not None and use.values else ""

@@ -222,6 +222,16 @@ def test_an_indicators_choices_are_stored_at_once_and_order_moves(page: DataPage
     assert bench.index_data.indicators()[0].code == CODE
 
 
+def test_an_indicator_that_something_rests_on_says_so_on_its_button(page: DataPage, bench: Workbench) -> None:
+    bench.index_comments.add("n0d0", "Nybyggt sedan 2010.", CODE)
+    page.show_part("indicators")
+    page.part.tree.choose(CODE)
+    assert not page.part.remove_button.isEnabled()
+    assert "en kommentar om Stadsdel 00" in page.part.remove_button.toolTip()
+    page.part.tree.choose(indicators()[1].code)
+    assert page.part.remove_button.isEnabled()
+
+
 # --- values --------------------------------------------------------------------------------------
 
 
@@ -401,7 +411,8 @@ def test_the_form_of_a_recipe_holds_every_choice(session: Session, bench: Workbe
         dialog.rows[key].editor.set_text(text)
     dialog.submit()
     assert dialog.info is not None
-    held = bench.risk_index.find_recipe(dialog.info.uid).recipe
+    held = dialog.info.recipe
+    assert dialog.info in bench.risk_index.recipes()
     assert (held.name, held.base_year, held.cap, held.aggregation) == ("Eget", 2011, 300.0, Aggregation.POWER)
     assert (held.indicator_weights, held.least_population, held.area_coverage) == ({CODE: 0.5}, 500, 0.6)
     assert (held.excluded, held.left_out, held.include_thin) == ({"n0d0": "hamn"}, {indicators()[1].code}, True)
