@@ -26,7 +26,7 @@ from app.domain.riskindex.heat import computed_heat
 from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.portfolio import Point, Portfolio
 from app.domain.riskindex.recipe import Recipe
-from app.domain.riskindex.robustness import METHODS, cross_methods, vary_weights
+from app.domain.riskindex.robustness import METHODS, crossed, vary_weights
 from app.domain.riskindex.series import (
     ChartText,
     Indicator,
@@ -170,7 +170,7 @@ def charts() -> dict[str, tuple[Make, Make]]:
 
 
 def strip(index: Computed) -> Callable[[Any], object]:
-    ranks = cross_methods(index.panel, replace(index.recipe))[:, 0]
+    ranks = crossed(index.panel, replace(index.recipe)).rank[:, 0]
     marks = [MethodRank(number, *method, int(rank), None) for number, (method, rank) in enumerate(zip(METHODS, ranks, strict=True))]
     return lambda plot: plot.set_marks(marks, today=5, ranked=UNITS)
 

@@ -53,9 +53,6 @@ class IndexOffice:
                 _told(unit, BANDS_KEY, "Band i riskindex", in_words(before), in_words(bands))
         return unit.changes
 
-    def reset_bands(self) -> Changes:
-        return self.set_bands(BANDS)
-
     # --- findings looked at -----------------------------------------------------------------------
 
     def has_looked_at(self, key: str) -> bool:

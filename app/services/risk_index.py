@@ -7,7 +7,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
-from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,7 +22,6 @@ from app.domain.riskindex.series import Level
 from app.domain.riskindex.since import fingerprint
 from app.domain.riskindex.uncertainty import hidden_at
 from app.domain.riskindex.views import RecipeInfo
-from app.errors import NotFound
 from app.models.riskindex import IndexRecipe, Observation
 from app.services.index_store import KIND, read_dataset, stamp
 from app.services.store import Store, require
@@ -135,14 +133,6 @@ class RiskIndex:
             query = select(IndexRecipe).where(IndexRecipe.name == DEFAULT).order_by(IndexRecipe.number.desc())
             held = session.scalars(query.limit(1)).first()
             return _info(held).recipe if held is not None else Recipe()
-
-    def find_recipe(self, uid: UUID) -> RecipeInfo:
-        """Raises NotFound."""
-        with self.store.reading() as session:
-            held = session.scalars(select(IndexRecipe).where(IndexRecipe.uid == uid)).first()
-            if held is None:
-                raise NotFound("Receptet finns inte i ärendefilen.")
-            return _info(held)
 
     def save_recipe(self, recipe: Recipe, name: str = "", note: str = "") -> RecipeInfo:
         """Keep the choices as the next version of the named recipe; an equal newest version is given back. Raises RuleViolation."""

@@ -28,7 +28,7 @@ def test_the_programs_bands_hold_until_the_office_has_its_own(bench: Workbench) 
     changes = bench.index_office.set_bands(OWN)
     assert bench.index_office.bands() == OWN
     assert "index" in changes.kinds
-    bench.index_office.reset_bands()
+    bench.index_office.set_bands(BANDS)
     assert bench.index_office.bands() == BANDS
 
 

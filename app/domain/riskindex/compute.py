@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -168,12 +168,6 @@ def change(first: Computed, second: Computed) -> tuple[Array, Array]:
         city = sign * second.effective * 100.0 * 0.5 * (a1 + a2) * (1.0 / b2 - 1.0 / b1)
     there = ~np.isnan(first.values) & ~np.isnan(second.values) & first.panel.is_same(second.panel)
     return np.where(there, own, np.nan), np.where(there, city, np.nan)
-
-
-def in_common(first: Panel, second: Panel) -> tuple[Panel, Panel]:
-    """Both panels without values that the other lacks: change over time compares like with like (section 3.4)."""
-    there = ~np.isnan(first.x) & ~np.isnan(second.x)
-    return replace(first, x=np.where(there, first.x, np.nan)), replace(second, x=np.where(there, second.x, np.nan))
 
 
 def _median(x: Array) -> Array:

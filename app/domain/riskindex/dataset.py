@@ -228,11 +228,6 @@ class YearTable:
         )
 
 
-def panel_of(dataset: Dataset, level: Level, year: int) -> Panel:
-    """The panel of one level and year: own values, else those of the parts."""
-    return YearTable(dataset, year).panel(level)
-
-
 def _over(above: Array, below: Array) -> Array:
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(np.where(below > 0, above / np.where(below > 0, below, 1.0), np.nan), dtype=float)

@@ -77,10 +77,6 @@ class Draws:
     def share_among_first(self, count: int) -> Array:
         return np.asarray(self.counts[:, 1 : count + 1].sum(axis=1) / self.draws, dtype=float)
 
-    def share_before(self, unit: int, other: int) -> float:
-        """In how large a share of the draws one unit's index is higher than another's."""
-        return float((_keys(self.index[:, unit]) > _keys(self.index[:, other])).mean())
-
 
 def _keys(index: Array) -> Array:
     """Whole numbers, equal for indexes that count as equal."""
@@ -208,11 +204,6 @@ def crossed(panel: Panel, recipe: Recipe, base: Panel | None = None, step: Step 
     return Crossed(np.stack([one.index for one in found]), np.stack([one.rank for one in found]))
 
 
-def cross_methods(panel: Panel, recipe: Recipe, base: Panel | None = None, step: Step | None = None) -> Ranks:
-    """The rank under each of the 72 methods, methods × units, in the order of METHODS (section 3.8.2)."""
-    return crossed(panel, recipe, base, step).rank
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class LeftOut:
     """Index and ranks without one indicator or one area."""
@@ -282,14 +273,6 @@ def _swap(computed: Computed, unit: int, difference: Array) -> Swap:
     column = int(held[difference[held].argmin()])
     lowest = float(difference[column])
     return Swap(today / (today - lowest), column) if lowest < 0 else Swap(1.0, -1)
-
-
-def swap_share(computed: Computed, unit: int, other: int) -> float:
-    """r: the order of two units holds for every weighting that keeps at least 1 - r of today's; 1: none can swap them (section 3.8.4).
-
-    Raises ValueError unless the first stands higher under today's weights, with the same indicators present in both.
-    """
-    return swap(computed, unit, other).share
 
 
 def vary_data(computed: Computed, draws: int = DRAWS, seed: int = 1, step: Step | None = None) -> Draws:

@@ -157,15 +157,6 @@ class Observation:
     denominator: int | None = None
 
 
-def rate(indicator: Indicator, observation: Observation) -> float | None:
-    """The observed x: the value itself, or k·N/D; None where it is missing or D is 0."""
-    if observation.value is not None:
-        return observation.value
-    if observation.numerator is None or not observation.denominator:
-        return None
-    return indicator.multiplier * observation.numerator / observation.denominator
-
-
 @dataclass(frozen=True, slots=True)
 class ChartText:
     """Finding as title; kind, level, year, reference and source as subtitle; mark of example values; recipe and caution as footer."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from app.domain.riskindex.dataset import Dataset, Territory
+from app.domain.riskindex.dataset import Dataset, Territory, YearTable
+from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.series import Indicator, Level, Observation
 
 
@@ -72,3 +73,23 @@ def counted(seed: int = 1, years: Iterable[int] = (2012,), missing: float = 0.0)
                     )
     people = {(one.code, year): int(generator.integers(400, 4_000)) for year in years for one in places if one.level is Level.BASE_AREA}
     return dataset(places, listed, seen, people)
+
+
+def panel_of(data: Dataset, level: Level, year: int) -> Panel:
+    """The panel of one level and year: own values, else those of the parts."""
+    return YearTable(data, year).panel(level)
+
+
+def rolled_up(parts: Panel, parent: Mapping[str, str], wholes: Sequence[str]) -> Panel:
+    """What the parts add up to, by the product's own table of a year."""
+    places = [
+        *(Territory(code=unit, name=unit, level=Level.BASE_AREA, parent=parent[unit]) for unit in parts.units),
+        *(Territory(code=whole, name=whole, level=Level.DISTRICT) for whole in wholes),
+    ]
+    unit, indicator = (places_of.ravel() for places_of in np.indices(parts.x.shape))
+    data = Dataset(
+        territories=tuple(places), indicators=parts.indicators, unit=unit, indicator=indicator, year=np.full(unit.shape, 2012),
+        value=parts.x.ravel(), numerator=parts.numerator.ravel(), denominator=parts.denominator.ravel(),
+        population={(one, 2012): people for one, people in zip(parts.units, parts.population.tolist(), strict=True)},
+    )  # fmt: skip
+    return panel_of(data, Level.DISTRICT, 2012)

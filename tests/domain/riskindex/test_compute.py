@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.riskindex.compute import change, compute, in_common, reference_of, thin_indicators
-from app.domain.riskindex.panel import roll_up
+from app.domain.riskindex.compute import change, compute, reference_of, thin_indicators
 from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe, Reference, Treatment
 from app.domain.vocabulary import SubIndex
+from tests.domain.riskindex.datasets import rolled_up
 from tests.domain.riskindex.panels import counts, from_counts
 
 PLAIN = Recipe(include_thin=True)
@@ -72,8 +72,8 @@ def test_more_risk_never_lowers_a_units_index(seed: int, unit: int, indicator: i
 
 def test_counts_rolled_up_keep_the_city_at_a_hundred_at_every_level() -> None:
     parts = counts(units=24)
-    districts = roll_up(parts, {unit: f"d{number // 4}" for number, unit in enumerate(parts.units)}, [f"d{n}" for n in range(6)])
-    boards = roll_up(districts, {f"d{n}": f"b{n // 3}" for n in range(6)}, ["b0", "b1"])
+    districts = rolled_up(parts, {unit: f"d{number // 4}" for number, unit in enumerate(parts.units)}, [f"d{n}" for n in range(6)])
+    boards = rolled_up(districts, {f"d{n}": f"b{n // 3}" for n in range(6)}, ["b0", "b1"])
     np.testing.assert_allclose(reference_of(districts, PLAIN), reference_of(parts, PLAIN))
     np.testing.assert_allclose(reference_of(boards, PLAIN), reference_of(parts, PLAIN))
     assert boards.population.sum() == parts.population.sum()
@@ -84,11 +84,11 @@ def test_counts_rolled_up_keep_the_city_at_a_hundred_at_every_level() -> None:
 def test_rates_roll_up_by_denominator_and_else_by_people_and_say_so() -> None:
     panel = counts(units=4)
     rates = replace(panel, numerator=np.full_like(panel.x, np.nan))
-    weighed = roll_up(rates, dict.fromkeys(panel.units, "all"), ["all"])
+    weighed = rolled_up(rates, dict.fromkeys(panel.units, "all"), ["all"])
     np.testing.assert_allclose(weighed.x[0], (panel.denominator * panel.x).sum(axis=0) / panel.denominator.sum(axis=0))
     assert not weighed.approximate.any()
     only = replace(rates, denominator=np.full_like(panel.x, np.nan))
-    peopled = roll_up(only, dict.fromkeys(panel.units, "all"), ["all"])
+    peopled = rolled_up(only, dict.fromkeys(panel.units, "all"), ["all"])
     np.testing.assert_allclose(peopled.x[0], (panel.population[:, None] * panel.x).sum(axis=0) / panel.population.sum())
     assert peopled.approximate.all()
 
@@ -148,12 +148,6 @@ def test_a_fixed_base_lets_everybody_fall_at_once() -> None:
     assert (fixed.values[:, upward] < compute(then, PLAIN).values[:, upward]).all()
     same_year = compute(now, PLAIN)
     np.testing.assert_allclose(same_year.values[:, upward], compute(then, PLAIN).values[:, upward])
-
-
-def test_only_what_both_years_hold_is_compared() -> None:
-    first, second = counts(missing=0.3), counts(seed=9, missing=0.3)
-    one, other = in_common(first, second)
-    assert np.array_equal(np.isnan(one.x), np.isnan(other.x))
 
 
 @pytest.mark.parametrize("aggregation", [Aggregation.GEOMETRIC, Aggregation.POWER])

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from app.domain.riskindex.compute import change, compute
-from app.domain.riskindex.dataset import Dataset, YearTable, panel_of
+from app.domain.riskindex.dataset import Dataset, YearTable
 from app.domain.riskindex.recipe import Recipe, as_data, from_data
 from app.domain.riskindex.series import Level, Observation
-from tests.domain.riskindex.datasets import city, counted, dataset
+from tests.domain.riskindex.datasets import city, counted, dataset, panel_of
 from tests.domain.riskindex.panels import indicators
 
 PLAIN = Recipe(include_thin=True, least_population=0)

@@ -10,10 +10,11 @@ import pytest
 
 from app.domain.riskindex import numeric
 from app.domain.riskindex.numeric import Array
-from app.domain.riskindex.panel import Panel, roll_up
+from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.recipe import Aggregation
 from app.domain.riskindex.series import Indicator, IndicatorKind
 from app.domain.vocabulary import SubIndex
+from tests.domain.riskindex.datasets import rolled_up
 from tests.domain.riskindex.test_numeric import TOLERANCE, number, rows
 
 DOMAINS = ("income", "employment", "education", "health", "crime", "barriers", "living")
@@ -68,7 +69,7 @@ def small_areas() -> tuple[Panel, list[dict[str, str]]]:
 def test_rates_with_inhabitants_only_roll_up_by_them_and_are_marked(key: str, expected: str) -> None:
     panel, held = small_areas()
     published, people = wanted(expected, key), wanted(expected, key, "population")
-    whole = roll_up(panel, {row["lsoa"]: row[key] for row in held}, list(published))
+    whole = rolled_up(panel, {row["lsoa"]: row[key] for row in held}, list(published))
     np.testing.assert_allclose(whole.x[:, 0], list(published.values()), rtol=TOLERANCE)
     np.testing.assert_allclose(whole.population, list(people.values()), rtol=0)
     assert whole.approximate.all()
@@ -77,7 +78,7 @@ def test_rates_with_inhabitants_only_roll_up_by_them_and_are_marked(key: str, ex
 def test_authorities_are_as_the_statistics_print_them() -> None:
     panel, held = small_areas()
     printed = {row["la"]: number(row["average_score"]) for row in rows("imd/la2019_published.csv")}
-    whole = roll_up(panel, {row["lsoa"]: row["la"] for row in held}, list(printed))
+    whole = rolled_up(panel, {row["lsoa"]: row["la"] for row in held}, list(printed))
     assert np.abs(whole.x[:, 0] - list(printed.values())).max() <= PRINTED
 
 

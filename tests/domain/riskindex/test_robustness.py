@@ -15,12 +15,10 @@ from app.domain.riskindex.compute import compute, membership, weights_of
 from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe, Reference
 from app.domain.riskindex.robustness import (
     METHODS,
-    cross_methods,
     crossed,
     influence,
     leave_one_out,
     swap,
-    swap_share,
     swap_with_limit,
     vary_data,
     vary_weights,
@@ -89,7 +87,6 @@ def test_counted_ranks_are_those_of_every_single_draw_with_ties_sharing_the_lowe
     np.testing.assert_allclose(np.stack(draws.interval())[:, ranked], expected)
     assert np.isnan(np.stack(draws.interval())[:, ~ranked]).all()
     np.testing.assert_allclose(draws.share_among_first(4), ((ranks > 0) & (ranks <= 4)).mean(axis=0))
-    assert draws.share_before(3, 5) == 0.0
 
 
 def test_drawing_can_be_stopped_and_tells_how_far_it_has_come() -> None:
@@ -113,7 +110,6 @@ def test_the_interval_holds_the_median_and_statements_have_shares() -> None:
     assert (median <= high).all()
     best = int(np.argmax(found.index))
     assert draws.share_among_first(12)[best] == 1.0
-    assert draws.share_before(best, int(np.argmin(found.index))) == 1.0
     assert draws.share_above(0.0).tolist() == [1.0] * 12
 
 
@@ -124,7 +120,7 @@ def test_any_weights_spread_wider_than_nearby_ones() -> None:
 
 
 def test_all_seventy_two_methods_rank_every_unit() -> None:
-    ranks = cross_methods(counts(), PLAIN)
+    ranks = crossed(counts(), PLAIN).rank
     assert len(METHODS) == 72
     assert ranks.shape == (72, 12)
     assert ranks.min() == 1
@@ -145,7 +141,7 @@ def test_the_order_holds_as_long_as_the_stated_share_of_the_weights_is_kept(seed
     found = compute(counts(seed=seed), PLAIN)
     order = np.argsort(-found.index)
     unit, other = int(order[0]), int(order[3])
-    share = swap_share(found, unit, other)
+    share = swap(found, unit, other).share
     difference = found.values[unit] - found.values[other]
     today = float((found.effective[unit] * difference).sum())
     kept = 1.0 - share
@@ -162,9 +158,9 @@ def test_no_weights_swap_one_that_is_worse_in_everything() -> None:
     x = panel.x.copy()
     x[0] = np.where(panel.direction > 0, np.nanmax(x, axis=0) * 1.2, np.nanmin(x, axis=0) * 0.5)
     found = compute(replace(panel, x=x, numerator=np.full_like(x, np.nan), denominator=np.full_like(x, np.nan), city=x.mean(axis=0)), PLAIN)
-    assert swap_share(found, 0, 5) == 1.0
+    assert swap(found, 0, 5).share == 1.0
     with pytest.raises(ValueError, match="higher"):
-        swap_share(found, 5, 0)
+        swap(found, 5, 0)
 
 
 @given(st.integers(0, 2_000))
@@ -179,7 +175,6 @@ def test_the_indicator_that_decides_a_swap_is_where_the_first_unit_does_worst_ag
     order = np.argsort(-found.index)
     turned = swap(found, int(order[0]), int(order[5]))
     assert turned.column == int(np.argmin(found.values[order[0]] - found.values[order[5]]))
-    assert turned.share == swap_share(found, int(order[0]), int(order[5]))
 
 
 def test_all_weight_on_the_deciding_indicator_brings_a_unit_to_the_limit() -> None:

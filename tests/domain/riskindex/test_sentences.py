@@ -13,7 +13,6 @@ import pytest
 
 from app.domain import swedish
 from app.domain.riskindex.compute import Computed, compute
-from app.domain.riskindex.dataset import panel_of
 from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe, Reference
 from app.domain.riskindex.rounding import rounded
 from app.domain.riskindex.sentences import changed_sentences, compared_sentences, unit_sentences
@@ -21,7 +20,7 @@ from app.domain.riskindex.series import Level
 from app.domain.riskindex.why import Waterfall, compared, inside, waterfall
 from app.domain.riskindex.why_years import changed
 from app.domain.vocabulary import SubIndex
-from tests.domain.riskindex.datasets import counted
+from tests.domain.riskindex.datasets import counted, panel_of
 from tests.domain.riskindex.panels import counts
 
 NUMBER = re.compile(r"\d[\d\N{NO-BREAK SPACE}]*(?:,\d+)?")

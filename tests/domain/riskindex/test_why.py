@@ -12,16 +12,16 @@ import pytest
 
 from app.domain.riskindex.compute import Computed, area_weights_of, compose, compute, membership, weights_of
 from app.domain.riskindex.computed_ranking import measured
-from app.domain.riskindex.dataset import panel_of
 from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe, Reference, Treatment
 from app.domain.riskindex.rounding import rounded, spread
 from app.domain.riskindex.sentences import unit_sentences
 from app.domain.riskindex.series import EXAMPLE_MARK, Level, Measure
+from app.domain.riskindex.uncertainty import interval
 from app.domain.riskindex.why import Waterfall, compared, waterfall, why_rows
 from app.domain.riskindex.why_years import changed
 from app.domain.riskindex.withheld import shared_values, withheld
 from app.domain.vocabulary import SubIndex
-from tests.domain.riskindex.datasets import counted
+from tests.domain.riskindex.datasets import counted, panel_of
 from tests.domain.riskindex.panels import counts
 
 RECIPES = (
@@ -144,6 +144,21 @@ def test_small_counts_of_a_sensitive_indicator_are_not_shown_but_still_count() -
     assert row.counts
     assert "få fall visas inte" in row.marks
     assert math.fsum(one.points for one in found.rows) == pytest.approx((found.index or 0) - 100, abs=1e-9)
+
+
+def test_each_value_has_its_interval_and_the_value_drawn_towards_the_citys() -> None:
+    computed = compute(counts(), Recipe())
+    for row in shown(computed, "u0").rows:
+        assert row.uncertain is not None
+        assert row.x is not None
+        assert row.city is not None
+        assert row.uncertain.low < row.x < row.uncertain.high
+        assert min(row.x, row.city) <= row.uncertain.shrunk <= max(row.x, row.city)
+        assert (row.uncertain.low, row.uncertain.high) == interval(row.indicator, row.numerator or 0, row.denominator or 0)
+    rates = replace(counts(), numerator=np.full((12, 8), np.nan))
+    assert all(one.uncertain is None for one in shown(compute(rates, Recipe(reference=Reference.SIMPLE)), "u0").rows)
+    hidden = [one for one in shown(sensitive({"SOCIAL0"}), "u0").rows if one.hidden]
+    assert [one.uncertain for one in hidden] == [None]
 
 
 def sensitive(codes: set[str], units: tuple[int, ...] = (0,)) -> Computed:
