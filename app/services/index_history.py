@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.domain.riskindex import development, heat
 from app.domain.riskindex.compute import Computed
@@ -17,7 +16,7 @@ from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.series import Level, Measure, SeriesInfo, ranking
 from app.models.riskindex import IndexSeries, IndexValue
 from app.services.risk_index import RiskIndex
-from app.services.series_in_use import CITY_UNIT, info_of
+from app.services.series_in_use import CITY_UNIT, info_of, published_series
 from app.services.store import Store
 
 Step = Callable[[int, int], object]  # progress: done, of how many; raises to stop
@@ -31,14 +30,14 @@ class IndexHistory:
 
     # --- published --------------------------------------------------------------------------------
 
-    def published_years(self, level: Level) -> tuple[int, ...]:
-        """The years of the level's longest published series, rising."""
-        found = self._series(level)
+    def published_years(self, level: Level, series: str = "") -> tuple[int, ...]:
+        """The years of a published series, rising; the level's first unless told."""
+        found = self._series(level, series)
         return () if found is None else tuple(sorted({year for _unit, _measure, year in found[1]}))
 
-    def published_references(self, level: Level) -> tuple[ReferenceKind, ...]:
+    def published_references(self, level: Level, series: str = "") -> tuple[ReferenceKind, ...]:
         """What the series can be shown against: a fixed base only as it was published, the same year only with the city's row."""
-        found = self._series(level)
+        found = self._series(level, series)
         if found is None:
             return ()
         info, values = found
@@ -54,13 +53,15 @@ class IndexHistory:
         reference: ReferenceKind | None = None,
         first: int | None = None,
         last: int | None = None,
+        *,
+        series: str = "",
     ) -> Development | None:
-        """Lines of the level's longest published series; None when the store has none. The first reference it has, unless told."""
-        found = self._series(level)
+        """Lines of a published series, the level's first unless told; None when there is none. The first reference it has, unless told."""
+        found = self._series(level, series)
         if found is None:
             return None
         info, values = found
-        offered = self.published_references(level)
+        offered = self.published_references(level, series)
         years = sorted({year for _unit, _measure, year in values if (first or 0) <= year <= (last or year)})
         mine = {(unit, year): value for (unit, of, year), value in values.items() if of is measure}
         labels = {unit: self._label(level, unit) for unit, _year in mine}
@@ -68,16 +69,16 @@ class IndexHistory:
         chosen = reference if reference in offered else offered[0]
         return development.published(info, measure, chosen, mine, labels, groups, CITY_UNIT, years)
 
-    def _series(self, level: Level) -> tuple[SeriesInfo, Mapping[tuple[str, Measure, int], float]] | None:
-        """The series of the level with most years, the first among equals, and its values; two series are never mixed."""
+    def _series(self, level: Level, series: str) -> tuple[SeriesInfo, Mapping[tuple[str, Measure, int], float]] | None:
+        """A published series and its values; two series are never mixed."""
         with self.store.reading() as session:
-            held = session.scalars(select(IndexSeries).where(IndexSeries.level == level).order_by(IndexSeries.position)).all()
-            best = max(held, key=lambda one: _years(session, one.key), default=None)
-            if best is None:
+            key = published_series(level, series).scalar_subquery()
+            held = session.scalars(select(IndexSeries).where(IndexSeries.key == key)).first()
+            if held is None:
                 return None
-            info = info_of(best)
+            info = info_of(held)
             columns = select(IndexValue.unit, IndexValue.measure, IndexValue.year, IndexValue.value)
-            rows = session.execute(columns.where(IndexValue.series_key == best.key)).all()
+            rows = session.execute(columns.where(IndexValue.series_key == held.key)).all()
         return info, {(row.unit, row.measure, row.year): row.value for row in rows}
 
     def _label(self, level: Level, unit: str) -> str:
@@ -177,9 +178,9 @@ class IndexHistory:
         labels = {one.code: one.name for one in data.units(level)}
         return heat.computed_heat(found, labels, level, year, illustrative=data.illustrative, held_back=self.risk_index.hidden(level, year))
 
-    def published_heat(self, level: Level, year: int) -> HeatTable | None:
-        """Units by the total and the four areas, in the level's longest series; None when the store has none."""
-        found = self._series(level)
+    def published_heat(self, level: Level, year: int, series: str = "") -> HeatTable | None:
+        """Units by the total and the four areas in a published series, the level's first unless told; None when there is none."""
+        found = self._series(level, series)
         if found is None:
             return None
         info, values = found
@@ -188,10 +189,6 @@ class IndexHistory:
         labels = {unit: self._label(level, unit) for unit, _measure in mine}
         totals = [(unit, labels[unit], value) for (unit, measure), value in mine.items() if measure is Measure.TOTAL]
         return heat.published_heat(info, year, mine, labels, city, ranking(info, Measure.TOTAL, year, totals))
-
-
-def _years(session: Session, series: str) -> int:
-    return len(session.scalars(select(IndexValue.year).where(IndexValue.series_key == series).distinct()).all())
 
 
 def _boards(data: Dataset, level: Level) -> dict[str, str]:

@@ -24,7 +24,7 @@ from app.services.evidence import OPEN_STATES
 from app.services.index_office import read_bands
 from app.services.index_store import KIND
 from app.services.risk_index import RiskIndex
-from app.services.series_in_use import CITY_UNIT, info_of, newest_year, series_in_use
+from app.services.series_in_use import CITY_UNIT, info_of, newest_year, published_series, series_in_use
 from app.services.store import Store, Unit, require
 
 SHORT_HASH = 8  # signs of the data's hash in texts
@@ -115,15 +115,20 @@ class IndexInUse:
             self._told(unit, level, before, f"{made.name}, {source}")
         return unit.changes
 
-    def use_published(self, level: Level) -> Changes:
-        """Let cases and plans rest on the published series again. Raises RuleViolation when there is none."""
+    def use_published(self, level: Level, series: str = "") -> Changes:
+        """Let cases and plans rest on a published series, the level's first unless told. Raises RuleViolation when there is none."""
         with self.store.writing() as unit:
+            was = series_in_use(unit.session, level)
+            key = was.key if was is not None else ""
             before = _forget_computed(unit.session, level)
-            series = series_in_use(unit.session, level)
-            require(series is not None, f"Det finns ingen publicerad serie på nivån {level.label.lower()}.")
-            assert series is not None
-            if before:
-                self._told(unit, level, before, f"{series.name}, {series.source}")
+            chosen = unit.session.scalar(published_series(level, series))
+            held = unit.session.get(IndexSeries, chosen) if chosen is not None else None
+            require(held is not None, f"Det finns ingen publicerad serie på nivån {level.label.lower()}.")
+            assert held is not None
+            if held.key != key:
+                held.position = min(unit.session.scalars(select(IndexSeries.position))) - 1
+                unit.session.flush()
+                self._told(unit, level, before, f"{held.name}, {held.source}")
         return unit.changes
 
     def _values(self, level: Level, computed: Computed) -> list[dict[str, object]]:

@@ -29,9 +29,9 @@ class Portfolios:
         self.queries = queries
         self.index = index
 
-    def published(self, level: Level, year: int, measure: Measure = Measure.TOTAL) -> Portfolio:
-        """Beside a published series. Raises RuleViolation when there is none."""
-        found = self.queries.ranking(level, measure, year)
+    def published(self, level: Level, year: int, measure: Measure = Measure.TOTAL, series: str = "") -> Portfolio:
+        """Beside a published series, the level's first unless told. Raises RuleViolation when there is none."""
+        found = self.queries.ranking(level, measure, year, series=series)
         require(found is not None, "Det finns inga indexvärden för valet.")
         assert found is not None
         text = ChartText("", f"{found.measure} · {found.subtitle}", found.mark)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.domain import swedish
 from app.domain.case_list import FilterChoices, ListQuery, Page, Totals
 from app.domain.programme import Organisation as Board
-from app.domain.riskindex.series import Level, Measure, Ranking, SeriesKind, ranking
+from app.domain.riskindex.series import Level, Measure, Ranking, ranking
 from app.domain.views import ApplicationRow, Frame, Hit, LogRow, Overview, PlanRow, PlansOverview, RuleRun
 from app.errors import RuleViolation
 from app.models.application import Application, ApplicationDistrict
@@ -29,7 +29,7 @@ from app.services.evidence import OPEN_STATES
 from app.services.index_office import read_bands
 from app.services.overview import overview
 from app.services.plan_overview import plans_overview
-from app.services.series_in_use import CITY_UNIT, info_of
+from app.services.series_in_use import CITY_UNIT, info_of, published_series
 from app.services.store import Store
 from app.services.visibility import hidden_ids, require_visible_uid, told_to, visible_to
 
@@ -138,25 +138,17 @@ class Queries:
 
     # --- index -----------------------------------------------------------------------------------
 
-    def index_years(self, level: Level) -> tuple[int, ...]:
-        """Years of the published series of a level, newest first."""
+    def ranking(self, level: Level, measure: Measure, year: int, highlight: Iterable[str] = (), *, series: str = "") -> Ranking | None:
+        """The ranking of one level, measure and year in a published series, the first unless told; None when the store has none."""
         with self.store.reading() as session:
-            return tuple(
-                session.scalars(
-                    select(IndexValue.year).where(IndexValue.series_key == _published(level)).distinct().order_by(IndexValue.year.desc())
-                )
-            )
-
-    def ranking(self, level: Level, measure: Measure, year: int, highlight: Iterable[str] = ()) -> Ranking | None:
-        """The ranking of one level, measure and year in the published series; None when the store has none."""
-        with self.store.reading() as session:
-            series = session.scalars(select(IndexSeries).where(IndexSeries.key == _published(level))).first()
-            if series is None:
+            key = published_series(level, series).scalar_subquery()
+            held = session.scalars(select(IndexSeries).where(IndexSeries.key == key)).first()
+            if held is None:
                 return None
-            info, bands = info_of(series), read_bands(session)
+            info, bands = info_of(held), read_bands(session)
             found = session.execute(
                 select(IndexValue.unit, IndexValue.value).where(
-                    IndexValue.series_key == series.key,
+                    IndexValue.series_key == held.key,
                     IndexValue.measure == measure,
                     IndexValue.year == year,
                     IndexValue.unit != CITY_UNIT,
@@ -182,12 +174,13 @@ class Queries:
             raise RuleViolation("Det finns inga indexvärden för valet.")
         return ranking_pdf(found, self.resources)
 
-    def unit_values(self, level: Level, unit: str, year: int) -> Mapping[Measure, float]:
-        """Total and parts of one unit in one year."""
+    def unit_values(self, level: Level, unit: str, year: int, *, series: str = "") -> Mapping[Measure, float]:
+        """Total and parts of one unit in one year of a published series, the first unless told."""
+        key = published_series(level, series).scalar_subquery()
         with self.store.reading() as session:
             found = session.execute(
                 select(IndexValue.measure, IndexValue.value).where(
-                    IndexValue.series_key == _published(level), IndexValue.unit == unit, IndexValue.year == year
+                    IndexValue.series_key == key, IndexValue.unit == unit, IndexValue.year == year
                 )
             ).all()
             return {row.measure: row.value for row in found}
@@ -254,12 +247,6 @@ class Queries:
             if matches("boendedialog", number, programme.organisation_name(board), area, form)
         ]
         return hits
-
-
-def _published(level: Level) -> Any:
-    """The key of the published series of a level, within a statement."""
-    query = select(IndexSeries.key).where(IndexSeries.level == level, IndexSeries.kind == SeriesKind.PUBLISHED)
-    return query.order_by(IndexSeries.position, IndexSeries.key).limit(1).scalar_subquery()
 
 
 def _count_by_plan(session: Session, mapped: Any, *conditions: ColumnElement[bool]) -> Mapping[int, int]:

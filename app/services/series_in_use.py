@@ -1,4 +1,4 @@
-"""The index series that cases, plans and memos rest on: the first by position on its level."""
+"""Which index series is meant: the one that cases, plans and memos rest on, and the published one that is shown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.riskindex.series import Level, SeriesInfo
+from app.domain.riskindex.series import Level, SeriesInfo, SeriesKind
 from app.models.riskindex import IndexSeries, IndexValue
 
 CITY_UNIT = "stockholm"  # the city's own row among a series' values
@@ -20,6 +20,14 @@ def in_use(level: Level) -> Select[Any]:
 
 def series_in_use(session: Session, level: Level = Level.DISTRICT) -> IndexSeries | None:
     return session.scalars(select(IndexSeries).where(IndexSeries.key == in_use(level).scalar_subquery())).first()
+
+
+def published_series(level: Level, series: str = "") -> Select[Any]:
+    """The key of the published series of a level that is shown, as a statement: the first by position unless one is named."""
+    query = select(IndexSeries.key).where(IndexSeries.level == level, IndexSeries.kind == SeriesKind.PUBLISHED)
+    if series:
+        query = query.where(IndexSeries.key == series)
+    return query.order_by(IndexSeries.position, IndexSeries.key).limit(1)
 
 
 def newest_year(session: Session, series: IndexSeries) -> int | None:

@@ -23,7 +23,7 @@ def take_all(camera: Camera) -> None:
         return
     camera.wait_for(lambda: place.series_combo.count() > 0)  # the choices are read in a job
     for kind in (SeriesKind.PUBLISHED, SeriesKind.COMPUTED):
-        if place.series_combo.findData(kind.value) >= 0:
+        if kind in place.kinds:
             take_series(camera, place, kind)
     take_import(camera)
 

@@ -11,9 +11,11 @@ import pytest
 from app.domain.programme import Programme
 from app.domain.riskindex.development import ReferenceKind
 from app.domain.riskindex.recipe import Recipe
-from app.domain.riskindex.series import EXAMPLE_MARK, Level, Measure
+from app.domain.riskindex.series import EXAMPLE_MARK, Level, Measure, SeriesKind
+from app.errors import NotFound
 from app.services.store import create_store, open_store
 from app.services.workbench import Workbench, assemble
+from tests.services.index_builders import add_series
 from tests.services.index_sample import with_sample_index
 
 FIXED, SAME_YEAR = ReferenceKind.FIXED, ReferenceKind.SAME_YEAR
@@ -103,3 +105,25 @@ def test_an_empty_store_has_no_development(bench: Workbench) -> None:
     assert bench.index_history.computed_years(Level.BOARD) == ()
     assert bench.index_history.computed(Level.BOARD, Measure.TOTAL) is None
     assert bench.index_history.published_references(Level.BOARD) == ()
+
+
+def test_the_first_published_series_is_shown_unless_another_is_named(bench: Workbench) -> None:
+    """However many years the others have, and never the office's copy of a computed one."""
+    add_series(bench, "copy", "Beräknat index", {("kista", 2010): 1.0, ("kista", 2011): 1.0, ("kista", 2012): 1.0}, SeriesKind.COMPUTED)
+    add_series(bench, "first", "Första", {("kista", 2012): 120.0})
+    add_series(bench, "second", "Andra", {("kista", 2013): 130.0, ("kista", 2014): 140.0})
+    history, district = bench.index_history, Level.DISTRICT
+    assert history.published_years(district) == (2012,)
+    assert history.published_years(district, "second") == (2013, 2014)
+    assert history.published_years(district, "copy") == ()
+    ranked = [bench.queries.ranking(district, Measure.TOTAL, year, series=key) for year, key in ((2012, ""), (2014, "second"))]
+    assert [one.bars[0].value for one in ranked if one is not None] == [120.0, 140.0]
+    assert bench.queries.unit_values(district, "kista", 2014, series="second") == {Measure.TOTAL: 140.0}
+    assert bench.portfolios.published(district, 2014, series="second").points[0].index == 140.0
+    heat = history.published_heat(district, 2014, "second")
+    assert heat is not None
+    assert heat.units == ("kista",)
+    assert history.published_heat(district, 2010) is None or not history.published_heat(district, 2010).units  # type: ignore[union-attr]
+    assert [row.info.key for row in bench.index_data.published()] == ["first", "second"]
+    with pytest.raises(NotFound):
+        bench.index_data.remove_series("copy")

@@ -7,7 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
+from app.domain import swedish
+from app.domain.riskindex.entry import SeriesRow
 from app.ui.widgets.plain_label import PlainLabel
+
+_SERIES_SIGNS = 22
 
 
 def choice_combo(name: str, items: Iterable[tuple[str, str]]) -> QComboBox:
@@ -19,6 +23,23 @@ def choice_combo(name: str, items: Iterable[tuple[str, str]]) -> QComboBox:
     for text, key in items:
         combo.addItem(text, key)
     return combo
+
+
+def series_combo() -> QComboBox:
+    """The list of series: long names are cut short in the row, and whole in the opened list and the tool tip."""
+    combo = choice_combo("Serie", [])
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(_SERIES_SIGNS)
+    combo.currentTextChanged.connect(combo.setToolTip)
+    return combo
+
+
+def series_title(row: SeriesRow) -> str:
+    """'Publicerad: Stadsdelar 2012'; the years are not said twice."""
+    name, first, last = swedish.compact(row.info.name), row.years[0], row.years[-1]
+    span = str(first) if first == last else f"{first}–{last}"
+    said = name if swedish.match_key(span) in swedish.match_key(name) else f"{name} {span}"
+    return f"Publicerad: {said}"
 
 
 def labelled(combo: QComboBox) -> tuple[PlainLabel, QVBoxLayout]:

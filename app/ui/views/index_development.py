@@ -186,9 +186,9 @@ class DevelopmentPage(IndexPage):
                 kind: history.computed(*asked, kind, base, *span, progress.step, whole_lines=whole) for kind in references_of(choice.recipe)
             }
             return _Found(years, base, years, {kind: one for kind, one in both.items() if one is not None}, bool(note))
-        years = history.published_years(choice.level)
-        kinds = history.published_references(choice.level)
-        both = {kind: history.published(choice.level, choice.measure, kind, *_span(years, wanted)) for kind in kinds}
+        years = history.published_years(choice.level, choice.series)
+        kinds = history.published_references(choice.level, choice.series)
+        both = {kind: history.published(choice.level, choice.measure, kind, *_span(years, wanted), series=choice.series) for kind in kinds}
         held = {kind: one for kind, one in both.items() if one is not None}
         fixed = held.get(ReferenceKind.FIXED)
         return _Found(years, fixed.base_year if fixed is not None else None, (), held)

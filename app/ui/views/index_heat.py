@@ -104,7 +104,7 @@ class HeatPage(IndexPage):
         history = self.session.bench.index_history
         if choice.is_computed:
             return history.computed_heat(choice.level, choice.year, choice.recipe)
-        return history.published_heat(choice.level, choice.year)
+        return history.published_heat(choice.level, choice.year, choice.series)
 
     def _arrived(self, found: HeatTable | None) -> None:
         assert self.choice is not None

@@ -22,7 +22,8 @@ class Choice:
     """A series, and where in it the user is.
 
     `unit` is a district's or organisation's key in a published series and a territory's code in a computed one, '' for none. `recipe` is
-    None in a published series; otherwise the one in hand, which need not be kept in the store.
+    None in a published series; otherwise the one in hand, which need not be kept in the store. `series` is the key of the published series,
+    '' for the level's first.
     """
 
     kind: SeriesKind
@@ -31,6 +32,7 @@ class Choice:
     measure: Measure = Measure.TOTAL
     recipe: Recipe | None = None
     unit: str = ""
+    series: str = ""
 
     @property
     def is_computed(self) -> bool:

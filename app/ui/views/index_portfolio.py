@@ -57,7 +57,7 @@ class PortfolioPage(IndexPage):
         def work(_progress: object) -> Portfolio:
             if choice.recipe is not None:
                 return portfolios.computed(choice.level, choice.year, choice.recipe, choice.measure)
-            return portfolios.published(choice.level, choice.year, choice.measure)
+            return portfolios.published(choice.level, choice.year, choice.measure, choice.series)
 
         self.session.jobs.start(work).then(lambda found: self._show(choice, found), self.session.messages.show)
 

@@ -150,7 +150,7 @@ class RankingPage(IndexPage):
         """Every bar; None when the store has no such values."""
         choice, bench = self._chosen, self.session.bench
         if choice.recipe is None:
-            return bench.queries.ranking(choice.level, choice.measure, choice.year)
+            return bench.queries.ranking(choice.level, choice.measure, choice.year, series=choice.series)
         if self._whiskered is not None and self._whiskered[0] == choice.at(""):
             return self._whiskered[1]
         return bench.index_ranking.ranking(choice.level, choice.year, choice.measure, choice.recipe)
@@ -198,7 +198,7 @@ class RankingPage(IndexPage):
         self.panel.show_unit(self._computed_facts(bar, ranking) if self._chosen.is_computed else self._published_facts(bar, ranking))
 
     def _published_facts(self, bar: Bar, ranking: Ranking) -> UnitFacts:
-        values = self.session.bench.queries.unit_values(self.level, bar.unit, self.year)
+        values = self.session.bench.queries.unit_values(self.level, bar.unit, self.year, series=self._chosen.series)
         district = self._programme.district_by_key.get(bar.unit)
         belongs = "Stadsdelsnämndens område"
         if self.level is Level.DISTRICT:

@@ -16,13 +16,16 @@ MEANS = (
 
 def use_in_cases(session: Session, choice: Choice) -> None:
     """Asks, then lets cases rest on the chosen series."""
-    service, level, year, recipe = session.bench.index_in_use, choice.level, choice.year, choice.recipe
-    what = f"{choice.kind.label}, {level.label.lower()}, {year}"
+    service, level, year, recipe, series = session.bench.index_in_use, choice.level, choice.year, choice.recipe, choice.series
+    held = next((row for row in session.bench.index_data.published() if row.info.key == series), None)
+    newest = held.years[-1] if held is not None and held.years else year
+    what = f"{choice.kind.label}, {level.label.lower()}, {newest}"
+    what += f", {held.info.name}" if held is not None else ""
     what += f", recept {recipe.name} {recipe.version}" if recipe is not None else ""
     if not session.messages.confirm(TITLE, f"{what}.\n\n{MEANS}", "Använd i ärenden"):
         return
     session.write(
-        lambda: service.use_computed(level, year, recipe) if recipe is not None else service.use_published(level),
+        lambda: service.use_computed(level, year, recipe) if recipe is not None else service.use_published(level, series),
         lambda _changes: session.messages.notice(f"I ärenden används nu: {what}."),
     )
 

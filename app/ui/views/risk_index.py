@@ -12,12 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from app.domain.riskindex.entry import SeriesRow
 from app.domain.riskindex.recipe import CHANGED, Recipe
 from app.domain.riskindex.series import EXAMPLE_MARK, Level, Measure, SeriesKind
 from app.domain.views import Changes
 from app.ui.session import Session
 from app.ui.views.base import Location, Workspace
-from app.ui.views.index_choices import choice_combo, labelled, refill
+from app.ui.views.index_choices import choice_combo, labelled, refill, series_combo, series_title
 from app.ui.views.index_exporting import export_index
 from app.ui.views.index_page import Choice, IndexPage
 from app.ui.views.index_use import told_in_use, use_in_cases
@@ -30,6 +31,7 @@ from app.ui.widgets.plain_label import ElidedLabel, PlainLabel
 PUBLISHED, COMPUTED = SeriesKind.PUBLISHED, SeriesKind.COMPUTED
 BOTH = frozenset({PUBLISHED, COMPUTED})
 COMPUTED_ONLY = frozenset({COMPUTED})
+PUBLISHED_LEVELS = (Level.DISTRICT, Level.BOARD)
 # Key, title, class in app.ui.views.index_KEY, and which series it can show, in the order of the tabs.
 PAGES: tuple[tuple[str, str, str, frozenset[SeriesKind]], ...] = (
     ("ranking", "Rangordning", "RankingPage", BOTH),
@@ -63,7 +65,9 @@ class RiskIndexWorkspace(Workspace):
         self._unit = ""
         self._then: Callable[[], object] | None = None  # what waits for the data
         self._is_reading = False
-        self.series_combo = choice_combo("Serie", [])
+        self._shown: Choice | None = None  # what the page was last given
+        self._published: dict[str, SeriesRow] = {}  # by key, in the order they are offered
+        self.series_combo = series_combo()
         self.level_combo = choice_combo("Nivå", [])
         self.year_combo = choice_combo("År", [])
         self.measure_combo = choice_combo("Mått", [(measure.label, measure.value) for measure in Measure])
@@ -141,7 +145,18 @@ class RiskIndexWorkspace(Workspace):
 
     @property
     def kind(self) -> SeriesKind:
-        return SeriesKind.of(str(self.series_combo.currentData() or PUBLISHED.value))
+        return COMPUTED if self.series_combo.currentData() == COMPUTED.value else PUBLISHED
+
+    @property
+    def kinds(self) -> frozenset[SeriesKind]:
+        """The kinds of series that there are to choose among."""
+        held = [PUBLISHED] if self._published else []
+        return frozenset([*held, COMPUTED] if self.series_combo.findData(COMPUTED.value) >= 0 else held)
+
+    @property
+    def series(self) -> str:
+        """The key of the published series in view; '' when it is computed or there is none."""
+        return str(self.series_combo.currentData() or "") if self.kind is PUBLISHED else ""
 
     @property
     def level(self) -> Level:
@@ -167,7 +182,7 @@ class RiskIndexWorkspace(Workspace):
         if self.year is None:
             return None
         recipe = self.recipe if self.kind is COMPUTED else None
-        return Choice(self.kind, self.level, self.year, self.measure, recipe, self._unit)
+        return Choice(self.kind, self.level, self.year, self.measure, recipe, self._unit, self.series)
 
     @property
     def page_key(self) -> str:
@@ -235,20 +250,26 @@ class RiskIndexWorkspace(Workspace):
     def _fill(self) -> None:
         """The lists of choices, as far as the store has anything; what was chosen stays chosen where it can."""
         bench = self.session.bench
-        has_published = any(bench.queries.index_years(level) for level in (Level.DISTRICT, Level.BOARD))
-        has_computed = bool(bench.risk_index.levels())
-        kinds = [one for one, held in ((PUBLISHED, has_published), (COMPUTED, has_computed)) if held]
-        refill(self.series_combo, [(one.label, one.value) for one in kinds])
+        held = [row for row in bench.index_data.published() if row.years]
+        self._published = {row.info.key: row for level in PUBLISHED_LEVELS for row in held if row.info.level is level}
+        items = [(series_title(row), key) for key, row in self._published.items()]
+        refill(self.series_combo, items + ([(COMPUTED.label, COMPUTED.value)] if bench.risk_index.levels() else []))
         self._fill_levels()
 
     def _fill_levels(self) -> None:
         bench = self.session.bench
         if self.kind is COMPUTED:
-            levels = [one for one in (Level.DISTRICT, Level.BOARD, Level.BASE_AREA) if one in bench.risk_index.levels()]
+            levels: list[Level] = [one for one in (Level.DISTRICT, Level.BOARD, Level.BASE_AREA) if one in bench.risk_index.levels()]
         else:
-            levels = [one for one in (Level.DISTRICT, Level.BOARD) if bench.queries.index_years(one)]
+            levels = [one for one in PUBLISHED_LEVELS if self._first_of(one)]
         refill(self.level_combo, [(one.label, one.value) for one in levels])
+        if self.series:
+            self._set(self.level_combo, self._published[self.series].info.level.value)
         self._fill_years()
+
+    def _first_of(self, level: Level) -> str:
+        """The key of the published series that a level is shown with unless another is chosen; '' when it has none."""
+        return next((key for key, row in self._published.items() if row.info.level is level), "")
 
     def _fill_years(self) -> None:
         bench = self.session.bench
@@ -256,7 +277,7 @@ class RiskIndexWorkspace(Workspace):
             data = bench.risk_index.dataset()
             years = [year for year in data.years if self.level in data.levels(year)]
         else:
-            years = list(bench.queries.index_years(self.level))
+            years = list(reversed(self._published[self.series].years)) if self.series else []
         refill(self.year_combo, [(str(year), year) for year in years])
 
     def _show(self) -> None:
@@ -267,6 +288,7 @@ class RiskIndexWorkspace(Workspace):
         for number, (_key, _title, _name, kinds) in enumerate(PAGES):
             self.tabs.setTabEnabled(number, choice is None or choice.kind in kinds)
         self._tell(choice)
+        self._shown = choice
         if choice is not None:
             self.page.load(choice)
         self.head_changed.emit()
@@ -285,14 +307,17 @@ class RiskIndexWorkspace(Workspace):
     def _is_example(self, choice: Choice) -> bool:
         if choice.is_computed:
             return self.session.bench.risk_index.dataset().illustrative
-        found = self.session.bench.queries.ranking(choice.level, choice.measure, choice.year)
-        return found is not None and found.illustrative
+        return choice.series in self._published and self._published[choice.series].info.illustrative
 
     # --- choices ----------------------------------------------------------------------------------
 
     def _on_series(self) -> None:
-        self._unit = self._same_unit(self._unit)
+        before = self._shown
+        if before is None or before.kind is not self.kind:
+            self._unit = self._same_unit(self._unit)
         self._fill_levels()
+        if before is not None and before.level is not self.level:
+            self._unit = ""
         if not self.tabs.isTabEnabled(self.tabs.currentIndex()):
             self.tabs.setCurrentIndex(0)
         self._on_choice()
@@ -306,6 +331,8 @@ class RiskIndexWorkspace(Workspace):
 
     def _on_level(self) -> None:
         self._unit = ""
+        if self.kind is PUBLISHED:
+            self._set(self.series_combo, self._first_of(self.level))
         self._fill_years()
         self._on_choice()
 
@@ -345,7 +372,7 @@ class RiskIndexWorkspace(Workspace):
         self._fill()
         unit = str(uid)
         level = Level.DISTRICT if unit in self.session.bench.programme.district_by_key and tab != "board" else Level.BOARD
-        self._set(self.series_combo, PUBLISHED.value)
+        self._choose_series(PUBLISHED.value, self.series, level.value)
         self._fill_levels()
         self._set(self.level_combo, level.value)
         self._fill_years()
@@ -357,6 +384,7 @@ class RiskIndexWorkspace(Workspace):
         place = self.page.location() if self.body.currentWidget() is self.tabs else {}
         return {
             "series": self.kind.value,
+            "published": self.series,
             "level": self.level.value,
             "year": self.year,
             "measure": self.measure.value,
@@ -370,7 +398,7 @@ class RiskIndexWorkspace(Workspace):
 
     def _go_to(self, location: Location) -> None:
         self._fill()
-        self._set(self.series_combo, location.get("series"))
+        self._choose_series(location.get("series"), location.get("published"), location.get("level"))
         self._fill_levels()
         self._set(self.level_combo, location.get("level"))
         self._fill_years()
@@ -382,6 +410,16 @@ class RiskIndexWorkspace(Workspace):
         self._show()
         if isinstance(location.get("place"), dict) and self.body.currentWidget() is self.tabs:
             self.page.go_to(location["place"])
+
+    def _choose_series(self, kind: Any, key: Any, level: Any) -> None:
+        """The computed series, or the published one with this key if it is of the level, else the level's first, else any there is."""
+        if kind == COMPUTED.value:
+            self._set(self.series_combo, COMPUTED.value)
+            return
+        held = self._published.get(str(key or ""))
+        fits = held is not None and level in (None, held.info.level.value)
+        of_level = next((one for one, row in self._published.items() if row.info.level.value == level), "")
+        self._set(self.series_combo, str(key) if fits else of_level or next(iter(self._published), None))
 
     @staticmethod
     def _set(combo: QComboBox, data: Any) -> None:

@@ -13,7 +13,7 @@ from tests.ui.conftest import RecordedMessages
 
 def show_series(workspace: RiskIndexWorkspace, kind: SeriesKind) -> None:
     combo = workspace.series_combo
-    combo.setCurrentIndex(combo.findData(kind.value))
+    combo.setCurrentIndex(0 if kind is SeriesKind.PUBLISHED else combo.findData(kind.value))
     combo.activated.emit(combo.currentIndex())
 
 

@@ -13,6 +13,7 @@ from app.ui.dialogs.index_hidden import HiddenDialog
 from app.ui.session import Session
 from app.ui.views.risk_index import COMPUTED_ONLY, KEYS, PAGES, RiskIndexWorkspace
 from app.ui.widgets.link_button import LinkButton
+from tests.services.index_builders import add_series
 
 
 @pytest.fixture
@@ -277,8 +278,77 @@ def test_the_same_numbers_stand_in_the_table(workspace, page) -> None:
     assert row[4:6] == [interval_text(bar), places_text(bar)]
     page.chart.table_action.trigger()
     assert not page.chart.table.isColumnHidden(4)
-    choose(workspace.series_combo, SeriesKind.PUBLISHED.value)
+    choose(workspace.series_combo, "exempel-stadsdelar-2012")
     assert page.chart.table.isColumnHidden(4)
+
+
+# --- several published series --------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_series(make_workspace, indexed_session):
+    """A second published series of districts, for later years, after the sample's own."""
+    add_series(indexed_session.bench, "ny", "Nya siffror", {("tensta", 2013): 90.0, ("kista", 2013): 120.0, ("kista", 2014): 130.0})
+    return make_workspace(indexed_session)
+
+
+def test_every_published_series_is_offered_by_name_and_years(two_series) -> None:
+    combo = two_series.series_combo
+    offered = [combo.itemText(number) for number in range(combo.count())]
+    assert offered == [
+        "Publicerad: Stadsdelar 2012", "Publicerad: Nya siffror 2013–2014", "Publicerad: Stadsdelsnämndsområden 2006–2012",
+        "Beräknad serie",
+    ]  # fmt: skip
+    assert combo.toolTip() == offered[0]
+
+
+def test_the_ranking_and_the_years_follow_the_chosen_series(two_series) -> None:
+    two_series.page.chart.select("tensta")
+    two_series.page.unit_selected.emit("tensta")
+    choose(two_series.series_combo, "ny")
+    assert [two_series.year_combo.itemData(number) for number in range(two_series.year_combo.count())] == [2014, 2013]
+    assert (two_series.level, two_series.choice.series, two_series.unit) == (Level.DISTRICT, "ny", "tensta")
+    choose(two_series.year_combo, 2013)
+    assert [bar.label for bar in two_series.page.chart.ranking.bars] == ["Kista", "Tensta"]
+    assert "90" in texts(two_series.page.panel)
+    assert not two_series.mark_badge.isVisible()
+
+
+def test_the_other_published_pages_follow_the_chosen_series(two_series) -> None:
+    choose(two_series.series_combo, "ny")
+    two_series.show_page("development")
+    assert two_series.page.chart.shown.years == (2013, 2014)
+    two_series.show_page("heat")
+    assert two_series.page.chart.shown.units == ("kista",)
+    two_series.show_page("portfolio")
+    model = two_series.page.chart.model
+    assert "130,0" in [model.index(0, column).data() for column in range(model.columnCount())]
+
+
+def test_the_level_leads_to_its_first_series_and_a_series_to_its_level(two_series) -> None:
+    choose(two_series.level_combo, Level.BOARD.value)
+    assert two_series.series == "exempel-namnder-2006-2012"
+    choose(two_series.series_combo, "ny")
+    assert (two_series.level, two_series.year) == (Level.DISTRICT, 2014)
+
+
+def test_a_place_keeps_its_series_and_an_older_one_leads_to_the_first(two_series) -> None:
+    choose(two_series.series_combo, "ny")
+    place = two_series.location()
+    two_series.go_to({"series": "published", "level": Level.BOARD.value, "year": 2012, "page": "ranking"})
+    assert (two_series.series, two_series.level) == ("exempel-namnder-2006-2012", Level.BOARD)
+    two_series.go_to(place)
+    assert (two_series.series, two_series.level, two_series.year) == ("ny", Level.DISTRICT, 2014)
+    two_series.open_record("tensta")
+    assert two_series.series == "ny"
+
+
+def test_the_series_in_view_is_the_one_that_cases_rest_on_when_that_is_said(two_series, indexed_session, monkeypatch) -> None:
+    monkeypatch.setattr(indexed_session.messages, "confirm", lambda *_texts: True)
+    choose(two_series.series_combo, "ny")
+    two_series.commands()["use_index"]()
+    info, year = indexed_session.bench.index_in_use.info(Level.DISTRICT)
+    assert (info.key, year) == ("ny", 2014)
 
 
 # --- bands ---------------------------------------------------------------------------------------
