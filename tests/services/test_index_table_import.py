@@ -157,6 +157,22 @@ def test_the_same_checks_hold_as_in_the_workbook(importer: IndexTableImport, loo
     assert preview.problems[0].row in (2, 3)
 
 
+def test_a_numerator_whose_denominator_is_marked_as_missing_is_missing_and_noted(
+    importer: IndexTableImport, look: Look, bench: Workbench
+) -> None:
+    rows = [["D1", 2011, "arb", 12, ".."], ["D2", 2011, "arb", "..", 320], ["D1", 2010, "arb", 12, 320]]
+    file = look([["Område", "År", "Indikator", "Täljare", "Nämnare"], *rows])
+    mapping, _ = importer.propose(file, file.sheets[0])
+    preview = importer.read(file, file.sheets[0], mapping).preview
+    assert preview is not None
+    assert preview.problems == ()
+    assert "1 rad har en täljare men tecken för saknad nämnare. Uppgiften räknas som saknad." in preview.notes
+    assert preview.new == 1
+    importer.store(preview, file.sheets[0], mapping)
+    assert 2011 not in bench.risk_index.dataset().years
+    assert 2010 in bench.risk_index.dataset().years
+
+
 def test_shares_of_one_are_remarked_on(importer: IndexTableImport, look: Look) -> None:
     file = look([["Område", "År", "Indikator", "Värde"], ["D1", 2011, "arb", 0.09], ["D2", 2011, "arb", 0.08], ["B1", 2011, "arb", 0.1]])
     mapping, _ = importer.propose(file, file.sheets[0])

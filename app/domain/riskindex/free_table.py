@@ -352,6 +352,9 @@ def _notes(
         notes.append(
             f"{swedish.integer(values.marks)} celler har tecken för saknad uppgift (”..”, ”-”, ”–” eller ”x”). De räknas som saknade."
         )
+    if values.alone:
+        rows = "1 rad" if values.alone == 1 else f"{swedish.integer(values.alone)} rader"
+        notes.append(f"{rows} har en täljare men tecken för saknad nämnare. Uppgiften räknas som saknad.")
     empty = values.missing - values.marks
     if empty > 0:
         notes.append(f"{swedish.integer(empty)} celler är tomma. De räknas som saknade uppgifter, aldrig som 0.")

@@ -34,6 +34,7 @@ class Values:
     missing: int = 0  # rows without any of the three: not stored
     by_name: tuple[tuple[str, int], ...] = ()  # names that stood for a code, and on how many rows
     marks: int = 0  # cells with a mark such as '..', read as missing
+    alone: int = 0  # rows whose numerator has such a mark for its denominator, read as missing as well
 
     def __len__(self) -> int:
         return len(self.year)
@@ -122,6 +123,7 @@ def joined(parts: Sequence[Values]) -> Values:
         missing=sum(one.missing for one in parts),
         by_name=tuple(dict(pair for one in parts for pair in one.by_name).items()),
         marks=sum(one.marks for one in parts),
+        alone=sum(one.alone for one in parts),
     )
 
 
@@ -177,11 +179,14 @@ def read_values(
     _check_shares(table, value, over, under, np.where(known, kinds, -1), faults)
     _check_twice(table, unit, indicator, year, len(indicator_codes), faults)
     marks = sum(one[1] for one in read.values())
+    alone = ~np.isnan(over) & np.isnan(under)  # nothing to divide by: as missing as the mark says, and told
+    over = np.where(alone, np.nan, over)
     held = ~(np.isnan(value) & np.isnan(over)) & (unit >= 0) & known & (year > 0)
     empty = np.isnan(value) & np.isnan(over) & np.isnan(under)
     return Values(
         units=unit_codes, indicators=indicator_codes, unit=unit[held], indicator=indicator[held], year=year[held], value=value[held],
         numerator=over[held], denominator=under[held], missing=int(empty.sum()), by_name=by_name, marks=marks,
+        alone=int(alone.sum()),
     )  # fmt: skip
 
 
