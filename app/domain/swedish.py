@@ -16,6 +16,7 @@ MONTHS = (
 )  # fmt: skip
 
 _WIDE = Context(prec=400, Emax=999_999, Emin=-999_999)  # room for any finite float, so that showing never fails
+_MOST_PLACES = 6  # of a rate
 _SPACES = "\u0020\u00a0\u202f\u2009"
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 _STEERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -41,6 +42,12 @@ def decimal(number: float | Decimal, places: int = 1) -> str:
     if exact == 0:
         exact = abs(exact)
     return f"{exact:,f}".replace(",", NBSP).replace(".", ",").replace("-", MINUS)
+
+
+def rate(value: float | Decimal) -> str:
+    """A rate with at least one decimal and two digits that mean something: 12.34 → '12,3', 0.087 → '0,087', 0.05 → '0,050'."""
+    exact = abs(Decimal(str(value)))
+    return decimal(value, 1 if exact == 0 else min(_MOST_PLACES, max(1, 1 - exact.adjusted())))
 
 
 def number(value: float | Decimal) -> str:

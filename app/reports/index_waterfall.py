@@ -19,7 +19,8 @@ from app.reports.styles import GREY, HAIRLINE, INK
 from app.reports.text import Ink, fit
 
 ROW, LEAST_ROW = 12.5, 8.0
-_HEAD, _AFTER = 30.0, 16.0
+_HEAD, _AFTER = 30.0, 25.0
+UNSURE = "95 procents intervall (utjämnat värde):"
 _UP, _DOWN = HexColor("#B4531A"), HexColor("#3F7FB5")
 _SIDES = (132.0, 160.0, 189.0, 216.0)  # where name, value, city and index end
 _BAR_LEFT = 226.0
@@ -94,6 +95,14 @@ class WaterfallDrawing(Flowable):  # type: ignore[misc]
             self.canv.setFont(SANS, 7)
             self.canv.setFillColor(GREY)
             self.canv.drawString(0, bottom - 9, fit(f"* {', '.join(marks)}", SANS, 7, self.width))
+            if self._unsure:
+                self.canv.drawString(0, bottom - 18, fit(f"{UNSURE} {'; '.join(self._unsure)}", SANS, 7, self.width))
+
+    @property
+    def _unsure(self) -> list[str]:
+        """Name, interval and shrunk value of what is marked."""
+        rows = [one.row for one in self._lines if one.row is not None and one.row.marks]
+        return [f"{self._ink.plain(one.name)} {one.uncertain.span} ({swedish.rate(one.uncertain.shrunk)})" for one in rows if one.uncertain]
 
     def _rule(self, colour: Color, width: float, x1: float, y1: float, x2: float, y2: float) -> None:
         self.canv.setStrokeColor(colour)
@@ -135,8 +144,10 @@ class WaterfallDrawing(Flowable):  # type: ignore[misc]
         if row is None:
             canvas.drawRightString(self.width - _POINTS, y, signed(line.shown))
             return
-        for place, value in zip(_SIDES[1:], (row.x, row.city, row.shown_index), strict=True):
-            canvas.drawRightString(place, y, swedish.EMPTY if value is None else swedish.decimal(value))
+        rates = [swedish.EMPTY if one is None else swedish.rate(one) for one in (row.x, row.city)]
+        index = swedish.EMPTY if row.shown_index is None else swedish.decimal(row.shown_index)
+        for place, text in zip(_SIDES[1:], (*rates, index), strict=True):
+            canvas.drawRightString(place, y, text)
         if not row.counts:
             room = self.width - _PEOPLE - _BAR_LEFT
             canvas.drawString(_BAR_LEFT, y, fit(f"räknas inte: {row.reason}", SANS, size, room))

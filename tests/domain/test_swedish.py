@@ -111,6 +111,22 @@ def test_numbers_have_a_decimal_comma_and_either_minus(text: str, number: str) -
     assert swedish.parse_number(text) == Decimal(number)
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (12.34, "12,3"),
+        (0.087, "0,087"),
+        (0.05, "0,050"),
+        (0.996, "1,00"),
+        (0.0, "0,0"),
+        (-0.123, "−0,12"),
+        (1.04, "1,0"),
+    ],
+)
+def test_a_rate_has_two_digits_that_mean_something(value: float, text: str) -> None:
+    assert swedish.rate(value) == text
+
+
 @pytest.mark.parametrize("text", ["", "-", "ett", "1.5", "1.250", "1 23", "½"])
 def test_what_is_not_a_number_is_refused(text: str) -> None:
     with pytest.raises(ParseError):

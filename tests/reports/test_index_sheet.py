@@ -11,6 +11,7 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
+from app.domain import swedish
 from app.domain.riskindex.comments import Comment
 from app.domain.riskindex.compute import compute
 from app.domain.riskindex.panel import Panel
@@ -50,6 +51,23 @@ def many(times: int) -> Panel:
     return replace(
         one, indicators=listed, city=np.tile(one.city, times), x=x, numerator=over, denominator=under, approximate=marks.astype(bool)
     )
+
+
+def test_what_is_marked_has_its_interval_and_shrunk_value_and_small_rates_their_digits() -> None:
+    panel = counts()
+    over, under = panel.numerator.copy(), panel.denominator.copy()
+    over[0, 0], under[0, 0] = 7, 28
+    over[0, 1] = 1
+    held = sheet(replace(panel, numerator=over, denominator=under, x=panel.multiplier * over / under))
+    marked = next(one for one in held.why.rows if one.small)
+    low = next(one for one in held.why.rows if one.x is not None and one.x < 1)
+    [text] = pages(index_sheet_pdf(held, RESOURCES))
+    assert marked.uncertain is not None
+    assert low.x is not None
+    assert f"{marked.name} {marked.uncertain.span} ({swedish.rate(marked.uncertain.shrunk)})" in text
+    assert "95 procents intervall (utjämnat värde):" in text
+    assert re.search(rf"(?<!\d){swedish.rate(low.x)}(?!\d)", text)
+    assert "95 procents intervall" not in pages(index_sheet_pdf(sheet(), RESOURCES))[0]
 
 
 def test_printed_points_add_up_to_the_printed_index() -> None:

@@ -11,9 +11,10 @@ import numpy as np
 from app.domain import swedish
 from app.domain.riskindex.compute import AREAS, Computed
 from app.domain.riskindex.dataset import LEVELS, Dataset, Territory, YearTable
+from app.domain.riskindex.numeric import Array
 from app.domain.riskindex.recount import unranked_reason
 from app.domain.riskindex.series import REFERENCE, Indicator, Level
-from app.domain.riskindex.uncertainty import hidden_counts
+from app.domain.riskindex.uncertainty import Uncertain, hidden_counts, shrunk_rates, uncertain
 
 THRESHOLD = 150.0
 WHOLE = ""  # the code of the whole city in a store without a territory for it
@@ -63,6 +64,7 @@ class CountRow:
     numerator: float | None
     denominator: float | None
     index: float | None
+    uncertain: Uncertain | None = None  # of x, where there are counts that may be shown
     hidden: bool = False
     remark: str = ""
 
@@ -93,6 +95,7 @@ class Tree:
         self.dataset, self.table, self.computed, self.threshold = dataset, table, computed, threshold
         self._row = {level: {unit: row for row, unit in enumerate(held.panel.units)} for level, held in computed.items()}
         self._children: dict[str, list[Territory]] = {}
+        self._drawn: dict[Level, Array] = {}  # shrunk rates by level
         for one in dataset.territories:
             parent = one.parent if one.parent in dataset.place else WHOLE
             if one.level is not Level.CITY:
@@ -274,9 +277,18 @@ class Tree:
             numerator=None if hidden else _number(self.table.over[row, column]),
             denominator=_number(self.table.under[row, column]),
             index=index,
+            uncertain=None if place is None or hidden else self._uncertain(place, column),
             hidden=hidden,
             remark=", ".join(remarks),
         )
+
+    def _uncertain(self, place: tuple[Computed, int], column: int) -> Uncertain | None:
+        panel, row = place[0].panel, place[1]
+        level = self.dataset.by_code[panel.units[row]].level
+        if level not in self._drawn:
+            self._drawn[level] = shrunk_rates(panel)
+        drawn = float(self._drawn[level][row, column])
+        return uncertain(panel.indicators[column], float(panel.numerator[row, column]), float(panel.denominator[row, column]), drawn)
 
     def _total(self, parts: Sequence[str], column: int, hidden: bool) -> CountRow:
         """The parts added: counts, else rates weighted by denominator, else by inhabitants (section 3.6)."""

@@ -136,12 +136,12 @@ class HeatTable:
         assert self.computed is not None
         panel, at = self.computed.panel, column.place
         x, over, under = (float(array[row, at]) for array in (panel.x, panel.numerator, panel.denominator))
-        city = "" if np.isnan(column.city) else f". {self._city} {swedish.decimal(column.city)} {indicator.unit}"
+        city = "" if np.isnan(column.city) else f". {self._city} {swedish.rate(column.city)} {indicator.unit}"
         if np.isnan(x):
             return f", värde saknas{city}"
         count = shown_count(indicator, over)
         counts = "" if np.isnan(over) or np.isnan(under) else f", {count} av {swedish.integer(round(under))}"
-        return f" ({swedish.decimal(x)} {indicator.unit}{counts}){city}"
+        return f" ({swedish.rate(x)} {indicator.unit}{counts}){city}"
 
     def _remarks(self, row: int, column: int) -> str:
         assert self.computed is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -99,6 +100,36 @@ def shrunk(numerator: Array, denominator: Array) -> Array:
         within = mean / np.where(there, under, 1.0)
         share = np.where(between + within > 0, between / np.where(between + within > 0, between + within, 1.0), 0.0)
         return np.asarray(np.where(there, mean + share * (rate - mean), np.nan), dtype=float)
+
+
+def shrunk_rates(panel: Panel) -> Array:
+    """`shrunk` of a panel in the indicators' own units, units × indicators."""
+    return panel.multiplier * shrunk(panel.numerator, panel.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """How sure an observed value is, in its own unit: 95 per cent interval, and the value drawn towards the city's."""
+
+    low: float
+    high: float
+    shrunk: float
+
+    @property
+    def span(self) -> str:
+        """'6,8–10,4'."""
+        return f"{swedish.rate(self.low)}–{swedish.rate(self.high)}"
+
+    @property
+    def text(self) -> str:
+        """'95 procents intervall 6,8–10,4, utjämnat 8,1'."""
+        return f"95 procents intervall {self.span}, utjämnat {swedish.rate(self.shrunk)}"
+
+
+def uncertain(indicator: Indicator, numerator: float, denominator: float, drawn: float) -> Uncertain | None:
+    """Interval and shrunk value, `drawn` by `shrunk_rates`; None without counts, or where a share lies above the whole."""
+    limits = interval(indicator, numerator, denominator)
+    return None if limits is None or math.isnan(drawn) else Uncertain(*limits, drawn)
 
 
 def relative_error(count: Array) -> Array:

@@ -26,7 +26,7 @@ from app.domain.riskindex.series import (
     Measure,
     compared_with,
 )
-from app.domain.riskindex.uncertainty import HIDDEN_COUNT
+from app.domain.riskindex.uncertainty import HIDDEN_COUNT, Uncertain, shrunk_rates, uncertain
 from app.domain.riskindex.withheld import withheld
 from app.domain.vocabulary import SubIndex
 
@@ -63,6 +63,7 @@ class WhyRow:
     thin: bool = False
     approximate: bool = False
     hidden: bool = False  # a small count of a sensitive indicator, or one from which such a count follows
+    uncertain: Uncertain | None = None  # of the value, where there are counts that may be shown
     members: tuple[Indicator, ...] = ()  # two or more: only their points together are shown
     reason: str = ""
 
@@ -234,7 +235,8 @@ def waterfall(
     sums = recipe.aggregation is Aggregation.ARITHMETIC and index is not None
     held_back = withheld(computed, hidden)[at]
     columns = [number for number, one in enumerate(computed.panel.indicators) if measure in (Measure.TOTAL, Measure(one.area.value))]
-    rows = [_row(computed, at, column, bool(held_back[column])) for column in columns]
+    drawn = shrunk_rates(computed.panel)[at]
+    rows = [_row(computed, at, column, bool(held_back[column]), float(drawn[column])) for column in columns]
     counting = _joined([one for one in rows if one.counts])
     counting.sort(key=lambda one: (AREAS.index(one.area), -one.points, swedish.sort_key(one.name)))
     if sums and index is not None:
@@ -293,7 +295,7 @@ def _stand_in(members: tuple[Indicator, ...]) -> Indicator:
     )  # fmt: skip
 
 
-def _row(computed: Computed, at: int, column: int, hidden: bool) -> WhyRow:
+def _row(computed: Computed, at: int, column: int, hidden: bool, drawn: float) -> WhyRow:
     panel = computed.panel
     indicator = panel.indicators[column]
     over, under = known(panel.numerator[at, column]), known(panel.denominator[at, column])
@@ -312,6 +314,7 @@ def _row(computed: Computed, at: int, column: int, hidden: bool) -> WhyRow:
         thin=bool(computed.thin[column]),
         approximate=bool(panel.approximate[at, column]),
         hidden=hidden,
+        uncertain=None if hidden or over is None or under is None else uncertain(indicator, over, under, drawn),
         reason=reason,
     )
 

@@ -16,11 +16,20 @@ from app.ui.charts.waterfall_plot import WaterfallPlot
 from app.ui.tables.model import Column
 
 NO_INDEX = "Indexet saknas. Här visas de områden som har tillräckligt många värden."
+DRAWN = "Utjämnat: draget mot hela stadens värde, mest där underlaget är litet"
 COMPARED = "Värdet som 100 står för: stadens, eller det medelvärde som receptet säger"
 
 
 def _decimal(value: float | None) -> str:
     return swedish.EMPTY if value is None else swedish.decimal(value)
+
+
+def _rate(value: float | None) -> str:
+    return swedish.EMPTY if value is None else swedish.rate(value)
+
+
+def _how_sure(row: WhyRow) -> str:
+    return "" if row.uncertain is None else f"{row.uncertain.text[:1].upper()}{row.uncertain.text[1:]}. {DRAWN}."
 
 
 def _bare(value: object) -> str:
@@ -52,9 +61,17 @@ def _percent(value: float | None) -> str:
 WHY_COLUMNS: tuple[Column[WhyRow], ...] = (
     Column("Indikator", lambda row: row.name, stretch=True, width=150, tip=_about),
     Column("Område", lambda row: row.area.label, width=104, drop=1),
-    Column("Värde", lambda row: row.x, _decimal, align=Qt.AlignmentFlag.AlignRight, width=60, copy=_bare),
+    Column("Värde", lambda row: row.x, _rate, align=Qt.AlignmentFlag.AlignRight, width=60, copy=_bare, tip=_how_sure),
     Column(
-        "Jämförelse", lambda row: row.city, _decimal, align=Qt.AlignmentFlag.AlignRight, width=84, tip=lambda _row: COMPARED, copy=_bare,
+        "95 % intervall", lambda row: "" if row.uncertain is None else row.uncertain.span, align=Qt.AlignmentFlag.AlignRight, width=96,
+        drop=1, tip=_how_sure,
+    ),
+    Column(
+        "Utjämnat", lambda row: None if row.uncertain is None else row.uncertain.shrunk, _rate, align=Qt.AlignmentFlag.AlignRight,
+        width=70, drop=1, copy=_bare, tip=lambda _row: DRAWN,
+    ),
+    Column(
+        "Jämförelse", lambda row: row.city, _rate, align=Qt.AlignmentFlag.AlignRight, width=84, tip=lambda _row: COMPARED, copy=_bare,
     ),
     Column("Index", lambda row: row.shown_index, _decimal, align=Qt.AlignmentFlag.AlignRight, width=56, copy=_bare),
     Column(
@@ -77,7 +94,8 @@ def words(row: WhyRow, found: Waterfall) -> str:
     elif row.hidden:
         parts = [f"{row.name}: visas inte ({row.indicator.unit})"]
     else:
-        parts = [f"{row.name}: {_decimal(row.x)} ({row.indicator.unit}), {found.compared_with} {_decimal(row.city)}"]
+        parts = [f"{row.name}: {_rate(row.x)} ({row.indicator.unit}), {found.compared_with} {_rate(row.city)}"]
+        parts += [row.uncertain.text] if row.uncertain is not None else []
     if row.shown_index is not None:
         parts.append(f"index {swedish.decimal(row.shown_index)}")
     if row.counts and found.sums:

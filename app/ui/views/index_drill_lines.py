@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.domain.riskindex.drilldown import CountRow, Counts, Drill, Part, Pocket
 
 HIDDEN = "visas inte"
+DRAWN = "Draget mot hela stadens värde, mest där underlaget är litet"
 _PLURAL = {Level.BASE_AREA: "basområden", Level.DISTRICT: "stadsdelar", Level.BOARD: "nämndområden", Level.CITY: "städer"}
 SUM = "Summa"
 _RIGHT = Qt.AlignmentFlag.AlignRight
@@ -93,6 +94,10 @@ def _number(value: float | None) -> str:
     return swedish.EMPTY if value is None else swedish.decimal(value)
 
 
+def _rate(value: float | None) -> str:
+    return swedish.EMPTY if value is None else swedish.rate(value)
+
+
 def _whole_number(value: float | None) -> str:
     return swedish.EMPTY if value is None else swedish.integer(round(value))
 
@@ -130,7 +135,18 @@ COUNT_COLUMNS: tuple[Column[CountLine], ...] = (
     Column("Invånare", lambda line: line.row.population, _whole_number, align=_RIGHT, copy=_plain, width=76, drop=1),
     Column("Täljare", lambda line: _shown(line, line.row.numerator, whole=True), align=_RIGHT, width=80),
     Column("Nämnare", lambda line: line.row.denominator, _whole_number, align=_RIGHT, copy=_plain, width=80),
-    Column("Värde", lambda line: _shown(line, line.row.x), align=_RIGHT, width=72),
+    Column("Värde", lambda line: _shown(line, line.row.x, rate=True), align=_RIGHT, width=72),
+    Column("95 % intervall", lambda line: "" if line.row.uncertain is None else line.row.uncertain.span, align=_RIGHT, width=96, drop=3),
+    Column(
+        "Utjämnat",
+        lambda line: None if line.row.uncertain is None else line.row.uncertain.shrunk,
+        _rate,
+        align=_RIGHT,
+        copy=_plain,
+        width=72,
+        drop=2,
+        tip=lambda _line: DRAWN,
+    ),
     Column("Index", lambda line: _shown(line, line.row.index), align=_RIGHT, width=72),
     Column("Anmärkning", lambda line: line.row.remark, tip=lambda line: line.row.remark, width=110),
 )
@@ -145,9 +161,11 @@ POCKET_COLUMNS: tuple[Column[Pocket], ...] = (
 )
 
 
-def _shown(line: CountLine, value: float | None, *, whole: bool = False) -> str:
+def _shown(line: CountLine, value: float | None, *, whole: bool = False, rate: bool = False) -> str:
     if line.row.hidden:
         return HIDDEN
+    if rate:
+        return _rate(value)
     return _whole_number(value) if whole else _number(value)
 
 

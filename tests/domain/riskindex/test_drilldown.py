@@ -13,6 +13,7 @@ from app.domain.riskindex.dataset import Dataset, Territory, YearTable
 from app.domain.riskindex.drilldown import CountRow, Tree, differs
 from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.series import Level, Observation
+from app.domain.riskindex.why import waterfall
 from tests.domain.riskindex.datasets import city, counted, dataset
 from tests.domain.riskindex.panels import indicators
 
@@ -127,6 +128,20 @@ def test_pockets_are_high_parts_of_wholes_below_100(threshold: float) -> None:
     assert {(one.whole.code, one.part.code) for one in found} == wanted
     assert wanted
     assert [one.part.index for one in found] == sorted((one.part.index or 0 for one in found), reverse=True)
+
+
+def test_each_value_has_its_interval_and_the_same_shrunk_value_as_its_page_why() -> None:
+    data = counted()
+    made = tree(data)
+    code = data.indicators[0].code
+    found = made.counts("n0", code)
+    computed = made.computed[Level.DISTRICT]
+    for row in found.rows:
+        why = waterfall(computed, row.code, row.name, Level.DISTRICT, 2012, illustrative=True)
+        assert row.uncertain is not None
+        assert row.uncertain == next(one.uncertain for one in why.rows if one.code == code)
+    assert found.whole.uncertain is not None
+    assert all(one.uncertain is None for one in tree(sensitive()).counts("n0d0", indicators()[0].code).rows if one.hidden)
 
 
 def sensitive() -> Dataset:

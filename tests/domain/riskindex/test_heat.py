@@ -71,6 +71,18 @@ def test_the_words_hold_the_index_the_value_the_counts_and_the_citys_value() -> 
     assert "Staden: 100,0" in found.words(0, 0)
 
 
+def test_small_rates_do_not_contradict_each_other() -> None:
+    found = table()
+    computed = found.computed
+    assert computed is not None
+    x, city = computed.panel.x.copy(), computed.reference.copy()
+    x[0, 0], city[0] = 0.087, 0.05
+    columns = tuple(replace(one, city=0.05) if one.place == 0 else one for one in found.columns)
+    told = replace(found, columns=columns, computed=replace(computed, panel=replace(computed.panel, x=x), reference=city)).words(0, 2)
+    assert "(0,087 procent" in told
+    assert "Staden: 0,050 procent" in told
+
+
 def test_a_count_that_is_not_shown_does_not_follow_from_its_cell() -> None:
     found = table(held_back=(3, 0))
     assert np.isnan(found.values[3, 2])

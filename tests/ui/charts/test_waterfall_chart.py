@@ -49,8 +49,9 @@ def test_the_pointer_gives_the_exact_numbers_of_a_bar(chart, qtbot) -> None:
     told = chart.readout_label.text()
     for part in (
         row.name,
-        swedish.decimal(row.x),
-        swedish.decimal(row.city),
+        swedish.rate(row.x),
+        swedish.rate(row.city),
+        f"95 procents intervall {row.uncertain.span}, utjämnat {swedish.rate(row.uncertain.shrunk)}",
         swedish.decimal(row.index),
         signed(row.shown),
         row.people_text,
