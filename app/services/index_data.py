@@ -35,8 +35,9 @@ from app.domain.riskindex.entry import (
     parent_names,
     wholes_first,
 )
+from app.domain.riskindex.kinds import multiplier_problem
 from app.domain.riskindex.recipe import Recipe
-from app.domain.riskindex.series import Indicator, Level, SeriesInfo, SeriesKind
+from app.domain.riskindex.series import Indicator, IndicatorKind, Level, SeriesInfo, SeriesKind
 from app.domain.riskindex.uncertainty import hidden_counts
 from app.domain.swedish import ParseError
 from app.domain.views import Changes
@@ -154,8 +155,9 @@ class IndexData:
             return _texts(_find(session, code))
 
     def add_indicator(self, indicator: Indicator) -> Added:
-        """Raises RuleViolation for a code or name that is taken."""
+        """Raises RuleViolation for a code or name that is taken, or a multiplier that the kind does not allow."""
         with self.store.writing() as unit:
+            _require_multiplier(indicator.kind, indicator.multiplier)
             _require_names(unit.session, indicator.code, indicator.name, "")
             place = unit.session.scalar(select(func.max(mapped.Indicator.position)))
             add_indicators(unit.session, [indicator], 0 if place is None else place + 1)
@@ -348,14 +350,20 @@ def _write(session: Session, held: mapped.Indicator, field: Field, value: Any) -
     elif key in ("area", "direction", "kind", "sensitive"):
         require(value is not None, f"Välj {field.label.lower()}.")
     elif key == "multiplier":
-        require(value is not None and value > 0, "Multiplikatorn är ett helt tal större än 0, till exempel 100 för procent.")
+        _require_multiplier(IndicatorKind.of(held.kind), value)
     elif key == "weight":
         require(value is not None and value >= 0, "Vikten är 0 eller större. 1 ger lika vikt.")
     if key == "kind":
+        _require_multiplier(value, held.multiplier)
         index_cells.require_fits(session, indicator_of(held), value)
     stored: Any = int(str(value)) if key == "direction" else float(value) if key == "weight" else value.value if key == "kind" else value
     setattr(held, key, stored)
     session.flush()
+
+
+def _require_multiplier(kind: IndicatorKind, multiplier: int | None) -> None:
+    problem = multiplier_problem(kind, multiplier)
+    require(not problem, problem)
 
 
 def _require_names(session: Session, code: str, name: str, own: str) -> None:

@@ -179,7 +179,8 @@ def test_an_indicators_fields_are_stored_as_typed(bench: Workbench) -> None:
 
 @pytest.mark.parametrize(
     ("key", "typed", "told"),
-    [("weight", "-1", "0 eller större"), ("multiplier", "0", "större än 0"), ("direction", "", "Välj"), ("name", "", "behöver ett namn"),
+    [("weight", "-1", "0 eller större"), ("multiplier", "0", "större än 0"), ("multiplier", "1000", "ska vara 100"),
+     ("direction", "", "Välj"), ("name", "", "behöver ett namn"),
      ("code", indicators()[1].code, "redan tagen")],
 )  # fmt: skip
 def test_an_indicator_that_could_not_be_computed_is_refused(bench: Workbench, key: str, typed: str, told: str) -> None:
@@ -195,6 +196,17 @@ def test_the_kind_must_fit_the_values_there_are(bench: Workbench) -> None:
         data.edit_indicator(CODE, "kind", "Andel i procent")
     with pytest.raises(RuleViolation, match="större än nämnaren"):
         data.edit_indicator(CODE, "kind", "Antal per tusen eller liknande")
+
+
+def test_a_share_is_counted_in_per_cent_however_it_is_written(bench: Workbench) -> None:
+    data = bench.index_data
+    rate = next(one for one in indicators() if one.multiplier == 1_000)
+    with pytest.raises(RuleViolation, match="ska vara 100"):
+        data.edit_indicator(rate.code, "kind", "Andel i procent")
+    with pytest.raises(RuleViolation, match="ska vara 100"):
+        data.add_indicator(replace(indicators()[0], code="ny", name="Ny", multiplier=1_000))
+    assert data.edit_indicator(CODE, "kind", "Antal per tusen eller liknande").after
+    assert data.edit_indicator(CODE, "multiplier", "1000").after == "1\u00a0000"
 
 
 def test_indicators_move_within_their_area_only(bench: Workbench) -> None:

@@ -14,6 +14,7 @@ from app.domain import swedish
 from app.domain.riskindex.dataset import LEVELS, Territory
 from app.domain.riskindex.intake_cells import Located, numbers, rows_by, texts
 from app.domain.riskindex.intake_problems import Faults, said
+from app.domain.riskindex.kinds import multiplier_problem
 from app.domain.riskindex.names import Names
 from app.domain.riskindex.series import Indicator, IndicatorKind, Level
 from app.domain.vocabulary import SubIndex
@@ -303,15 +304,10 @@ def read_indicators(table: Located, known: Known, faults: Faults) -> tuple[Indic
 def _multiplier(table: Located, row: int, value: float, kind: IndicatorKind | None, faults: Faults) -> int:
     if isnan(value):
         return 100 if kind is IndicatorKind.PERCENTAGE else 1
-    if value <= 0 or value != int(value):
-        faults.add(
-            table.name, "Multiplikator ska vara ett helt tal större än 0, till exempel 100 eller 1000.", [row], table.letter("multiplier")
-        )
-        return 1
-    if kind is IndicatorKind.PERCENTAGE and value != 100:
-        text = "En Andel räknas i procent, så Multiplikator ska vara 100. Välj Kvot eller Annat om måttet är ett annat."
-        faults.add(table.name, text, [row], table.letter("multiplier"))
-    return int(value)
+    problem = multiplier_problem(kind, value)
+    if problem:
+        faults.add(table.name, problem, [row], table.letter("multiplier"))
+    return 1 if problem else int(value)
 
 
 def _weight(table: Located, row: int, value: float, faults: Faults) -> float:

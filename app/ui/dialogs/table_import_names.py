@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.domain import swedish
 from app.domain.riskindex.intake import DIRECTION_NAMES, KIND_NAMES, LEVEL_NAMES, Known
+from app.domain.riskindex.kinds import multiplier_problem
 from app.domain.riskindex.series import Indicator, IndicatorKind
 from app.domain.vocabulary import SubIndex
 from app.ui.widgets.plain_label import PlainLabel
@@ -71,11 +72,9 @@ class _IndicatorForm(QGroupBox):
             if combo.currentData() is None:
                 return f"{named}: välj {label}."
         text = swedish.compact(self.multiplier_edit.text())
-        if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**9):
-            return f"{named}: Multiplikator ska vara ett helt tal, till exempel 100 eller 1000."
-        if self.kind_combo.currentData() == IndicatorKind.PERCENTAGE.value and int(text) != 100:
-            return f"{named}: en Andel räknas i procent, så Multiplikator ska vara 100."
-        return ""
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
+        problem = multiplier_problem(IndicatorKind.of(self.kind_combo.currentData()), number)
+        return f"{named}: {problem}" if problem else ""
 
     def indicator(self) -> Indicator:
         area, direction, kind = (combo.currentData() for combo in (self.area_combo, self.direction_combo, self.kind_combo))
