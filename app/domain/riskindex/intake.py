@@ -14,7 +14,7 @@ from app.domain import swedish
 from app.domain.riskindex.dataset import LEVELS, Territory
 from app.domain.riskindex.intake_cells import Located, numbers, rows_by, texts
 from app.domain.riskindex.intake_problems import Faults, said
-from app.domain.riskindex.kinds import multiplier_problem
+from app.domain.riskindex.kinds import multiplier_problem, usual_multiplier
 from app.domain.riskindex.names import Names
 from app.domain.riskindex.series import Indicator, IndicatorKind, Level
 from app.domain.vocabulary import SubIndex
@@ -303,7 +303,7 @@ def read_indicators(table: Located, known: Known, faults: Faults) -> tuple[Indic
 
 def _multiplier(table: Located, row: int, value: float, kind: IndicatorKind | None, faults: Faults) -> int:
     if isnan(value):
-        return 100 if kind is IndicatorKind.PERCENTAGE else 1
+        return usual_multiplier(kind)
     problem = multiplier_problem(kind, value)
     if problem:
         faults.add(table.name, problem, [row], table.letter("multiplier"))

@@ -7,6 +7,11 @@ from app.domain.riskindex.series import IndicatorKind
 LARGEST = 1_000_000_000
 
 
+def usual_multiplier(kind: IndicatorKind | None) -> int:
+    """k where none is given."""
+    return 100 if kind is IndicatorKind.PERCENTAGE else 1
+
+
 def multiplier_problem(kind: IndicatorKind | None, multiplier: float | None) -> str:
     """What is wrong with k in x = k·N/D for an indicator of a kind, Swedish; '' for nothing. A kind of None is not chosen yet."""
     if multiplier is None or not 0 < multiplier <= LARGEST or multiplier != int(multiplier):

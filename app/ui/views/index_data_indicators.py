@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain import swedish
 from app.domain.riskindex.entry import INDICATOR_FIELDS, REASONS, IndicatorUse
+from app.domain.riskindex.kinds import usual_multiplier
 from app.domain.riskindex.series import Indicator, IndicatorKind, Level
 from app.domain.vocabulary import SubIndex
 from app.ui.dialogs.index_record import NewRecordDialog
@@ -149,11 +150,13 @@ class IndicatorsPage(TreeFormPage):
         fields = tuple(one for key in ASKED for one in INDICATOR_FIELDS if one.key == key)
 
         def make(values: Mapping[str, Any]) -> Any:
+            kind = values["kind"] or IndicatorKind.OTHER
             return data.add_indicator(
                 Indicator(
                     code=values["code"], name=values["name"], area=values["area"] or SubIndex.SOCIAL,
-                    direction=int(str(values["direction"] or "1")), unit=values["unit"], multiplier=values["multiplier"] or 1,
-                    kind=values["kind"] or IndicatorKind.OTHER, denominator=values["denominator"], source=values["source"],
+                    direction=int(str(values["direction"] or "1")), unit=values["unit"],
+                    multiplier=usual_multiplier(kind) if values["multiplier"] is None else values["multiplier"], kind=kind,
+                    denominator=values["denominator"], source=values["source"],
                 )
             )  # fmt: skip
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.riskindex.kinds import multiplier_problem
+from app.domain.riskindex.kinds import multiplier_problem, usual_multiplier
 from app.domain.riskindex.series import IndicatorKind
 
 
@@ -27,3 +27,8 @@ def test_a_share_is_counted_in_per_cent_and_others_by_whole_numbers(
     found = multiplier_problem(kind, multiplier)
     assert told in found
     assert bool(found) == bool(told)
+
+
+@pytest.mark.parametrize("kind", [*IndicatorKind, None])
+def test_what_is_usual_is_allowed(kind: IndicatorKind | None) -> None:
+    assert multiplier_problem(kind, usual_multiplier(kind)) == ""

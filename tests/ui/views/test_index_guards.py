@@ -60,6 +60,16 @@ def test_the_variant_can_be_gone_through_in_its_turn(page, workspace) -> None:
     assert page.again_button.isHidden()
 
 
+def test_findings_in_view_follow_the_names_in_the_data(page, indexed_session) -> None:
+    data = indexed_session.bench.index_data
+    named = {one.code: one.name for one in data.indicators()}
+    code = next(card.finding.subject for card in page.cards if named.get(card.finding.subject, "\0") in card.finding.title)
+    data.edit_indicator(code, "name", "Ett nytt namn")
+    page.load(page.choice)
+    assert any("Ett nytt namn" in card.finding.title for card in page.cards)
+    assert not any(named[code] in card.finding.title for card in page.cards)
+
+
 def test_the_ranking_asks_for_the_findings_until_they_are_marked_as_read(page, workspace) -> None:
     workspace.show_page("ranking")
     ranking = workspace.page
