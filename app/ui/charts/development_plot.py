@@ -6,7 +6,7 @@ from math import isnan
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
 
 from app.domain import swedish
 from app.domain.riskindex.development import Development, ReferenceKind
@@ -14,6 +14,7 @@ from app.domain.riskindex.numeric import Array, Mask
 from app.domain.riskindex.series import REFERENCE
 from app.ui.charts.colours import muted
 from app.ui.charts.plotting import pg
+from app.ui.charts.pointed_plot import StillPlot
 
 NEAR = 28.0  # pixels from the pointer to the line it means
 MANY = 40  # lines: more are drawn thinner and unsmoothed
@@ -57,7 +58,7 @@ class _Numbers(pg.AxisItem):  # type: ignore[misc]  # the library has no types
         return [swedish.decimal(value, 0 if spacing >= 1 else 1) for value in values]
 
 
-class DevelopmentPlot(pg.PlotWidget):  # type: ignore[misc]
+class DevelopmentPlot(StillPlot):
     """Signals: `hovered(unit, year)` (-1: none), `current_changed(unit)`, `year_changed()`, `opened(unit)`; all by place."""
 
     hovered = Signal(int, int)
@@ -67,8 +68,7 @@ class DevelopmentPlot(pg.PlotWidget):  # type: ignore[misc]
     _shown: Development | None = None  # the base class resizes before our own fields stand
 
     def __init__(self, colours: QPalette | None = None) -> None:
-        super().__init__(background=None, axisItems={"left": _Numbers("left")})
-        self._colours = colours  # for a picture on white; None: the window's own
+        super().__init__(colours, axisItems={"left": _Numbers("left")})
         self._current = -1
         self._year = -1
         self._hover = (-1, -1)
@@ -77,10 +77,12 @@ class DevelopmentPlot(pg.PlotWidget):  # type: ignore[misc]
         self.all_lines, self.hover_line, self.city_line, self.chosen_line = (pg.PlotCurveItem() for _ in range(4))
         self._set_up()
 
+    @property
+    def is_drawn(self) -> bool:
+        return self._shown is not None
+
     def _set_up(self) -> None:
         item = self.getPlotItem()
-        item.hideButtons()
-        item.setMenuEnabled(False)
         item.showAxis("right")
         item.showAxis("top")
         for side in ("right", "top"):
@@ -88,18 +90,10 @@ class DevelopmentPlot(pg.PlotWidget):  # type: ignore[misc]
             item.getAxis(side).setTicks([[]])
         item.getAxis("left").enableAutoSIPrefix(False)
         item.getAxis("bottom").enableAutoSIPrefix(False)
-        view = item.getViewBox()
-        view.setMouseEnabled(x=False, y=False)
-        view.setDefaultPadding(0)
-        view.disableAutoRange()
         if self._colours is None:  # kept as a picture: the pointer's mark does not draw them anew
             self.all_lines.setCacheMode(pg.QtWidgets.QGraphicsItem.CacheMode.DeviceCoordinateCache)
         for one in (self.line, self.all_lines, self.hover_line, self.city_line, self.chosen_line):
             self.addItem(one, ignoreBounds=True)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         self.setMinimumSize(300, 150)
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -148,9 +142,6 @@ class DevelopmentPlot(pg.PlotWidget):  # type: ignore[misc]
             return
         x, y, links = joined(self._shown.values[unit : unit + 1], self._shown.broken[unit : unit + 1])
         item.setData(x, y, connect=links)
-
-    def colours(self) -> QPalette:
-        return self.palette() if self._colours is None else self._colours
 
     def restyle(self) -> None:
         """Takes colours and fonts from the palette; also after a change between light and dark."""
@@ -359,17 +350,11 @@ class DevelopmentPlot(pg.PlotWidget):  # type: ignore[misc]
             self._choose(unit)
         event.accept()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         unit, _year = self.place_at(event.position())
         if unit >= 0:
             self.opened.emit(unit)
         event.accept()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # nothing to scroll
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -402,19 +387,6 @@ class DevelopmentPlot(pg.PlotWidget):  # type: ignore[misc]
         if is_other:
             self.current_changed.emit(unit)
         self.year_changed.emit()
-
-    def focusInEvent(self, event: object) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: object) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._shown is not None:
-            self.lay_out()
 
 
 def _end(values: Array) -> tuple[int, float]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPalette, QPen
 
 from app.domain import swedish
 from app.domain.plan_charts import ChartPoint, ObjectiveChart
 from app.ui.charts.colours import muted
 from app.ui.charts.plotting import pg
+from app.ui.charts.pointed_plot import PointedPlot
 
 BASELINE, VALUE, TARGET = "Utgångsvärde", "Uppföljning", "Mål"
 _NEAR = 14.0  # pixels within which the pointer means a mark
@@ -50,38 +51,28 @@ def marks_of(chart: ObjectiveChart) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-class ObjectivePlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
+class ObjectivePlot(PointedPlot):
     """Signals: `current_changed(index)` of the marks, -1 for none; `hovered(index)`."""
 
-    current_changed = Signal(int)
-    hovered = Signal(int)
     _chart: ObjectiveChart | None = None  # the base class resizes before our own fields stand
 
     def __init__(self, colours: QPalette | None = None) -> None:
-        super().__init__(background=None)
-        self._colours = colours  # for a picture on white; None: the window's own
+        super().__init__(colours)
         self.marks: tuple[Mark, ...] = ()
-        self._current = self._hover = -1
         self.value_line = pg.PlotDataItem()
         self.dots = pg.ScatterPlotItem(pxMode=True, antialias=True)
         self.target_line = pg.InfiniteLine(pos=0, angle=0, movable=False)
         item = self.getPlotItem()
-        item.hideButtons()
-        item.setMenuEnabled(False)
         for side in ("bottom", "left"):
             item.getAxis(side).enableAutoSIPrefix(False)
             item.getAxis(side).setStyle(tickLength=-4)
-        view = item.getViewBox()
-        view.setMouseEnabled(x=False, y=False)
-        view.setDefaultPadding(0)
-        view.disableAutoRange()
         for one in (self.target_line, self.value_line, self.dots):
             self.addItem(one)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         self.setMinimumSize(220, 150)
+
+    @property
+    def is_drawn(self) -> bool:
+        return self._chart is not None
 
     def sizeHint(self) -> QSize:
         return QSize(360, 14 * self.fontMetrics().height())
@@ -129,9 +120,6 @@ class ObjectivePlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
             ]
         )
         self.viewport().update()
-
-    def colours(self) -> QPalette:
-        return self.palette() if self._colours is None else self._colours
 
     def lay_out(self) -> None:
         if self._chart is None or not self.marks:
@@ -214,10 +202,6 @@ class ObjectivePlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
 
     # --- pointer and keys -------------------------------------------------------------------------
 
-    @property
-    def current(self) -> int:
-        return self._current
-
     def set_current(self, index: int) -> None:
         self._current = index if 0 <= index < len(self.marks) else -1
         self.restyle()
@@ -233,58 +217,12 @@ class ObjectivePlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
         else:
             event.ignore()
 
-    def _choose(self, index: int) -> None:
-        self.set_current(index)
-        self.current_changed.emit(index)
-
     def index_at(self, position: QPointF) -> int:
         """The mark nearest to a point of the viewport, -1 where none is near."""
         scene = self.mapToScene(position.toPoint())
         near = [(abs(self._scene(one).x() - scene.x()) + abs(self._scene(one).y() - scene.y()), n) for n, one in enumerate(self.marks)]
         distance, number = min(near, default=(_NEAR + 1, -1))
         return number if distance <= _NEAR else -1
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover_at(self.index_at(event.position()))
-        event.accept()
-
-    def leaveEvent(self, event: object) -> None:
-        super().leaveEvent(event)
-        self._hover_at(-1)
-
-    def _hover_at(self, index: int) -> None:
-        if index != self._hover:
-            self._hover = index
-            self.hovered.emit(index)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        index = self.index_at(event.position())
-        if event.button() is Qt.MouseButton.LeftButton and index >= 0:
-            self._choose(index)
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the page scrolls
-
-    def focusInEvent(self, event: object) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: object) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._chart is not None:
-            self.lay_out()
 
 
 def _axis_text(value: float) -> str:

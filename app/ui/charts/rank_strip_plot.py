@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPalette
 
 from app.domain import swedish
 from app.domain.riskindex.series import Band
 from app.domain.riskindex.statements import MethodRank
 from app.ui.charts.colours import band_colour, muted
 from app.ui.charts.plotting import pg
+from app.ui.charts.pointed_plot import PointedPlot
 
 GROUPINGS = ("Jämförbarhet", "Vad 100 står för", "Sammanvägning", "Tunna indikatorer")
 _NEAR = 12.0  # pixels
@@ -26,19 +27,15 @@ def group_of(mark: MethodRank, grouping: int) -> str:
     return (mark.normalisation, mark.reference, mark.aggregation)[grouping].label
 
 
-class RankStripPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
+class RankStripPlot(PointedPlot):
     """Signals: `hovered(index)` and `current_changed(index)` into the marks given; -1: none."""
 
-    hovered = Signal(int)
-    current_changed = Signal(int)
     _marks: tuple[MethodRank, ...] = ()  # the base class resizes before our own fields stand
 
     def __init__(self, colours: QPalette | None = None) -> None:
-        super().__init__(background=None)
-        self._colours = colours
+        super().__init__(colours)
         self._today = self._ranked = self._cut = 0
         self._grouping = 0
-        self._current = self._hover = -1
         self._points = np.zeros((0, 2))
         self._order: list[int] = []
         self.dots = pg.ScatterPlotItem(pxMode=True)
@@ -46,31 +43,22 @@ class RankStripPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
         self.today_line = pg.InfiniteLine(angle=90, movable=False)
         self.cut_line = pg.InfiniteLine(angle=90, movable=False)
         item = self.getPlotItem()
-        item.hideButtons()
-        item.setMenuEnabled(False)
         view = item.getViewBox()
-        view.setMouseEnabled(x=False, y=False)
         view.invertY(True)
-        view.setDefaultPadding(0)
-        view.disableAutoRange()
         item.getAxis("bottom").enableAutoSIPrefix(False)
         for one in (self.today_line, self.cut_line, self.dots, self.ring):
             self.addItem(one)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         self.setMinimumSize(320, 150)
+
+    @property
+    def is_drawn(self) -> bool:
+        return bool(self._marks)
 
     # --- what is shown ----------------------------------------------------------------------------
 
     @property
     def marks(self) -> tuple[MethodRank, ...]:
         return self._marks
-
-    @property
-    def current(self) -> int:
-        return self._current
 
     def set_marks(self, marks: Sequence[MethodRank], *, today: int, ranked: int, cut: int = 0, grouping: int = 0) -> None:
         """`today` is the rank by the recipe in hand, `ranked` how many have one, `cut` the last place that the statement takes in."""
@@ -97,9 +85,6 @@ class RankStripPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
         self._order = sorted(
             range(len(self._marks)), key=lambda one: (self._points[one][1] // 1, self._points[one][0], self._points[one][1])
         )
-
-    def colours(self) -> QPalette:
-        return self.palette() if self._colours is None else self._colours
 
     def restyle(self) -> None:
         """Takes colours and fonts from the palette; also after a change between light and dark."""
@@ -205,32 +190,8 @@ class RankStripPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
         self._current = index
         self._ring()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover_at(self.index_at(event.position()))
-        event.accept()
-
-    def leaveEvent(self, event: object) -> None:
-        super().leaveEvent(event)
-        self._hover_at(-1)
-
-    def _hover_at(self, index: int) -> None:
-        if index != self._hover:
-            self._hover = index
-            self._ring()
-            self.hovered.emit(index)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        index = self.index_at(event.position())
-        if event.button() is Qt.MouseButton.LeftButton and index >= 0:
-            self._choose(index)
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def wheelEvent(self, event: object) -> None:
-        event.ignore()  # type: ignore[attr-defined]  # the page scrolls
+    def _show_hover(self) -> None:
+        self._ring()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, last = event.key(), len(self._order) - 1
@@ -241,12 +202,3 @@ class RankStripPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
             self._choose(self._order[min(max(0, place + _STEPS[Qt.Key(key)]), last)])
         else:
             self._choose(self._order[0 if key == Qt.Key.Key_Home else last])
-
-    def _choose(self, index: int) -> None:
-        self.set_current(index)
-        self.current_changed.emit(index)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._marks:
-            self.lay_out()

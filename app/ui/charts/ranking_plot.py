@@ -7,11 +7,12 @@ from itertools import groupby
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPalette, QPen, QWheelEvent
 
 from app.domain.riskindex.series import REFERENCE, Band, Bar, Ranking
 from app.ui.charts.colours import band_colour, muted
 from app.ui.charts.plotting import pg
+from app.ui.charts.pointed_plot import PointedPlot
 
 BAR_SHARE = 0.68  # of a row's height
 CAP_SHARE = 0.16  # half the height of a whisker's ends
@@ -21,23 +22,18 @@ _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 
 
-class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
+class RankingPlot(PointedPlot):
     """Bars that fall, one row each.
 
     Signals: `hovered(index)` (-1: none), `current_changed(index)`, `opened(index)`, `window_changed()` (which rows are seen).
     """
 
-    hovered = Signal(int)
-    current_changed = Signal(int)
-    opened = Signal(int)
     window_changed = Signal()
     _ranking: Ranking | None = None  # the base class resizes before our own fields stand
 
     def __init__(self, colours: QPalette | None = None) -> None:
-        super().__init__(background=None)
-        self._colours = colours  # for a picture on white; None: the window's own
+        super().__init__(colours)
         self._bars: tuple[Bar, ...] = ()
-        self._current = self._hover = -1
         self._top = 0.0
         self._longest = self._names = 80.0  # pixels that the names take, and have
         self.bar_item = pg.BarGraphItem(x0=0, y=[], height=BAR_SHARE, width=[])
@@ -46,10 +42,12 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         self.whiskers = pg.PlotCurveItem(connect="pairs")
         self._set_up()
 
+    @property
+    def is_drawn(self) -> bool:
+        return self._ranking is not None
+
     def _set_up(self) -> None:
         item = self.getPlotItem()
-        item.hideButtons()
-        item.setMenuEnabled(False)
         item.showAxis("top")
         item.showAxis("right")
         for side in ("left", "right", "top"):
@@ -60,15 +58,8 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         item.getAxis("bottom").setTickSpacing(levels=[(50, 0)])
         view = item.getViewBox()
         view.invertY(True)
-        view.setMouseEnabled(x=False, y=False)
-        view.setDefaultPadding(0)
-        view.disableAutoRange()
         for part in (self.bar_item, self.line, self.whisker_ground, self.whiskers):
             self.addItem(part)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         self.setMinimumSize(320, 160)
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -96,9 +87,6 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         self._longest = max((bold.horizontalAdvance(bar.label) for bar in self._bars), default=80.0)
         self._draw_bars()
         self._draw_whiskers()
-
-    def colours(self) -> QPalette:
-        return self.palette() if self._colours is None else self._colours
 
     def _draw_bars(self) -> None:
         palette = self.colours()
@@ -292,36 +280,6 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
         row = int(self.getViewBox().mapSceneToView(scene).y())
         return row if 0 <= row < len(self._bars) else -1
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover_at(self.index_at(event.position()))
-        event.accept()
-
-    def leaveEvent(self, event: object) -> None:
-        super().leaveEvent(event)
-        self._hover_at(-1)
-
-    def _hover_at(self, index: int) -> None:
-        if index != self._hover:
-            self._hover = index
-            self.viewport().update()
-            self.hovered.emit(index)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        index = self.index_at(event.position())
-        if event.button() is Qt.MouseButton.LeftButton and index >= 0:
-            self._choose(index)
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        index = self.index_at(event.position())
-        if index >= 0:
-            self.opened.emit(index)
-        event.accept()
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.set_top(self._top - event.angleDelta().y() / 40)
         event.accept()
@@ -338,20 +296,3 @@ class RankingPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no ty
             self.opened.emit(self._current)
         else:
             event.ignore()
-
-    def _choose(self, index: int) -> None:
-        self.set_current(index)
-        self.current_changed.emit(index)
-
-    def focusInEvent(self, event: object) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: object) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._ranking is not None:
-            self.lay_out()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPalette
 
 from app.domain import swedish
 from app.domain.riskindex.series import Band
 from app.ui.charts.colours import band_colour, muted
 from app.ui.charts.plotting import pg
+from app.ui.charts.pointed_plot import PointedPlot
 
 _NEAR = 14.0  # pixels
 _EDGE = 0.03  # room for the dots at both ends
@@ -42,51 +43,38 @@ class Slope:
         return f"{line.name}: {', '.join(parts)}"
 
 
-class SlopePlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
+class SlopePlot(PointedPlot):
     """Signals: `hovered(index)` and `current_changed(index)` into the lines; -1: none."""
 
-    hovered = Signal(int)
-    current_changed = Signal(int)
     _slope: Slope | None = None  # the base class resizes before our own fields stand
 
     def __init__(self, colours: QPalette | None = None) -> None:
-        super().__init__(background=None)
-        self._colours = colours
-        self._current = self._hover = -1
+        super().__init__(colours)
         self._points = np.zeros((0, 3))  # scenario, rank, line
         self.lines = pg.PlotCurveItem(antialias=True)
         self.marked = pg.PlotCurveItem(antialias=True)
         self.dots = pg.ScatterPlotItem(pxMode=True)
         item = self.getPlotItem()
-        item.hideButtons()
-        item.setMenuEnabled(False)
         for side in ("left", "bottom", "top", "right"):
             item.showAxis(side)
             item.getAxis(side).setStyle(showValues=False, tickLength=0)
             item.getAxis(side).setTicks([[]])
             item.getAxis(side).setPen(pg.mkPen(None))
         view = item.getViewBox()
-        view.setMouseEnabled(x=False, y=False)
         view.invertY(True)
-        view.setDefaultPadding(0)
-        view.disableAutoRange()
         for one in (self.lines, self.marked, self.dots):
             self.addItem(one)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         self.setMinimumSize(320, 160)
+
+    @property
+    def is_drawn(self) -> bool:
+        return self._slope is not None
 
     # --- what is shown ----------------------------------------------------------------------------
 
     @property
     def slope(self) -> Slope | None:
         return self._slope
-
-    @property
-    def current(self) -> int:
-        return self._current
 
     def set_slope(self, slope: Slope, current: int = -1) -> None:
         self._slope, self._current, self._hover = slope, current, -1
@@ -97,9 +85,6 @@ class SlopePlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no type
         self._points = np.column_stack([places, ranks.ravel(), numbers])
         self.restyle()
         self.lay_out()
-
-    def colours(self) -> QPalette:
-        return self.palette() if self._colours is None else self._colours
 
     def restyle(self) -> None:
         """Takes colours from the palette; also after a change between light and dark."""
@@ -219,32 +204,8 @@ class SlopePlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no type
         nearest = int(away.argmin())
         return int(self._points[nearest, 2]) if away[nearest] <= _NEAR else -1
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover_at(self.index_at(event.position()))
-        event.accept()
-
-    def leaveEvent(self, event: object) -> None:
-        super().leaveEvent(event)
-        self._hover_at(-1)
-
-    def _hover_at(self, index: int) -> None:
-        if index != self._hover:
-            self._hover = index
-            self._mark()
-            self.hovered.emit(index)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        index = self.index_at(event.position())
-        if event.button() is Qt.MouseButton.LeftButton and index >= 0:
-            self._choose(index)
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def wheelEvent(self, event: object) -> None:
-        event.ignore()  # type: ignore[attr-defined]  # the page scrolls
+    def _show_hover(self) -> None:
+        self._mark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         lines = self._slope.lines if self._slope is not None else ()
@@ -258,12 +219,3 @@ class SlopePlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no type
     def set_current(self, index: int) -> None:
         self._current = index
         self._mark()
-
-    def _choose(self, index: int) -> None:
-        self.set_current(index)
-        self.current_changed.emit(index)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._slope is not None:
-            self.lay_out()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPalette, QPen
 
 from app.domain import swedish
 from app.domain.riskindex.sentences import signed
@@ -14,6 +14,7 @@ from app.domain.riskindex.series import REFERENCE
 from app.domain.riskindex.why import Waterfall
 from app.ui.charts.colours import is_dark, muted
 from app.ui.charts.plotting import pg
+from app.ui.charts.pointed_plot import PointedPlot
 
 BAR_SHARE = 0.62  # of a row's height
 UP_LIGHT, DOWN_LIGHT, UP_DARK, DOWN_DARK = "#b4531a", "#3f7fb5", "#e0843a", "#5b9bd0"  # apart without colour vision as well
@@ -57,28 +58,25 @@ def lines_of(found: Waterfall) -> tuple[Line, ...]:
     return tuple(made)
 
 
-class WaterfallPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
+class WaterfallPlot(PointedPlot):
     """Signals: `hovered(line)` (-1: none), `current_changed(line)`, `opened(line)`."""
 
-    hovered = Signal(int)
-    current_changed = Signal(int)
-    opened = Signal(int)
     _found: Waterfall | None = None  # the base class resizes before our own fields stand
 
     def __init__(self, colours: QPalette | None = None) -> None:
-        super().__init__(background=None)
-        self._colours = colours  # for a picture on white; None: the window's own
+        super().__init__(colours)
         self.lines: tuple[Line, ...] = ()
-        self._current = self._hover = -1
         self.bar_item = pg.BarGraphItem(x0=[], x1=[], y=[], height=BAR_SHARE)
         self.connectors = pg.PlotDataItem(connect="pairs")
         self.line = pg.InfiniteLine(pos=REFERENCE, angle=90, movable=False)
         self._set_up()
 
+    @property
+    def is_drawn(self) -> bool:
+        return self._found is not None
+
     def _set_up(self) -> None:
         item = self.getPlotItem()
-        item.hideButtons()
-        item.setMenuEnabled(False)
         for side in ("right", "top"):
             item.showAxis(side)
         for side in ("left", "right", "top"):
@@ -89,15 +87,8 @@ class WaterfallPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
         bottom.enableAutoSIPrefix(False)
         view = item.getViewBox()
         view.invertY(True)
-        view.setMouseEnabled(x=False, y=False)
-        view.setDefaultPadding(0)
-        view.disableAutoRange()
         for one in (self.connectors, self.bar_item, self.line):
             self.addItem(one)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         self.setMinimumWidth(320)
 
     def sizeHint(self) -> QSize:
@@ -112,9 +103,6 @@ class WaterfallPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
         self.lay_out()
         self.setMinimumHeight(self.height_for_all())
         self.updateGeometry()
-
-    def colours(self) -> QPalette:
-        return self.palette() if self._colours is None else self._colours
 
     def restyle(self) -> None:
         """Takes colours and fonts from the palette; also after a change between light and dark."""
@@ -250,16 +238,12 @@ class WaterfallPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
 
     # --- pointer and keys -------------------------------------------------------------------------
 
-    @property
-    def current(self) -> int:
-        return self._current
-
     def set_current(self, number: int) -> None:
         """Marks a row; nothing is emitted."""
         self._current = number if 0 <= number < len(self.lines) else -1
         self._draw()
 
-    def line_at(self, position: QPointF) -> int:
+    def index_at(self, position: QPointF) -> int:
         """The bar's row under a point of the viewport; -1 for headings and outside."""
         frame = self.getViewBox().sceneBoundingRect()
         scene = self.mapToScene(position.toPoint())
@@ -267,39 +251,6 @@ class WaterfallPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
             return -1
         number = int(self.getViewBox().mapSceneToView(scene).y())
         return number if 0 <= number < len(self.lines) and self.lines[number].has_bar else -1
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover_at(self.line_at(event.position()))
-        event.accept()
-
-    def leaveEvent(self, event: object) -> None:
-        super().leaveEvent(event)
-        self._hover_at(-1)
-
-    def _hover_at(self, number: int) -> None:
-        if number != self._hover:
-            self._hover = number
-            self.viewport().update()
-            self.hovered.emit(number)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        number = self.line_at(event.position())
-        if event.button() is Qt.MouseButton.LeftButton and number >= 0:
-            self._choose(number)
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        number = self.line_at(event.position())
-        if number >= 0:
-            self.opened.emit(number)
-        event.accept()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the page scrolls
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, bars = event.key(), [number for number, one in enumerate(self.lines) if one.has_bar]
@@ -314,23 +265,6 @@ class WaterfallPlot(pg.PlotWidget):  # type: ignore[misc]  # the library has no 
             self.opened.emit(self._current)
         else:
             event.ignore()
-
-    def _choose(self, number: int) -> None:
-        self.set_current(number)
-        self.current_changed.emit(number)
-
-    def focusInEvent(self, event: object) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: object) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._found is not None:
-            self.lay_out()
 
 
 def _ticks(low: float, high: float, room: float) -> list[tuple[float, str]]:

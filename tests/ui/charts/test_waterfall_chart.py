@@ -45,7 +45,7 @@ def test_the_pointer_gives_the_exact_numbers_of_a_bar(chart, qtbot) -> None:
     row = chart.found.rows[0]
     place = chart.plot.mapFromScene(chart.plot.getViewBox().mapViewToScene(QPointF(100, 1.5)))
     qtbot.mouseMove(chart.plot.viewport(), place)
-    chart.plot._hover_at(chart.plot.line_at(QPointF(place)))
+    chart.plot._hover_at(chart.plot.index_at(QPointF(place)))
     told = chart.readout_label.text()
     for part in (
         row.name,
@@ -57,7 +57,7 @@ def test_the_pointer_gives_the_exact_numbers_of_a_bar(chart, qtbot) -> None:
         row.people_text,
     ):
         assert part in told
-    assert chart.plot.line_at(QPointF(chart.plot.mapFromScene(chart.plot.getViewBox().mapViewToScene(QPointF(100, 0.5))))) == -1
+    assert chart.plot.index_at(QPointF(chart.plot.mapFromScene(chart.plot.getViewBox().mapViewToScene(QPointF(100, 0.5))))) == -1
 
 
 def test_keys_go_from_bar_to_bar_and_enter_asks_to_write_of_it(chart, qtbot) -> None:
