@@ -46,6 +46,7 @@ from app.errors import NotFound, StateConflict, ValidationProblems
 from app.models import riskindex as mapped
 from app.services import index_cells, index_places
 from app.services.index_store import add_indicators, changed, indicator_of
+from app.services.index_verdicts import evaluate_if_moved, rested_on
 from app.services.risk_index import RiskIndex
 from app.services.store import Store, require
 
@@ -292,12 +293,14 @@ class IndexData:
             held = unit.session.get(mapped.IndexSeries, key)
             if held is None or held.kind is not SeriesKind.PUBLISHED:
                 raise NotFound("Serien finns inte längre i filen.")
+            before = rested_on(unit.session)
             values = unit.session.scalar(select(func.count()).where(mapped.IndexValue.series_key == key)) or 0
             told = f"{held.name} · {held.level.label} · {held.source} · {swedish.integer(values)} värden"
             unit.session.execute(delete(mapped.IndexValue).where(mapped.IndexValue.series_key == key))
             unit.session.delete(held)
             unit.session.flush()
             changed(unit, f"Publicerad serie togs bort: {held.name}", told, "", key="series")
+            evaluate_if_moved(unit, before, (key,))
         return unit.changes
 
 

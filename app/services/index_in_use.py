@@ -18,13 +18,12 @@ from app.domain.riskindex.compute import Computed
 from app.domain.riskindex.recipe import CHANGED, Recipe, Reference
 from app.domain.riskindex.series import Level, Measure, Ranking, SeriesInfo, SeriesKind, ranking
 from app.domain.views import Changes
-from app.models.application import Application
 from app.models.riskindex import IndexSeries, IndexValue
-from app.services.evidence import OPEN_STATES
 from app.services.index_office import read_bands
 from app.services.index_store import KIND
+from app.services.index_verdicts import evaluate_open_cases
 from app.services.risk_index import RiskIndex
-from app.services.series_in_use import CITY_UNIT, info_of, newest_year, published_series, series_in_use
+from app.services.series_in_use import CITY_UNIT, computed_key, info_of, newest_year, published_series, series_in_use
 from app.services.store import Store, Unit, require
 
 SHORT_HASH = 8  # signs of the data's hash in texts
@@ -106,7 +105,7 @@ class IndexInUse:
             before = _forget_computed(unit.session, level)
             first = unit.session.scalar(select(func.min(IndexSeries.position))) or 0
             made = IndexSeries(
-                key=f"beraknad-{level.value}", position=first - 1, name=f"Beräknat index {year}", kind=SeriesKind.COMPUTED, level=level,
+                key=computed_key(level), position=first - 1, name=f"Beräknat index {year}", kind=SeriesKind.COMPUTED, level=level,
                 source=source, reference=reference_text(recipe), illustrative=illustrative,
             )  # fmt: skip
             unit.session.add(made)
@@ -147,7 +146,7 @@ class IndexInUse:
         unit.log(
             KIND, self.store.store_id, f"inUse.{level.value}", f"Index i ärenden, {level.label.lower()}", before or swedish.EMPTY, after
         )
-        unit.applications |= set(unit.session.scalars(select(Application.id).where(Application.state.in_(OPEN_STATES))))
+        evaluate_open_cases(unit)
 
 
 def _forget_computed(session: Session, level: Level) -> str:

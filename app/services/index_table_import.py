@@ -16,14 +16,16 @@ from app.domain.riskindex.free_table import Form, TableMapping, as_data, fits, f
 from app.domain.riskindex.intake import Known
 from app.domain.riskindex.intake_book import IndicatorPreview, IndicatorsStored
 from app.domain.riskindex.intake_problems import Faults
-from app.domain.riskindex.series import Level, Measure, SeriesInfo
+from app.domain.riskindex.series import Level, Measure, SeriesInfo, SeriesKind
 from app.domain.table_columns import ColumnSheet
 from app.errors import FileRefused, StateConflict, ValidationProblems
 from app.exchange.sheet_reader import ColumnReader, read_columns, read_file
 from app.models.riskindex import ImportMapping, IndexSeries, IndexValue
 from app.services.index_import import preview, read_known, write_intake
 from app.services.index_store import changed, stamp
+from app.services.index_verdicts import evaluate_if_moved, rested_on
 from app.services.risk_index import RiskIndex
+from app.services.series_in_use import computed_key
 from app.services.store import Store, Unit
 from app.services.uids import new_uid
 
@@ -129,7 +131,12 @@ class IndexTableImport:
         faults = Faults()
         with self._store.reading() as session:
             held = held_series(session)
-            intake, notes, unknown = read_series(sheet, mapping, texts, self._store.programme, held.values(), faults)
+            taken = {
+                *session.scalars(select(IndexSeries.key)),
+                *(computed_key(level) for level in Level),
+                *(kind.value for kind in SeriesKind),
+            }
+            intake, notes, unknown = read_series(sheet, mapping, texts, self._store.programme, held.values(), taken, faults)
             if unknown:
                 return TableReading(None, unknown)
             if intake is None or faults:
@@ -159,12 +166,13 @@ def _remember(unit: Unit, key: str, mapping: TableMapping) -> None:
 
 
 def held_series(session: Session) -> dict[str, SeriesInfo]:
+    """The published series by key; a table never writes over the office's copy of a computed one."""
     return {
         one.key: SeriesInfo(
             key=one.key, name=one.name, kind=one.kind, level=one.level, source=one.source, reference=one.reference,
             illustrative=one.illustrative,
         )
-        for one in session.scalars(select(IndexSeries))
+        for one in session.scalars(select(IndexSeries).where(IndexSeries.kind == SeriesKind.PUBLISHED))
     }  # fmt: skip
 
 
@@ -180,6 +188,7 @@ def write_series(unit: Unit, shown: IndicatorPreview) -> None:
     if intake is None or stamp(unit.session) != shown.stamp:
         raise StateConflict("Underlaget till indexet har ändrats sedan filen lästes. Läs in den på nytt.")
     session = unit.session
+    before = rested_on(session)
     kept = {one.key: one for one in session.scalars(select(IndexSeries))}
     after = max((one.position for one in kept.values()), default=-1) + 1
     for number, info in enumerate(one for one in intake.series if one.key not in kept):
@@ -207,3 +216,4 @@ def write_series(unit: Unit, shown: IndicatorPreview) -> None:
             session.execute(update(IndexValue).where(*where).values(value=one.value))
     told = ", ".join(f"{one.sheet.lower()} {one.new} nya {one.changed} ändrade" for one in shown.counts)
     changed(unit, "Inläsning av publicerade indextal", "", f"{swedish.compact(shown.file_name)}: {told}", key="series")
+    evaluate_if_moved(unit, before, {one.key for one in intake.series})

@@ -22,6 +22,11 @@ def series_in_use(session: Session, level: Level = Level.DISTRICT) -> IndexSerie
     return session.scalars(select(IndexSeries).where(IndexSeries.key == in_use(level).scalar_subquery())).first()
 
 
+def computed_key(level: Level) -> str:
+    """The key of the office's copy of a computed series; no published series may have it."""
+    return f"beraknad-{level.value}"
+
+
 def published_series(level: Level, series: str = "") -> Select[Any]:
     """The key of the published series of a level that is shown, as a statement: the first by position unless one is named."""
     query = select(IndexSeries.key).where(IndexSeries.level == level, IndexSeries.kind == SeriesKind.PUBLISHED)

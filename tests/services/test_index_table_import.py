@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import openpyxl
 import pytest
@@ -19,6 +20,7 @@ from app.services.index_table_import import IndexTableImport, TableFile, held_se
 from app.services.workbench import Workbench
 from tests.files.editing import saved
 from tests.files.indicator_books import content
+from tests.services.index_builders import add_series
 
 Look = Callable[[Sequence[Sequence[Any]]], TableFile]
 
@@ -305,3 +307,47 @@ def test_a_series_whose_every_value_is_replaced_changes_its_mark(importer: Index
     assert _store_series(importer, look(_index_rows(181, 191, 95))).problems == ()
     with bench.store.reading() as session:
         assert not held_series(session)["sweco"].illustrative
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_names_that_differ_in_signs_alone_are_series_of_their_own(
+    importer: IndexTableImport, look: Look, bench: Workbench, together: bool
+) -> None:
+    first, second = _index_rows(180, 190), _index_rows(95)
+    first[1][0] = first[2][0] = "Index A"
+    second[1][0] = "Index A!"
+    for rows in [[*first, second[1]]] if together else [first, second]:
+        assert _store_series(importer, look(rows)).problems == ()
+    assert [(row.info.key, row.info.name, row.values) for row in bench.index_data.published()] == [
+        ("index-a", "Index A", 2), ("index-a-2", "Index A!", 1),
+    ]  # fmt: skip
+
+
+def test_a_table_never_writes_into_the_offices_copy_of_a_computed_series(importer: IndexTableImport, look: Look, bench: Workbench) -> None:
+    add_series(bench, "sweco", "Sweco", {("tensta", 2014): 1.0}, SeriesKind.COMPUTED)
+    assert _store_series(importer, look(_index_rows(180, 190))).problems == ()
+    with bench.store.reading() as session:
+        assert held_values(session, ["sweco"]) == {("sweco", "tensta", Measure.TOTAL, 2014): 1.0}
+        assert set(held_series(session)) == {"sweco-2"}
+
+
+def test_open_cases_are_evaluated_anew_when_the_index_they_rest_on_is_read_in_or_removed(
+    importer: IndexTableImport, look: Look, bench: Workbench, case: UUID
+) -> None:
+    def indexed() -> int:
+        return len(bench.queries.rule_history(case, "R19"))
+
+    numbers = [indexed()]
+    _store_series(importer, look(_index_rows(180, 190)))  # the first series is the one in use
+    numbers.append(indexed())
+    other = _index_rows(180, 190)
+    other[1][0] = other[2][0] = "Annan"
+    _store_series(importer, look(other))  # in use only when the first has been removed
+    numbers.append(indexed())
+    _store_series(importer, look(_index_rows(185)))
+    numbers.append(indexed())
+    bench.index_data.remove_series("sweco")
+    numbers.append(indexed())
+    bench.index_data.remove_series("annan")
+    numbers.append(indexed())
+    assert numbers == [1, 2, 2, 3, 4, 5]

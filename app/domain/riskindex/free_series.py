@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 from math import isnan
 
 from app.domain import swedish
@@ -83,9 +84,15 @@ def lacks_of_series(mapping: TableMapping, texts: SeriesTexts) -> str:
 
 
 def read_series(
-    sheet: ColumnSheet, mapping: TableMapping, texts: SeriesTexts, programme: Programme, held: Iterable[SeriesInfo], faults: Faults
+    sheet: ColumnSheet,
+    mapping: TableMapping,
+    texts: SeriesTexts,
+    programme: Programme,
+    held: Iterable[SeriesInfo],
+    taken: Collection[str],
+    faults: Faults,
 ) -> tuple[SeriesIntake | None, tuple[str, ...], dict[str, int]]:
-    """The series, what is worth knowing, and names that no unit answers to with how many rows each is on."""
+    """The series, what is worth knowing, and names that no unit answers to with how many rows each is on; `taken` keys are not given."""
     columns = {role.value: column for column, role in mapping.roles.items() if role is not Role.NONE}
     fixed: dict[str, str | float] = {"year": float(mapping.year)} if mapping.year is not None and "year" not in columns else {}
     table = Located(sheet, rows_with_content(sheet, columns.values(), mapping.header_row), columns, fixed)
@@ -113,7 +120,7 @@ def read_series(
             left_out += 1
             continue
         measure = _measure(table, row, faults)
-        info = _series(table, row, texts, by_name, series, illustrative, faults)
+        info = _series(table, row, texts, by_name, taken, series, illustrative, faults)
         if year is None or measure is None or info is None or isnan(figure):
             continue
         if figure < 0:
@@ -151,11 +158,12 @@ def _series(
     row: int,
     texts: SeriesTexts,
     held: Mapping[str, SeriesInfo],
+    taken: Collection[str],
     found: dict[str, SeriesInfo],
     illustrative: bool,
     faults: Faults,
 ) -> SeriesInfo | None:
-    """The row's series; the same name must have the same source, reference and level on every row."""
+    """The row's series, also put into `found` by name; the same name must have the same source, reference and level on every row."""
     name = swedish.compact(table.shown("series", row) if "series" in table.columns else texts.name)
     source = swedish.compact(table.shown("source", row) if "source" in table.columns else texts.source)
     reference = swedish.compact(table.shown("reference", row) if "reference" in table.columns else texts.reference)
@@ -163,20 +171,29 @@ def _series(
         if not text:
             faults.add(table.name, f"{label} saknas.", [row], table.letter(key))
             return None
-    known = held.get(swedish.match_key(name))
-    slug = known.key if known else re.sub(r"[^a-z0-9]+", "-", swedish.fold(name)).strip("-")[:60] or "serie"
-    made = SeriesInfo(
-        key=slug, name=name, kind=SeriesKind.PUBLISHED, level=texts.level, source=source, reference=reference, illustrative=illustrative
-    )
+    called = swedish.match_key(name)
+    known, before = held.get(called), found.get(called)
     if known is not None and known.level is not texts.level:
         text = f"Serien ”{name}” finns redan och gäller {known.level.label.lower()}. Välj den nivån, eller ge serien ett annat namn."
         faults.add(table.name, text, [row], table.letter("series"))
         return None
-    before = found.setdefault(slug, made)
-    if before != made:
+    if before is None:
+        key = known.key if known else _new_key(name, {*taken, *(one.key for one in found.values())})
+        before = found[called] = SeriesInfo(
+            key=key, name=known.name if known else name, kind=SeriesKind.PUBLISHED, level=texts.level, source=source, reference=reference,
+            illustrative=illustrative,
+        )  # fmt: skip
+    if (before.source, before.reference) != (source, reference):
         text = f"Serien ”{name}” har en annan källa eller referens än på raderna ovanför. En serie har en källa och en referens."
         faults.add(table.name, text, [row], table.letter("series"))
     return before
+
+
+def _new_key(name: str, taken: Collection[str]) -> str:
+    """Made of the name; numbered when another series has it, since names that differ in signs alone make the same key."""
+    plain = re.sub(r"[^a-z0-9]+", "-", swedish.fold(name)).strip("-")[:60] or "serie"
+    numbered = (f"{plain}-{number}" for number in count(2))
+    return next(one for one in chain((plain,), numbered) if one not in taken)
 
 
 def mixed_marks(
