@@ -229,7 +229,7 @@ def test_readme_names_every_make_target_and_no_other() -> None:
 
 def test_readme_shows_four_pictures() -> None:
     pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", DOCUMENTS["README.md"])
-    assert len(pictures) == 4
+    assert len(pictures) == 5
     for name in pictures:
         picture = ROOT / name
         assert picture.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
