@@ -227,7 +227,7 @@ def test_readme_names_every_make_target_and_no_other() -> None:
     assert set(re.findall(r"make ([a-z]+)`", DOCUMENTS["README.md"])) == targets() | {"help"}
 
 
-def test_readme_shows_four_pictures() -> None:
+def test_readme_shows_five_pictures() -> None:
     pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", DOCUMENTS["README.md"])
     assert len(pictures) == 5
     for name in pictures:
