@@ -50,6 +50,12 @@ def rate(value: float | Decimal) -> str:
     return decimal(value, 1 if exact == 0 else min(_MOST_PLACES, max(1, 1 - exact.adjusted())))
 
 
+def signed(number: float | Decimal, places: int = 1) -> str:
+    """'+3,2', '−3,2', '0,0': what is shown as nothing has no sign."""
+    shown = decimal(number, places)
+    return shown if shown.startswith(MINUS) or not shown.strip("0,") else f"+{shown}"
+
+
 def number(value: float | Decimal) -> str:
     """A number with the decimals it has: 12 → '12', 12.50 → '12,5'."""
     exact = Decimal(str(value))

@@ -9,7 +9,6 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from app.domain import swedish
-from app.domain.riskindex.sentences import signed
 from app.domain.riskindex.sheets import IndexSheet
 from app.reports.document import Part, paper
 from app.reports.fonts import SANS, SANS_BOLD
@@ -105,7 +104,7 @@ class _Areas(Flowable):  # type: ignore[misc]
             if one.value is not None:
                 canvas.drawString(places[2], y, why.band_text(one.value))
             if why.sums and one.has_points:
-                canvas.drawRightString(places[3], y, signed(one.shown))
+                canvas.drawRightString(places[3], y, swedish.signed(one.shown))
 
 
 def index_sheet_pdf(sheet: IndexSheet, resources: Path, *, invariant: bool = False) -> bytes:

@@ -11,7 +11,6 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.platypus import Flowable
 
 from app.domain import swedish
-from app.domain.riskindex.sentences import signed
 from app.domain.riskindex.series import REFERENCE
 from app.domain.riskindex.why import Waterfall, WhyRow
 from app.reports.fonts import SANS, SANS_BOLD
@@ -142,7 +141,7 @@ class WaterfallDrawing(Flowable):  # type: ignore[misc]
         star = "*" if row is not None and row.marks else ""
         canvas.drawString(6, y, fit(self._ink.plain(line.label) + star, SANS, size, _SIDES[0] - 6))
         if row is None:
-            canvas.drawRightString(self.width - _POINTS, y, signed(line.shown))
+            canvas.drawRightString(self.width - _POINTS, y, swedish.signed(line.shown))
             return
         rates = [swedish.EMPTY if one is None else swedish.rate(one) for one in (row.x, row.city)]
         index = swedish.EMPTY if row.shown_index is None else swedish.decimal(row.shown_index)
@@ -153,7 +152,7 @@ class WaterfallDrawing(Flowable):  # type: ignore[misc]
             canvas.drawString(_BAR_LEFT, y, fit(f"räknas inte: {row.reason}", SANS, size, room))
             return
         if self._why.sums:
-            canvas.drawRightString(self.width - _POINTS, y, signed(row.shown))
+            canvas.drawRightString(self.width - _POINTS, y, swedish.signed(row.shown))
         canvas.drawRightString(self.width - _PEOPLE, y, row.people_text)
 
     def _bar(self, line: _Line, base: float, before: float | None) -> None:
@@ -180,7 +179,7 @@ def _shortened(why: Waterfall, most: int) -> Iterator[_Line]:
     at = REFERENCE
     for area, own in groupby(rows, key=lambda one: one.area):
         held = next(one for one in why.areas if one.area is area)
-        yield _Line(area.label, is_head=True, note=signed(held.shown) if why.sums else "")
+        yield _Line(area.label, is_head=True, note=swedish.signed(held.shown) if why.sums else "")
         for one in own:
             yield _Line(one.name, one, at, at + one.points, one.shown)
             at += one.points

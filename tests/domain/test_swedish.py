@@ -287,3 +287,9 @@ def test_text_that_steers_direction_is_kept_from_the_words_around_it() -> None:
 
 def test_every_kind_of_line_end_is_one() -> None:
     assert swedish.clean("a\r\nb\rc\u2028d\u2029e\nf") == "a\nb\nc\nd\ne\nf"
+
+
+def test_a_sign_stands_where_something_is_shown() -> None:
+    shown = [swedish.signed(one) for one in (3.2, -3.2, 0.04, -0.04, 0.0, 0.05, 1234.5)]
+    assert shown == ["+3,2", f"{swedish.MINUS}3,2", "0,0", "0,0", "0,0", "+0,1", f"+1{swedish.NBSP}234,5"]
+    assert (swedish.signed(0.25, 2), swedish.signed(0.004, 2)) == ("+0,25", "0,00")

@@ -26,12 +26,6 @@ from app.domain.riskindex.series import EXAMPLE_MARK, REFERENCE, ChartText, Indi
 from app.domain.vocabulary import Labelled
 
 SMALLEST = 0.05  # points: what is less is shown as 0,0
-PLURAL = {
-    Level.BASE_AREA: "basområden",
-    Level.DISTRICT: "stadsdelar",
-    Level.BOARD: "nämndområden",
-    Level.CITY: "områden",
-}
 RESCALED = "Serien är publicerad med {reference}; här är varje områdes tal delat med stadens tal samma år, gånger 100."
 
 
@@ -157,9 +151,9 @@ class Development:
         if self.broken_between(unit, 0, year):
             return f"{text}. Linjen är bruten sedan {self.years[0]}: samma indikatorer räknas inte"
         change = value - start
-        text += f", {signed(change)} punkter"
+        text += f", {swedish.signed(change)} punkter"
         if self.reference is ReferenceKind.FIXED and start > 0:
-            text += f" ({signed(100.0 * change / start)} procent)"
+            text += f" ({swedish.signed(100.0 * change / start)} procent)"
         return f"{text} sedan {self.years[0]}"
 
     def city_words(self, year: int) -> str:
@@ -168,15 +162,9 @@ class Development:
         return f"{who} {self.years[year]}: " + (f"index {swedish.decimal(value)}" if not np.isnan(value) else "värde saknas")
 
 
-def signed(value: float, places: int = 1) -> str:
-    """'+3,2', '−3,2', '0,0'."""
-    shown = swedish.decimal(value, places)
-    return shown if shown.startswith(swedish.MINUS) or not shown.strip("0,") else f"+{shown}"
-
-
 def finding(of: Development) -> str:
     """What the chart shows, as its title."""
-    name, what = of.measure.label, PLURAL[of.level]
+    name, what = of.measure.label, of.level.many
     if not of.is_drawable:
         return f"{name}: ingen utveckling att visa"
     rise, fall, still = of.counts

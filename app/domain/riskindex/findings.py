@@ -19,12 +19,6 @@ from app.domain.vocabulary import Labelled
 # How many places a unit moves before it is counted: by the number of ranked units.
 _STEPS = ((15, 1), (30, 2), (80, 5), (200, 10), (400, 25))
 _MOST = 50
-UNIT_WORDS = {
-    Level.BASE_AREA: ("basområde", "basområden"),
-    Level.DISTRICT: ("stadsdel", "stadsdelar"),
-    Level.BOARD: ("nämndområde", "nämndområden"),
-    Level.CITY: ("stad", "städer"),
-}
 
 
 class Severity(Labelled):
@@ -107,13 +101,13 @@ def try_variant(computed: Computed, variant: Recipe, base: Panel | None) -> Move
 
 def units_text(number: int, level: Level) -> str:
     """'1 stadsdel', '4 stadsdelar'."""
-    return f"{swedish.integer(number)} {UNIT_WORDS[level][number != 1]}"
+    return f"{swedish.integer(number)} {level.one if number == 1 else level.many}"
 
 
 def consequence(how: str, found: Moves, level: Level, name: str) -> str:
     """'Utan den flyttas 4 stadsdelar mer än 5 platser, som mest 12 (Norrmalm).' `name` is that of the one that moves most."""
     places = "1 plats" if found.limit == 1 else f"{found.limit} platser"
-    one = UNIT_WORDS[level][0]
+    one = level.one
     if found.largest == 0:
         told = f"{how} flyttas {'inget' if one.endswith('e') else 'ingen'} {one} alls."
     elif found.moved == 0:

@@ -22,7 +22,7 @@ from app.domain.riskindex.compute import (
     expected_counts,
     weights_of,
 )
-from app.domain.riskindex.findings import UNIT_WORDS, Finding, GuardKind, Severity, consequence, try_variant, units_text
+from app.domain.riskindex.findings import Finding, GuardKind, Severity, consequence, try_variant, units_text
 from app.domain.riskindex.numeric import Array, Mask
 from app.domain.riskindex.panel import Panel
 from app.domain.riskindex.recipe import Normalisation, Recipe, Reference
@@ -90,7 +90,7 @@ class _Case:
 
     @property
     def one_unit(self) -> str:
-        word = UNIT_WORDS[self.level][0]
+        word = self.level.one
         return f"ett typiskt {word}" if word.endswith("e") else f"en typisk {word}"
 
 

@@ -25,12 +25,6 @@ def points(value: Decimal) -> str:
     return f"{swedish.decimal(abs(value))} {'punkt' if abs(value) == 1 else 'punkter'}"
 
 
-def signed(value: Decimal) -> str:
-    """'+12,3', '−4,0', '0,0', for tables and drawings."""
-    text = swedish.decimal(value)
-    return f"+{text}" if value > 0 else text
-
-
 # --- one unit -------------------------------------------------------------------------------------
 
 

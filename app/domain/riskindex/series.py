@@ -24,6 +24,24 @@ class Level(Labelled):
     BOARD = "districtBoard", "Stadsdelsnämndsområde"
     CITY = "city", "Hela staden"
 
+    @property
+    def one(self) -> str:
+        """'stadsdel', inside a sentence."""
+        return _NAMES[self.value][0]
+
+    @property
+    def many(self) -> str:
+        """'stadsdelar', inside a sentence."""
+        return _NAMES[self.value][1]
+
+
+_NAMES = {
+    "baseArea": ("basområde", "basområden"),
+    "district": ("stadsdel", "stadsdelar"),
+    "districtBoard": ("nämndområde", "nämndområden"),
+    "city": ("stad", "städer"),
+}
+
 
 class SeriesKind(Labelled):
     PUBLISHED = "published", "Publicerad serie"

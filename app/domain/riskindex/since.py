@@ -160,17 +160,11 @@ def shown_parts(parts: Mapping[Cause, float], before: float, after: float) -> di
     by_rest = sorted(tenths, key=lambda cause: whole[cause] - tenths[cause])
     for number in range(abs(left)):
         whole[by_rest[number % len(by_rest)] if left > 0 else by_rest[-1 - number % len(by_rest)]] += 1 if left > 0 else -1
-    return {cause: signed(tenth / 10) for cause, tenth in whole.items()}
+    return {cause: swedish.signed(tenth / 10) for cause, tenth in whole.items()}
 
 
 def _tenths(value: float) -> int:
     return int(swedish.decimal(value * 10, 0).replace(swedish.NBSP, "").replace(swedish.MINUS, "-"))
-
-
-def signed(value: float) -> str:
-    """'+3,0', '−1,2', '0,0'."""
-    text = swedish.decimal(value, 1)
-    return f"+{text}" if value >= 0.05 else text
 
 
 def sentence_of(one: UnitSince) -> str:

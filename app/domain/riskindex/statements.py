@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from app.domain.riskindex.compute import Computed
 from app.domain.riskindex.numeric import Array, Mask
 from app.domain.riskindex.panel import Panel
-from app.domain.riskindex.recipe import Aggregation, Normalisation, Recipe, Reference
+from app.domain.riskindex.recipe import Aggregation, Normalisation, Reference
 from app.domain.riskindex.robustness import (
     METHODS,
     Crossed,
@@ -26,7 +26,6 @@ from app.domain.riskindex.robustness import (
     vary_data,
     vary_weights,
 )
-from app.domain.riskindex.series import Measure
 from app.domain.vocabulary import Labelled, SubIndex
 
 SURE, OFTEN = 0.95, 0.75  # the convention behind the conclusion
@@ -71,13 +70,6 @@ class Trial:
     left_out: tuple[LeftOut, ...]
     nominal: Array  # each indicator's mean effective weight
     real: Array  # and its share of the ranking's variance
-
-
-def focused(recipe: Recipe, measure: Measure) -> Recipe:
-    """The recipe for one of the four parts: all weight on it."""
-    if measure is Measure.TOTAL:
-        return recipe
-    return replace(recipe, area_weights={area: float(area.value == measure.value) for area in SubIndex})
 
 
 def try_out(computed: Computed, base: Panel | None, draws: int, seed: int, step: Step | None = None) -> Trial:

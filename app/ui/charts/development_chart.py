@@ -11,7 +11,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QStackedWidget, QToolTip, QWidget
 
 from app.domain import swedish
-from app.domain.riskindex.development import Development, ReferenceKind, signed
+from app.domain.riskindex.development import Development, ReferenceKind
 from app.ui.charts.development_plot import DevelopmentPlot
 from app.ui.charts.index_chart import IndexChart
 from app.ui.charts.multiples_plot import MultiplesPaper, MultiplesPlot
@@ -69,7 +69,7 @@ def _number(value: float | None) -> str:
 
 
 def _signed(value: float | None) -> str:
-    return swedish.EMPTY if value is None else signed(value)
+    return swedish.EMPTY if value is None else swedish.signed(value)
 
 
 def _copied(value: float | None) -> str:

@@ -102,9 +102,7 @@ def shown_index(value: float | None) -> str:
 
 def shown_points(value: Decimal | None) -> str:
     """'+3,2', '−1,0', '0,0', '–'."""
-    if value is None:
-        return swedish.EMPTY
-    return f"+{swedish.decimal(value)}" if value > 0 else swedish.decimal(value)
+    return swedish.EMPTY if value is None else swedish.signed(value)
 
 
 def words(data: PairData, row: PairRow) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain import swedish
-from app.domain.riskindex.sentences import signed
 from app.domain.riskindex.why import Waterfall, WhyRow, inside
 from app.ui.charts.index_chart import IndexChart
 from app.ui.charts.waterfall_plot import WaterfallPlot
@@ -79,8 +78,8 @@ WHY_COLUMNS: tuple[Column[WhyRow], ...] = (
         copy=_bare,
     ),
     Column(
-        "Punkter", _points, lambda value: swedish.EMPTY if value is None else signed(value), align=Qt.AlignmentFlag.AlignRight, width=64,
-        copy=_bare,
+        "Punkter", _points, lambda value: swedish.EMPTY if value is None else swedish.signed(value),
+        align=Qt.AlignmentFlag.AlignRight, width=64, copy=_bare,
     ),
     Column("Till samma nivå", lambda row: row.people_text, align=Qt.AlignmentFlag.AlignRight, width=90, header="Till samma\nnivå"),
     Column("Att veta", told_of, width=130, tip=told_of),
@@ -100,7 +99,7 @@ def words(row: WhyRow, found: Waterfall) -> str:
         parts.append(f"index {swedish.decimal(row.shown_index)}")
     if row.counts and found.sums:
         parts += [f"vikt {_percent(_share(row))}"] if row.shown_weight is not None else []
-        parts.append(f"{signed(row.shown)} punkter")
+        parts.append(f"{swedish.signed(row.shown)} punkter")
     if row.people:
         parts.append(f"{row.people_text} ger samma nivå som {found.compared_with}")
     told = told_of(row)

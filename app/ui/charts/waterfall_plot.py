@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPalette, QPen
 
 from app.domain import swedish
-from app.domain.riskindex.sentences import signed
 from app.domain.riskindex.series import REFERENCE
 from app.domain.riskindex.why import Waterfall
 from app.ui.charts.colours import is_dark, muted
@@ -52,9 +51,11 @@ def lines_of(found: Waterfall) -> tuple[Line, ...]:
         if step.row.area is not area:
             area = step.row.area
             held_area = next(one for one in found.areas if one.area is area)
-            made.append(Line(area.label, points=signed(held_area.shown), is_head=True))
+            made.append(Line(area.label, points=swedish.signed(held_area.shown), is_head=True))
         star = "*" if step.row.marks else ""
-        made.append(Line(f"{step.row.name}{star}", step.row.code, step.start, step.end, signed(step.row.shown), step.row.people_text))
+        made.append(
+            Line(f"{step.row.name}{star}", step.row.code, step.start, step.end, swedish.signed(step.row.shown), step.row.people_text)
+        )
     return tuple(made)
 
 

@@ -52,7 +52,7 @@ class PlacesPage(TreeFormPage):
     def branches(self) -> Sequence[Branch]:
         rows = in_tree_order(self._session.bench.index_data.territories())
         self.rows = {row.code: row for row in rows}
-        counted = [f"{sum(row.level is level for row in rows)} {_many(level)}" for level in reversed(LEVELS) if level is not Level.CITY]
+        counted = [f"{sum(row.level is level for row in rows)} {level.many}" for level in reversed(LEVELS) if level is not Level.CITY]
         self.summary_label.setText(", ".join(counted) if rows else "")
         return [
             Branch(
@@ -131,10 +131,6 @@ class PlacesPage(TreeFormPage):
             self._session.messages.notice(f"{row.name} är borttaget. Ctrl+Z lägger tillbaka det.")
 
         self._session.write(lambda: data.remove_territory(row.code), done)
-
-
-def _many(level: Level) -> str:
-    return {Level.BOARD: "nämndområden", Level.DISTRICT: "stadsdelar", Level.BASE_AREA: "basområden"}.get(level, level.label.lower())
 
 
 def _people_text(people: Mapping[int, int]) -> str:

@@ -50,10 +50,7 @@ def _index(value: float | None) -> str:
 
 
 def _part(value: float | None) -> str:
-    if value is None:
-        return swedish.EMPTY
-    text = swedish.decimal(value)
-    return f"+{text}" if value >= 0.05 else text
+    return swedish.EMPTY if value is None else swedish.signed(value)
 
 
 def _parts(one: UnitSince, key: str) -> float | None:

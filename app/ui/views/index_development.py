@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QHBoxLayout, QRadioButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.riskindex.development import PLURAL, Development, ReferenceKind, references_of
+from app.domain.riskindex.development import Development, ReferenceKind, references_of
 from app.domain.riskindex.series import Measure
 from app.domain.riskindex.why_years import Changed, changed
 from app.ui.charts.development_chart import DevelopmentChart
@@ -215,7 +215,7 @@ class DevelopmentPage(IndexPage):
         shown = offered.get(self._reference) or next(iter(offered.values()), None)
         if shown is None or not shown.is_drawable:
             years = ", ".join(str(year) for year in self._found.years) or "inget år"
-            level = PLURAL[self.choice.level]
+            level = self.choice.level.many
             self.empty.show_text(ONE_YEAR[0], ONE_YEAR[1].format(what=f"Serien för {level}", years=years))
             self.choices.hide()
             self.body.setCurrentWidget(self.empty)
@@ -315,7 +315,7 @@ class DevelopmentPage(IndexPage):
         """The chart in view as png or svg where the user says."""
         shown = self.chart.shown
         if shown is not None:
-            save_chart(self.session, self.chart, f"utveckling {shown.measure.label} {PLURAL[shown.level]} {shown.span}", kind)
+            save_chart(self.session, self.chart, f"utveckling {shown.measure.label} {shown.level.many} {shown.span}", kind)
 
 
 def _span(years: tuple[int, ...], wanted: dict[str, int]) -> tuple[int, int]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.domain import swedish
-from app.domain.riskindex.development import Development, ReferenceKind, signed
+from app.domain.riskindex.development import Development, ReferenceKind
 from app.domain.riskindex.sentences import changed_sentences
 from app.domain.riskindex.why_years import Changed, ChangedRow
 from app.ui.tables.model import Column, RowTableModel
@@ -27,15 +25,11 @@ NOT_SPLIT = "Förändringen kan inte delas upp: ett index saknas, eller receptet
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
-def _signed(value: Decimal) -> str:
-    return signed(float(value))
-
-
 SPLIT_COLUMNS: tuple[Column[ChangedRow], ...] = (
     Column("Indikator", lambda row: row.indicator.name, tip=lambda row: row.indicator.name, width=124, stretch=True),
-    Column("Egen", lambda row: row.own_shown, _signed, align=_RIGHT, width=48, copy=swedish.decimal),
-    Column("Staden", lambda row: row.city_shown, _signed, align=_RIGHT, width=48, copy=swedish.decimal),
-    Column("Summa", lambda row: row.shown, _signed, align=_RIGHT, width=48, copy=swedish.decimal, drop=1),
+    Column("Egen", lambda row: row.own_shown, swedish.signed, align=_RIGHT, width=48, copy=swedish.decimal),
+    Column("Staden", lambda row: row.city_shown, swedish.signed, align=_RIGHT, width=48, copy=swedish.decimal),
+    Column("Summa", lambda row: row.shown, swedish.signed, align=_RIGHT, width=48, copy=swedish.decimal, drop=1),
 )
 
 
@@ -47,8 +41,8 @@ def in_itself(shown: Development, place: int) -> str:
     if np.isnan(points):
         return f"{head}: värde saknas för {shown.years[0]} eller {shown.years[-1]}."
     share = shown.per_cent[place]
-    per_cent = "" if np.isnan(share) else f" ({signed(share)} procent)"
-    return f"{head}: {signed(points)} punkter{per_cent} {shown.span}."
+    per_cent = "" if np.isnan(share) else f" ({swedish.signed(share)} procent)"
+    return f"{head}: {swedish.signed(points)} punkter{per_cent} {shown.span}."
 
 
 class DevelopmentPanel(QScrollArea):

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 
 from app.domain import swedish
-from app.domain.riskindex.series import Level
 from app.domain.vocabulary import SubIndex
 from app.ui.tables.model import Column, Index, RowTableModel
 from app.ui.tables.view import RecordTable
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 HIDDEN = "visas inte"
 DRAWN = "Draget mot hela stadens värde, mest där underlaget är litet"
-_PLURAL = {Level.BASE_AREA: "basområden", Level.DISTRICT: "stadsdelar", Level.BOARD: "nämndområden", Level.CITY: "städer"}
 SUM = "Summa"
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _SHORT = {SubIndex.SOCIAL: "Sociala", SubIndex.HEALTH: "Hälsa", SubIndex.SAFETY: "Trygghet", SubIndex.LIVELIHOOD: "Försörjning"}
@@ -192,7 +190,7 @@ def finding(drill: Drill, counts: Counts | None) -> str:
     if whole.share_above is None:
         return f"{whole.name}: {index}"
     limit, share = swedish.decimal(drill.threshold, 0), swedish.percent(whole.share_above * 100)
-    return f"{whole.name}: {index}, och {share} bor i {_PLURAL[drill.parts[0].level]} med minst {limit}"
+    return f"{whole.name}: {index}, och {share} bor i {drill.parts[0].level.many} med minst {limit}"
 
 
 def pocket_finding(pockets: Sequence[Pocket], limit: float) -> str:

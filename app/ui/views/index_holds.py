@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from app.domain import swedish
 from app.domain.riskindex.charts import computed_text
 from app.domain.riskindex.compute import Computed
+from app.domain.riskindex.computed_ranking import measured
 from app.domain.riskindex.recipe import as_data
 from app.domain.riskindex.series import ChartText, Measure
 from app.domain.riskindex.statement_words import CONVENTION, chance_sentence, claim, explained, kind_of, sentences, share_text
@@ -33,7 +34,6 @@ from app.domain.riskindex.statements import (
     Trial,
     Verdict,
     driver_rows,
-    focused,
     judge,
     obstacle,
     try_out,
@@ -232,7 +232,7 @@ class HoldsPage(IndexPage):
         super().load(choice)
         if choice.recipe is None:
             return
-        self._computed = self.session.bench.risk_index.computed(choice.level, choice.year, focused(choice.recipe, choice.measure))
+        self._computed = self.session.bench.risk_index.computed(choice.level, choice.year, measured(choice.recipe, choice.measure))
         ranked = self._ranked()
         names = [(self._named(code), code) for code in ranked]
         chosen = [(self._named(choice.unit), choice.unit)] if choice.unit and choice.unit not in ranked else []  # to be told why not
@@ -379,7 +379,7 @@ class HoldsPage(IndexPage):
             self._show()
             return
         index, key, draws, seed = self.session.bench.risk_index, self._key(), self.draws, self.seed
-        level, year, recipe = choice.level, choice.year, focused(choice.recipe, choice.measure)
+        level, year, recipe = choice.level, choice.year, measured(choice.recipe, choice.measure)
 
         def work(progress: Progress) -> tuple[str, Trial]:
             base = None if recipe.base_year is None else index.table(recipe.base_year).panel(level)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from app.domain import swedish
-from app.domain.riskindex.sentences import signed
 from app.domain.riskindex.series import Level
 from app.domain.riskindex.sheets import RankInterval
 from app.domain.riskindex.why import Waterfall
@@ -66,7 +65,7 @@ class WhyPanel(UnitPanel):
         for row, one in enumerate(found.areas):
             shown = swedish.EMPTY if one.value is None else swedish.decimal(one.value)
             word = "saknas" if one.value is None else found.band_text(one.value)
-            points = f"{signed(one.shown)} punkter" if found.sums and one.has_points else ""
+            points = f"{swedish.signed(one.shown)} punkter" if found.sums and one.has_points else ""
             number = PlainLabel(shown)
             number.setAccessibleName(", ".join(part for part in (f"{one.area.label} {shown}", word, points) if part))
             grid.addWidget(PlainLabel(one.area.label, wrap=True), 2 * row, 0)

@@ -51,7 +51,7 @@ def change_columns(programme: Programme) -> tuple[Column[IndexChange], ...]:
         return None if change.after is None else change.after - change.before
 
     def signed(value: float | None) -> str:
-        return swedish.EMPTY if value is None else f"{'+' if value > 0 else ''}{swedish.decimal(value)}"
+        return swedish.EMPTY if value is None else swedish.signed(value)
 
     return (
         Column("Område", lambda one: unit_name(programme, one.unit), width=130, stretch=True),

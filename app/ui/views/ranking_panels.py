@@ -186,8 +186,7 @@ class WeightPanel(QScrollArea):
 
 def offset_text(offset: float) -> str:
     """'+0,25', '−0,50'."""
-    shown = swedish.decimal(offset, 2)
-    return f"+{shown}" if offset > 0 and shown != "0,00" else shown
+    return swedish.signed(offset, 2)
 
 
 def cases_text(row: Strictness, groups: int) -> str:

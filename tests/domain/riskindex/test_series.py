@@ -64,3 +64,8 @@ def test_bands_of_ones_own_are_used_and_told() -> None:
     ]  # fmt: skip
     assert [own.limits(one) for one in Band] == ["140 och mer", "110–140", "92,5–110", "under 92,5"]
     assert ranking(INFO, Measure.TOTAL, 2012, VALUES, bands=own).bars[0].bands is own
+
+
+def test_every_level_is_named_one_and_many() -> None:
+    assert [(one.one, one.many) for one in Level][1:3] == [("stadsdel", "stadsdelar"), ("nämndområde", "nämndområden")]
+    assert all(one.many != one.one for one in Level)

@@ -19,7 +19,6 @@ from app.domain.riskindex.since import (
     sentence_of,
     sentences,
     shown_parts,
-    signed,
     since,
     with_weights,
 )  # fmt: skip
@@ -128,7 +127,6 @@ def test_a_sentence_has_the_parts_as_they_add_up_on_paper() -> None:
     one = UnitSince("t", "Tensta", 180.2, 175.1, 1, 2, {Cause.DATA: -3.0, Cause.WEIGHTS: -2.1, Cause.METHOD: 0.0}, None)
     told = "Tensta: index 180,2 då och 175,1 nu, från plats 1 till 2. Underlaget −3,0, vikterna −2,1, metoden 0,0."
     assert sentence_of(one) == told
-    assert signed(0.04) == "0,0"
 
 
 def test_the_ranking_is_told_by_cause() -> None:

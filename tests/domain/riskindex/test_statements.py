@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from app.domain import swedish
 from app.domain.riskindex.compute import compute
+from app.domain.riskindex.computed_ranking import measured
 from app.domain.riskindex.recipe import Aggregation, Recipe
 from app.domain.riskindex.robustness import METHODS
 from app.domain.riskindex.series import Measure
@@ -34,7 +35,6 @@ from app.domain.riskindex.statements import (
     Trial,
     Verdict,
     driver_rows,
-    focused,
     judge,
     obstacle,
     try_out,
@@ -231,13 +231,13 @@ def test_units_without_rank_or_index_are_refused_with_the_reason() -> None:
 
 
 def test_one_part_alone_is_tried_by_its_own_weights() -> None:
-    recipe = focused(PLAIN, Measure.HEALTH)
+    recipe = measured(PLAIN, Measure.HEALTH)
     found = compute(counts(), recipe)
     np.testing.assert_allclose(found.index, compute(counts(), PLAIN).areas[:, 1])
     trial = try_out(found, None, 60, 1)
     assert {one.name for one in trial.left_out} == {"HEALTH0", "HEALTH1"}
     assert np.isfinite(trial.free.index).all()
-    assert focused(PLAIN, Measure.TOTAL) is PLAIN
+    assert measured(PLAIN, Measure.TOTAL) is PLAIN
 
 
 def test_the_table_of_all_units_gives_interval_and_span_of_methods() -> None:

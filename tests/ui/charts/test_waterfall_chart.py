@@ -9,7 +9,6 @@ from PySide6.QtGui import QImage
 from app.domain import swedish
 from app.domain.riskindex.compute import compute
 from app.domain.riskindex.recipe import Aggregation, Recipe
-from app.domain.riskindex.sentences import signed
 from app.domain.riskindex.series import CAUTION, EXAMPLE_MARK, Level
 from app.domain.riskindex.why import Waterfall, waterfall
 from app.ui.charts.waterfall_chart import WaterfallChart
@@ -53,7 +52,7 @@ def test_the_pointer_gives_the_exact_numbers_of_a_bar(chart, qtbot) -> None:
         swedish.rate(row.city),
         f"95 procents intervall {row.uncertain.span}, utjämnat {swedish.rate(row.uncertain.shrunk)}",
         swedish.decimal(row.index),
-        signed(row.shown),
+        swedish.signed(row.shown),
         row.people_text,
     ):
         assert part in told
@@ -79,7 +78,7 @@ def test_the_table_is_one_key_away_with_the_same_numbers(chart, qtbot) -> None:
     assert [row.code for row in chart.model.rows] == [row.code for row in (*chart.found.rows, *chart.found.missing)]
     titles = [column.title for column in chart.model.columns]
     points = [chart.model.data(chart.model.index(number, titles.index("Punkter"))) for number in range(len(chart.found.rows))]
-    assert points == [signed(row.shown) for row in chart.found.rows]
+    assert points == [swedish.signed(row.shown) for row in chart.found.rows]
 
 
 def test_what_does_not_count_is_named_with_the_reason(chart) -> None:

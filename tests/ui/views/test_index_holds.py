@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from app.domain.riskindex.computed_ranking import measured
 from app.domain.riskindex.series import Level, Measure, SeriesKind
-from app.domain.riskindex.statements import StatementKind, focused, judge, try_out
+from app.domain.riskindex.statements import StatementKind, judge, try_out
 from app.ui.handbook import anchor_of
 from app.ui.views.index_holds import HoldsPage, share_rows
 from app.ui.views.index_page import Choice
@@ -108,7 +109,7 @@ def test_the_text_names_series_level_year_reference_seed_recipe_and_mark(page) -
 def test_a_part_of_the_index_is_tried_by_itself(page, indexed_session) -> None:
     page.load(choice_of(indexed_session, measure=Measure.HEALTH))
     page.try_it()
-    own = indexed_session.bench.risk_index.computed(Level.DISTRICT, 2012, focused(page.choice.recipe, Measure.HEALTH))
+    own = indexed_session.bench.risk_index.computed(Level.DISTRICT, 2012, measured(page.choice.recipe, Measure.HEALTH))
     assert page.verdict.index == pytest.approx(own.index[own.panel.units.index("tensta")])
     assert "Hälsa" in page.shares.text.subtitle
     assert not page.keep_button.isEnabled()
