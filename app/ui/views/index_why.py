@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain import swedish
+from app.domain.riskindex.comments import MAX_COMMENT
 from app.domain.riskindex.series import Level
 from app.domain.views import ApplicationRow, Changes, ListQuery
+from app.errors import NotFound
 from app.ui.charts.waterfall_chart import WaterfallChart
 from app.ui.forms.layout import scrolled
 from app.ui.icons import icon
@@ -34,6 +36,7 @@ from app.ui.views.index_page import Choice, IndexPage
 from app.ui.views.index_saving import save_chart
 from app.ui.views.index_sheets import print_unit_sheet, save_unit_sheet
 from app.ui.views.index_why_comments import CommentsSection
+from app.ui.views.index_why_drafts import Draft, Drafts
 from app.ui.views.index_why_panel import WhyPanel
 from app.ui.widgets.action_button import ActionButton
 from app.ui.widgets.empty_state import EmptyState
@@ -63,7 +66,7 @@ class WhyPage(IndexPage):
         self.found: Waterfall | None = None
         self._turn = 0  # of the answer that is waited for
         self._order: tuple[str, ...] = ()
-        self._drafts: dict[str, str] = {}  # what is being written, by unit
+        self.drafts = Drafts(session, self)
         self.stack = QUndoStack(self)
         session.undo_group.addStack(self.stack)
         self.unit_combo = QComboBox()
@@ -172,7 +175,8 @@ class WhyPage(IndexPage):
         self.comments.change_asked.connect(self._ask_change)
         self.comments.removal_asked.connect(self._remove_comment)
         self.panel.application_chosen.connect(lambda uid: self.session.navigate.emit("application", uid))
-        self.session.closing.connect(self._store_drafts)
+        self.comments.edited.connect(self._keep_draft)
+        self.session.closing.connect(self._close_drafts)
 
     # --- what is shown ----------------------------------------------------------------------------
 
@@ -230,9 +234,7 @@ class WhyPage(IndexPage):
         key = self.session.bench.risk_index.keys().get(found.unit, "")
         self.panel.show_why(found, self._belongs(found.unit), key, self._cases_of(found.level, key))
         self.comments.show_unit(found)
-        draft = self._drafts.get(found.unit, "")
-        if self.comments.edit.text() != draft:
-            self.comments.edit.show_text(draft)
+        self.comments.show_draft(*self._draft_of(found.unit))
         self._show_comments()
 
     def _belongs(self, unit: str) -> str:
@@ -346,20 +348,40 @@ class WhyPage(IndexPage):
             self.area.ensureWidgetVisible(self.comments.edit)
 
     def _keep_draft(self) -> None:
-        if self.found is not None:
-            if self.comments.text:
-                self._drafts[self.found.unit] = self.comments.edit.text()
-            else:
-                self._drafts.pop(self.found.unit, None)
+        if self.found is not None and self.session.is_writable:
+            self.drafts.keep(self.found.unit, Draft(self.comments.edit.text(), self.comments.indicator))
 
-    def _store_drafts(self) -> None:
-        """What was being written when the file is closed is stored as a comment on the unit."""
+    def _draft_of(self, unit: str) -> tuple[str, str, str]:
+        """Text, indicator and its name; the indicator '' where it is gone from the data."""
+        draft = self.drafts.of(unit)
+        if draft is None:
+            return "", "", ""
+        held = self.session.bench.risk_index.dataset().indicator_by_code.get(draft.indicator)
+        return (draft.text, held.code, held.name) if held is not None else (draft.text, "", "")
+
+    def _close_drafts(self) -> None:
+        """When the file is closed: ask whether what was being written becomes comments; what does not is there next time."""
         self._keep_draft()
-        drafts, self._drafts = dict(self._drafts), {}
-        comments = self.session.bench.index_comments
-        for unit, text in drafts.items() if self.session.is_writable else ():
-            self.session.write(partial(comments.add, unit, text))
-        self.comments.edit.show_text("")
+        held = self.drafts.held() if self.session.is_writable else {}
+        fit = {unit: one for unit, one in held.items() if len(swedish.clean(one.text).strip()) <= MAX_COMMENT}
+        if fit and self._may_store(tuple(fit)):
+            for unit, one in fit.items():
+                add = partial(self.session.bench.index_comments.add, unit, one.text, one.indicator)
+                self.session.write(add, partial(self._forget_draft, unit))
+        self.drafts.close()
+
+    def _forget_draft(self, unit: str, _stored: object = None) -> None:
+        self.drafts.forget(unit)
+
+    def _may_store(self, units: tuple[str, ...]) -> bool:
+        data = self.session.bench.risk_index.dataset()
+        where = swedish.join([data.name(one) for one in units])
+        what = "en kommentar" if len(units) == 1 else "kommentarer"
+        text = (
+            f"Du har börjat skriva {what} om {where}. Spara för att visa för alla som läser filen och på bladet. "
+            "Annars ligger texten kvar på den här datorn till nästa gång du öppnar filen."
+        )
+        return self.session.messages.confirm("Spara det du har börjat skriva?", text, "Spara")
 
     def _add_comment(self, indicator: str, text: str) -> None:
         if self.found is None:
@@ -367,33 +389,46 @@ class WhyPage(IndexPage):
         comments, unit = self.session.bench.index_comments, self.found.unit
 
         def stored(created: Any) -> None:
-            self._drafts.pop(unit, None)
+            self.drafts.forget(unit)
             if self.found is not None and self.found.unit == unit:
                 self.comments.edit.show_text("")
-            kept = comments.load(created.uid)
-            self._push("kommentar", self._remover(kept.uid), self._restorer(kept))
+            kept = self._loaded(created.uid)
+            if kept is not None:
+                self._push("kommentar", self._remover(kept.uid), self._restorer(kept))
 
         self.session.write(lambda: comments.add(unit, text, indicator), stored)
 
+    def _loaded(self, uid: UUID) -> Comment | None:
+        """A comment as it is now; None, said and no longer shown, when somebody else has taken it away."""
+        try:
+            return self.session.bench.index_comments.load(uid)
+        except NotFound as error:
+            self.session.messages.show(error)
+            self._show_comments()
+            return None
+
     def _ask_change(self, uid: UUID) -> None:
-        comments = self.session.bench.index_comments
-        before = comments.load(uid)
+        comments, before = self.session.bench.index_comments, self._loaded(uid)
+        if before is None:
+            return
         text = self.session.messages.ask_text("Ändra kommentaren", "Kommentar", "Spara", text=before.text, multiline=True)
         if text is None or swedish.clean(text).strip() == before.text:
             return
 
         def stored(_changes: object) -> None:
-            self._push("ändring av kommentar", self._restorer(before), self._restorer(comments.load(uid)))
+            after = self._loaded(uid)
+            if after is not None:
+                self._push("ändring av kommentar", self._restorer(before), self._restorer(after))
 
         self.session.write(lambda: comments.change(uid, text), stored)
 
     def _remove_comment(self, uid: UUID) -> None:
-        comments = self.session.bench.index_comments
-        before = comments.load(uid)
-        self.session.write(
-            lambda: comments.remove(uid),
-            lambda _changes: self._push("borttagen kommentar", self._restorer(before), self._remover(uid)),
-        )
+        comments, before = self.session.bench.index_comments, self._loaded(uid)
+        if before is not None:
+            self.session.write(
+                lambda: comments.remove(uid),
+                lambda _changes: self._push("borttagen kommentar", self._restorer(before), self._remover(uid)),
+            )
 
     def _push(self, what: str, undo: Callable[[ServiceCommand], None], redo: Callable[[ServiceCommand], None]) -> None:
         self.stack.push(ServiceCommand(what, undo, redo))

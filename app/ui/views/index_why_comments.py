@@ -23,9 +23,10 @@ NOTHING = "Ingen kommentar än."
 
 
 class CommentsSection(Section):
-    """Signals: `added(indicator, text)`, `change_asked(uid)`, `removal_asked(uid)`."""
+    """Signals: `added(indicator, text)`, `edited` (a draft), `change_asked(uid)`, `removal_asked(uid)`."""
 
     added = Signal(str, str)
+    edited = Signal()
     change_asked = Signal(object)
     removal_asked = Signal(object)
 
@@ -49,6 +50,8 @@ class CommentsSection(Section):
         self._writing = QWidget()
         self._lay_out()
         self.edit.edited.connect(self._on_edited)
+        self.edit.edited.connect(self.edited)
+        self.about_combo.activated.connect(lambda _number: self.edited.emit())
         self.edit.submitted.connect(self.submit)
         self.add_button.clicked.connect(self.submit)
         self._on_edited()
@@ -84,6 +87,17 @@ class CommentsSection(Section):
         for code, name in self._names.items():
             self.about_combo.addItem(name, code)
         self.about_combo.setCurrentIndex(max(0, self.about_combo.findData(kept)))
+
+    def show_draft(self, text: str, indicator: str = "", name: str = "") -> None:
+        """What is being written, about what it is about even when that is not in view."""
+        if self.edit.text() != text:
+            self.edit.show_text(text)
+        if text and indicator and self.about_combo.findData(indicator) < 0:
+            self._names[indicator] = name
+            self.about_combo.addItem(name, indicator)
+        if text:
+            self.about_combo.setCurrentIndex(max(0, self.about_combo.findData(indicator)))
+        self._on_edited()
 
     def show_comments(self, comments: Sequence[Comment], *, may_write: bool) -> None:
         while self._list.count():
@@ -125,12 +139,17 @@ class CommentsSection(Section):
     # --- writing ----------------------------------------------------------------------------------
 
     @property
+    def indicator(self) -> str:
+        """What is chosen to write of, '' for the whole unit."""
+        return str(self.about_combo.currentData() or "")
+
+    @property
     def text(self) -> str:
         return self.edit.text().strip()
 
     def submit(self) -> None:
         if self.text:
-            self.added.emit(str(self.about_combo.currentData() or ""), self.text)
+            self.added.emit(self.indicator, self.text)
 
     def _on_edited(self) -> None:
         length = len(self.text)

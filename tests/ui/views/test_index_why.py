@@ -9,12 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.domain import swedish
+from app.domain.riskindex.comments import MAX_COMMENT
 from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.sentences import unit_sentences
 from app.domain.riskindex.series import Level, Measure, SeriesKind
 from app.domain.vocabulary import SubIndex
+from app.errors import NotFound
+from app.services.index_comments import GONE
 from app.ui.views.index_page import Choice
 from app.ui.views.index_why import WhyPage
+from app.ui.views.index_why_comments import NOTHING
 from app.ui.widgets.link_button import LinkButton
 from tests.reports.read_back import pages
 
@@ -162,14 +166,68 @@ def button(page, name: str) -> QPushButton:
     return next(one for one in page.comments.findChildren(QPushButton) if one.accessibleName() == name and not one.isHidden())
 
 
-def test_what_is_being_written_stays_with_its_unit_and_is_stored_when_the_file_closes(page, bench) -> None:
+def test_what_is_being_written_stays_with_its_unit_and_indicator(page, bench) -> None:
+    page.comments.write_of("HEALTH1")
     page.comments.edit.setPlainText("Halvskriven")
     page.load(choice("rinkeby"))
     assert page.comments.edit.toPlainText() == ""
     page.load(choice("tensta"))
     assert page.comments.edit.toPlainText() == "Halvskriven"
+    assert page.comments.indicator == "HEALTH1"
     page.session.closing.emit()
-    assert [one.text for one in bench.index_comments.of("tensta")] == ["Halvskriven"]
+    assert page.session.messages.asked == ["Spara det du har börjat skriva?"]
+    assert [(one.text, one.indicator) for one in bench.index_comments.of("tensta")] == [("Halvskriven", "HEALTH1")]
+
+
+def reopened(page, qtbot) -> WhyPage:
+    made = WhyPage(page.session)
+    qtbot.addWidget(made)
+    made.load(choice())
+    return made
+
+
+def test_what_is_not_stored_at_closing_is_there_next_time_about_the_same(page, bench, qtbot) -> None:
+    page.comments.write_of("HEALTH1")
+    page.comments.edit.setPlainText("Halvskriven")
+    page.session.messages.answer_confirm = False
+    page.session.closing.emit()
+    assert bench.index_comments.of("tensta") == ()
+    again = reopened(page, qtbot)
+    assert (again.comments.edit.toPlainText(), again.comments.indicator) == ("Halvskriven", "HEALTH1")
+    again.comments.add_button.click()
+    assert [(one.text, one.indicator) for one in bench.index_comments.of("tensta")] == [("Halvskriven", "HEALTH1")]
+    assert reopened(page, qtbot).comments.edit.toPlainText() == ""
+
+
+def test_a_draft_too_long_to_store_is_not_lost_at_closing(page, bench, qtbot) -> None:
+    long = "x" * (MAX_COMMENT + 1)
+    page.comments.edit.setPlainText(long)
+    page.session.closing.emit()
+    assert page.session.messages.asked == []
+    assert bench.index_comments.of("tensta") == ()
+    assert reopened(page, qtbot).comments.edit.toPlainText() == long
+
+
+@pytest.mark.parametrize("name", ["Ändra kommentaren om Hela området", "Ta bort kommentaren om Hela området"])
+def test_a_comment_that_somebody_else_has_taken_away_is_told_of_and_gone(page, bench, name, qtbot) -> None:
+    write(page, "Nybyggt.")
+    [kept] = bench.index_comments.of("tensta")
+    bench.index_comments.remove(kept.uid)
+    button(page, name).click()
+    assert page.session.messages.strips == [(GONE, "warning")]
+    assert page.session.messages.asked == []
+    qtbot.waitUntil(lambda: NOTHING in texts(page.comments))
+
+
+def test_a_comment_taken_away_before_it_is_read_back_is_told_of(page, bench, monkeypatch) -> None:
+    def gone(_uid) -> None:
+        raise NotFound(GONE)
+
+    monkeypatch.setattr(bench.index_comments, "load", gone)
+    write(page, "Nybyggt.")
+    assert page.session.messages.strips == [(GONE, "warning")]
+    assert page.session.messages.faults == []
+    assert not page.stack.canUndo()
 
 
 def test_enter_on_a_bar_writes_of_that_indicator(page, qtbot) -> None:
