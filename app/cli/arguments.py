@@ -115,7 +115,9 @@ def make_parser() -> Parser:
     sample.add_argument("file", type=path, metavar="FIL")
     sample.add_argument("--form", type=path, metavar="UT.xlsx", help="skriv också den ifyllda exempelblanketten")
     sample.add_argument("--plan-form", type=path, metavar="UT.xlsx", help="skriv också den ifyllda handlingsplansblanketten")
-    commands.add_parser("self-test", help="pröva att programmet är helt: öppnar exempelfilen och skriver ett tjänsteutlåtande")
+    commands.add_parser(
+        "self-test", help="pröva att programmet är helt: öppnar exempelfilen, skriver ett tjänsteutlåtande och räknar indexet"
+    )
     for command in commands.choices.values():
         _add_store(command, argparse.SUPPRESS)  # after the command as well as before it
     return parser

@@ -195,8 +195,9 @@ def demo(given: Namespace) -> int:
 
 
 def self_test(given: Namespace) -> int:
-    """Open a copy of the shipped sample, check it, read the example form in and print one memo."""
+    """Open a copy of the shipped sample, check it, read the example form in, print one memo and compute the index."""
     from app.cli.demo import EXAMPLE_FORM
+    from app.domain.riskindex.series import Level
     from app.services.sample_copy import copy_sample
 
     with tempfile.TemporaryDirectory(prefix="sammanhallen-") as folder:
@@ -213,5 +214,12 @@ def self_test(given: Namespace) -> int:
             target = Path(folder) / "prov.pdf"
             bench.memos.save_pdf([created.uid], target)
             size = target.stat().st_size
-    say(f"Självtestet gick bra: {report.cases} ärenden i exempelfilen, blanketten läst in, tjänsteutlåtande på {size // 1024} kB.")
+            ranked = int((bench.risk_index.computed(Level.DISTRICT, bench.risk_index.dataset().years[0]).rank > 0).sum())
+            if not ranked:
+                say_error("Indexet gick inte att räkna ur exempelfilen.")
+                return REFUSED
+    say(
+        f"Självtestet gick bra: {report.cases} ärenden i exempelfilen, blanketten läst in, tjänsteutlåtande på {size // 1024} kB, "
+        f"indexet räknat för {ranked} stadsdelar."
+    )
     return DONE
