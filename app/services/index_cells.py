@@ -8,7 +8,8 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from app.domain.problems import Problem
-from app.domain.riskindex.entry import FIRST_YEAR, LAST_YEAR, Cells, Numbers, read_cells, read_people, shown
+from app.domain.riskindex.entry import Cells, Numbers, read_cells, read_people, shown
+from app.domain.riskindex.limits import FIRST_YEAR, LAST_YEAR
 from app.domain.riskindex.series import Indicator, IndicatorKind
 from app.domain.swedish import ParseError
 from app.errors import NotFound, StateConflict, ValidationProblems

@@ -8,15 +8,13 @@ from uuid import UUID
 
 from app.domain import swedish
 from app.domain.fields import Field, Kind
+from app.domain.riskindex.limits import FIRST_YEAR, LAST_YEAR, MAX_ALIASES, MAX_CODE, MAX_NAME, MOST
 from app.domain.riskindex.series import Indicator, IndicatorKind, Level, SeriesInfo
 from app.domain.swedish import ParseError
 from app.domain.views import Changes
 from app.domain.vocabulary import Labelled, SubIndex
 
 LEVELS = tuple(Level)  # from small to large
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-MAX_NAME, MAX_CODE = 120, 60
-MOST = 10**12
 VALUE, NUMERATOR, DENOMINATOR = "value", "numerator", "denominator"
 
 
@@ -30,7 +28,7 @@ TERRITORY_FIELDS = (
     Field("code", "Kod", help="Så som området heter i tabeller och filer. Två områden har aldrig samma kod.", max_length=MAX_CODE),
     Field("level", "Nivå", Kind.CHOICE, choices=Level),
     Field("parent", "Ligger i", Kind.CHOICE, help="Området på nivån över. Värden räknas upp dit när det inte har egna.", choices="parents"),
-    Field("aliases", "Andra namn", help="Namn som området har i andra tabeller, med semikolon emellan.", max_length=400),
+    Field("aliases", "Andra namn", help="Namn som området har i andra tabeller, med semikolon emellan.", max_length=MAX_ALIASES),
 )
 INDICATOR_FIELDS = (
     Field("name", "Namn", max_length=MAX_NAME),
@@ -44,7 +42,7 @@ INDICATOR_FIELDS = (
     Field("weight", "Vikt", Kind.NUMBER, help="Vikt inom delindexet. 1 för lika vikt."),
     Field("sensitive", "Känslig", Kind.YES_NO, help="Antal mellan 1 och 4 visas inte."),
     Field("redefined", "Ny definition från", Kind.YEAR, help="Första året med ny definition. Tomt om den är densamma alla år."),
-    Field("source", "Källa", max_length=200),
+    Field("source", "Källa", max_length=MAX_NAME),
     Field("note", "Anmärkning", Kind.LONG_TEXT, max_length=2_000),
 )  # fmt: skip
 # "Varför frågar vi?", by key of field.

@@ -11,11 +11,12 @@ import numpy as np
 
 from app.domain import swedish
 from app.domain.riskindex.dataset import Territory
-from app.domain.riskindex.intake import FIRST_YEAR, LAST_YEAR, Known, Places
+from app.domain.riskindex.intake import Known, Places
 from app.domain.riskindex.intake_book import Intake
 from app.domain.riskindex.intake_cells import MISSING_MARKS, Located, parsed, rows_with_content, tell_cells, texts
 from app.domain.riskindex.intake_problems import Faults
 from app.domain.riskindex.intake_values import Values, joined, read_values
+from app.domain.riskindex.limits import FIRST_YEAR, LAST_YEAR, MAX_NAME
 from app.domain.riskindex.names import Names
 from app.domain.riskindex.series import EXAMPLE_MARK, Indicator, IndicatorKind
 from app.domain.table_columns import ColumnSheet
@@ -210,7 +211,7 @@ def suggested(name: str, taken: Iterable[str], unit: str = "procent") -> Indicat
     while made in held:
         made, number = f"{code}-{number}", number + 1
     return Indicator(
-        code=made, name=swedish.compact(name)[:200], area=SubIndex.SOCIAL, direction=1, unit=unit, multiplier=100,
+        code=made, name=swedish.compact(name)[:MAX_NAME], area=SubIndex.SOCIAL, direction=1, unit=unit, multiplier=100,
         kind=IndicatorKind.PERCENTAGE, denominator="", source="",
     )  # fmt: skip
 

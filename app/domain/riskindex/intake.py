@@ -15,12 +15,11 @@ from app.domain.riskindex.dataset import LEVELS, Territory
 from app.domain.riskindex.intake_cells import Located, numbers, rows_by, texts
 from app.domain.riskindex.intake_problems import Faults, said
 from app.domain.riskindex.kinds import multiplier_problem, usual_multiplier
+from app.domain.riskindex.limits import FIRST_YEAR, LAST_YEAR, MAX_ALIASES, MAX_CODE, MAX_NAME, MOST
 from app.domain.riskindex.names import Names
 from app.domain.riskindex.series import Indicator, IndicatorKind, Level
 from app.domain.vocabulary import SubIndex
 
-FIRST_YEAR, LAST_YEAR = 1950, 2100
-MAX_CODE, MAX_NAME = 60, 200
 LEVEL_NAMES: Mapping[Level, str] = {
     Level.CITY: "stad",
     Level.BOARD: "stadsdelsområde",
@@ -66,7 +65,7 @@ def read_territories(table: Located, known: Known, faults: Faults) -> Places:
                 table.name, f"Koden {said(code)} står redan på rad {first[code]}. Ta bort den ena raden.", [row], table.letter("code")
             )
         first.setdefault(code, row)
-        aliases = _aliases(table, row) if "aliases" in table.columns else held[code].aliases if code in held else ()
+        aliases = _aliases(table, row, faults) if "aliases" in table.columns else held[code].aliases if code in held else ()
         if code and level is not None:
             own.append((row, Territory(code=code, name=name, level=level, aliases=aliases), table.shown("parent", row)))
     merged = held | {one.code: one for _, one, _ in own}
@@ -112,8 +111,9 @@ def _either(words: Sequence[str]) -> str:
     return f"{', '.join(quoted[:-1])} eller {quoted[-1]}"
 
 
-def _aliases(table: Located, row: int) -> tuple[str, ...]:
-    parts = (swedish.compact(part) for part in table.shown("aliases", row).split(";"))
+def _aliases(table: Located, row: int, faults: Faults) -> tuple[str, ...]:
+    parts = _text(table, "aliases", row, "Alias", faults, MAX_ALIASES, required=False).split(";")
+    parts = [swedish.compact(part) for part in parts]
     return tuple(sorted(dict.fromkeys(part for part in parts if part)))
 
 
@@ -203,6 +203,8 @@ def read_population(table: Located, places: Places, faults: Faults) -> tuple[dic
             continue
         if count < 0 or count != int(count):
             faults.add(table.name, "Antal invånare ska vara ett helt tal, 0 eller större.", [row], table.letter("count"))
+        elif count > MOST:
+            faults.add(table.name, "Talet är orimligt stort.", [row], table.letter("count"))
         if year is None or unit < 0:
             continue
         code = codes[unit]

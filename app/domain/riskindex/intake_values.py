@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain import swedish
-from app.domain.riskindex.intake import FIRST_YEAR, LAST_YEAR, Places, read_units, tell_years
+from app.domain.riskindex.intake import Places, read_units, tell_years
 from app.domain.riskindex.intake_cells import Located, codes_of, numbers, rows_by, texts, whole
 from app.domain.riskindex.intake_problems import Faults
+from app.domain.riskindex.limits import FIRST_YEAR, LAST_YEAR, MOST
 from app.domain.riskindex.numeric import Array, Mask
 from app.domain.riskindex.series import Indicator, IndicatorKind
 
@@ -245,6 +246,7 @@ def _check_numbers(table: Located, value: Array, over: Array, under: Array, faul
     with np.errstate(invalid="ignore"):
         tell(under == 0, "denominator", "Nämnaren är 0. Inget kan delas med 0; töm raden om uppgiften saknas.")
         for key, label, array in (("value", "Värdet", value), ("numerator", "Täljaren", over), ("denominator", "Nämnaren", under)):
+            tell(array > MOST, key, "Talet är orimligt stort.")
             tell(array < 0, key, f"{label} är negativ{'t' if key == 'value' else ''}. Indexet räknas på tal som är 0 eller större.")
 
 

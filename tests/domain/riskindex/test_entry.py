@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from app.domain.riskindex.entry import (
+    INDICATOR_FIELDS,
+    TERRITORY_FIELDS,
     Cells,
     TerritoryRow,
     in_tree_order,
@@ -18,6 +20,7 @@ from app.domain.riskindex.entry import (
     read_year,
     rolled_people,
 )
+from app.domain.riskindex.limits import MAX_CODE, MAX_NAME
 from app.domain.riskindex.series import IndicatorKind, Level
 from app.domain.swedish import ParseError
 from tests.domain.riskindex.panels import indicators
@@ -50,6 +53,12 @@ def test_what_does_not_hold_is_told_at_its_cell(cells: Cells, column: str, told:
     _numbers, wrong = read_cells(SHARE, cells)
     assert list(wrong) == [column]
     assert told in wrong[column]
+
+
+def test_texts_are_as_long_at_most_as_in_a_workbook() -> None:
+    longest = {(field.key, field.max_length) for field in (*TERRITORY_FIELDS, *INDICATOR_FIELDS) if field.key in ("name", "unit", "code")}
+    assert longest == {("name", MAX_NAME), ("unit", MAX_NAME), ("code", MAX_CODE)}
+    assert (MAX_NAME, MAX_CODE) == (200, 60)
 
 
 def test_other_measures_may_have_more_cases_than_people_and_high_values() -> None:
