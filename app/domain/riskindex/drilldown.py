@@ -11,10 +11,11 @@ import numpy as np
 from app.domain import swedish
 from app.domain.riskindex.compute import AREAS, Computed
 from app.domain.riskindex.dataset import LEVELS, Dataset, Territory, YearTable
-from app.domain.riskindex.numeric import Array
+from app.domain.riskindex.numeric import Array, Mask
 from app.domain.riskindex.recount import unranked_reason
 from app.domain.riskindex.series import REFERENCE, Indicator, Level
-from app.domain.riskindex.uncertainty import Uncertain, hidden_counts, shrunk_rates, uncertain
+from app.domain.riskindex.uncertainty import Uncertain, hidden_counts, hidden_parts, shrunk_rates, uncertain
+from app.domain.riskindex.withheld import withheld
 
 THRESHOLD = 150.0
 WHOLE = ""  # the code of the whole city in a store without a territory for it
@@ -95,6 +96,7 @@ class Tree:
         self.dataset, self.table, self.computed, self.threshold = dataset, table, computed, threshold
         self._row = {level: {unit: row for row, unit in enumerate(held.panel.units)} for level, held in computed.items()}
         self._children: dict[str, list[Territory]] = {}
+        self._covered: Mask | None = None
         self._drawn: dict[Level, Array] = {}  # shrunk rates by level
         for one in dataset.territories:
             parent = one.parent if one.parent in dataset.place else WHOLE
@@ -239,11 +241,13 @@ class Tree:
         """One indicator in a territory and its parts. Raises KeyError for an unknown code."""
         code = code or self.root
         column = self._column(indicator)
-        hidden = hidden_counts(self.table)[:, column] if self.dataset.indicators[column].sensitive else None
+        hidden = self._not_shown()[:, column]
         parts = [one.code for one in self.children(code)]
-        rows = [self._count(one, column, hidden is not None and bool(hidden[self.dataset.place[one]])) for one in parts]
+        own_hidden = code != WHOLE and bool(hidden[self.dataset.place[code]])
+        places = [self.dataset.place[one] for one in parts]
+        covered = hidden_parts(self.table.over[places, column], whole_is_hidden=own_hidden, primary=hidden[places])
+        rows = [self._count(one, column, bool(held)) for one, held in zip(parts, covered, strict=True)]
         rows.sort(key=lambda one: (one.index is None, -(one.index or 0.0), swedish.sort_key(one.name)))
-        own_hidden = code != WHOLE and hidden is not None and bool(hidden[self.dataset.place[code]])
         whole = self._count(code, column, own_hidden)
         total = self._total(parts, column, own_hidden)
         return Counts(
@@ -253,6 +257,16 @@ class Tree:
             whole=whole,
             notes=tuple(self._count_notes(code, column, rows, total, whole)),
         )
+
+    def _not_shown(self) -> Mask:
+        """Territories × indicators: hidden counts, and what they would follow from by the index of an area (section 3.10)."""
+        if self._covered is None:
+            self._covered = hidden_counts(self.table)
+            if self._covered.any():
+                for computed in self.computed.values():
+                    places = [self.dataset.place[unit] for unit in computed.panel.units]
+                    self._covered[places] |= withheld(computed, self._covered[places])
+        return self._covered
 
     def _column(self, indicator: str) -> int:
         return self.dataset.indicators.index(self.dataset.indicator_by_code[indicator])

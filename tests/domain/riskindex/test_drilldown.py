@@ -161,7 +161,12 @@ def test_small_counts_are_not_shown_nor_what_they_follow_from() -> None:
     assert all((one.numerator, one.x, one.index) == (None, None, None) for one in hidden)
     assert found.total.numerator == 3 + 57 + 211 + 412
     assert any("Antal mellan 1 och 4" in note for note in found.notes)
-    assert not any(one.hidden for one in tree(sensitive()).counts("n0d0", indicators()[1].code).rows)
+    beside = tree(sensitive()).counts("n0d0", indicators()[1].code)  # alone in the area with the hidden one, which would follow
+    assert {one.code for one in beside.rows if one.hidden} == {"n0d0b0", "n0d0b1"}
+    assert all((one.numerator, one.x, one.index) == (None, None, None) for one in beside.rows if one.hidden)
+    assert not any(one.hidden for one in tree(sensitive()).counts("n0d0", indicators()[2].code).rows)
+    apart = tree(sensitive(), recipe=RECIPE.with_changes(left_out=frozenset({indicators()[0].code})))
+    assert not any(one.hidden for one in apart.counts("n0d0", indicators()[1].code).rows)  # does not weigh in: nothing follows
 
 
 def test_a_store_without_a_territory_for_the_city_begins_with_its_highest() -> None:
