@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.fields import Kind
-from app.domain.riskindex.charts import reference_text
+from app.domain.riskindex.charts import reference_text, sources
 from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.recount import IndexBook, book
 from app.domain.riskindex.series import CAUTION, Level, SeriesKind
@@ -42,7 +42,7 @@ class IndexExports:
             ("År", Kind.YEAR), ("Serie", Kind.TEXT), ("100 står för", Kind.TEXT), ("Källa", Kind.TEXT), ("Recept", Kind.TEXT),
             ("Märkning", Kind.TEXT), ("Tänk på", Kind.TEXT),
         ]  # fmt: skip
-        source = ", ".join(dict.fromkeys(one.indicator.source for one in held.indicators if one.indicator.source))
+        source = sources(one.indicator for one in held.indicators).removeprefix("Källa: ")
         told = held.recipe.told({one.indicator.code: one.indicator.name for one in held.indicators})
         said = (
             level.label, year, SeriesKind.COMPUTED.label, reference_text(held.recipe), source, told, held.text.mark, CAUTION,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.domain import swedish
 from app.domain.fields import Kind
-from app.domain.riskindex.charts import computed_text
+from app.domain.riskindex.charts import computed_text, sources
 from app.domain.riskindex.compute import AREAS, Computed
 from app.domain.riskindex.dataset import Dataset
 from app.domain.riskindex.recipe import Recipe
@@ -159,10 +159,10 @@ def _listed(
     note: str = "",
 ) -> IndexList:
     data = index.dataset()
-    sources = ", ".join(sorted({one.source for one in computed.panel.indicators if one.source}))
     text = computed_text(
-        title, computed.recipe, level, str(year), illustrative=data.illustrative, source=sources, note=note, indicators=data.indicators
-    )
+        title, computed.recipe, level, str(year), illustrative=data.illustrative, source=sources(data.indicators), note=note,
+        indicators=data.indicators,
+    )  # fmt: skip
     about = "\n".join(part for part in (text.mark, text.title, text.subtitle, text.footer) if part) + "\n"
     mark = EXAMPLE_MARK if data.illustrative else ""
     return IndexList(write_csv(columns, rows, Dialect.PROGRAM), about, len(computed.panel.units), mark)

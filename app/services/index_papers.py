@@ -16,12 +16,10 @@ from app.services.store import Store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.domain.riskindex.dataset import Dataset
     from app.domain.riskindex.recipe import Recipe
     from app.domain.riskindex.sheets import IndexSheet, RankInterval
     from app.domain.riskindex.why import Waterfall
 
-MOST_SOURCES = 2
 BARS_A_PAGE = 60  # one column that can still be read
 
 
@@ -36,6 +34,7 @@ class IndexPapers:
 
     def why(self, level: Level, year: int, unit: str, recipe: Recipe, measure: Measure = Measure.TOTAL) -> Waterfall:
         """What a unit's index is made of. Raises ValueError for a unit that the level does not have."""
+        from app.domain.riskindex.charts import MOST_SOURCES, sources
         from app.domain.riskindex.computed_ranking import measured
         from app.domain.riskindex.why import waterfall
 
@@ -50,7 +49,7 @@ class IndexPapers:
             level,
             year,
             illustrative=data.illustrative,
-            source=_sources(data),
+            source=sources(data.indicators, MOST_SOURCES),
             hidden=self.risk_index.hidden(level, year),
             bands=bands,
             measure=measure,
@@ -123,9 +122,3 @@ class IndexPapers:
         """'riskindex_Tensta_2012.pdf', 'riskindex_stadsdel_2012.pdf'."""
         name = self.risk_index.dataset().name(unit) if unit else level.label.lower()
         return f"riskindex_{swedish.file_name(name, 'lista')}_{year}.pdf"
-
-
-def _sources(data: Dataset) -> str:
-    """Where the figures come from, in a few words."""
-    found = list(dict.fromkeys(one.source for one in data.indicators if one.source))
-    return swedish.join(found) if len(found) <= MOST_SOURCES else f"{len(found)} källor, se Underlag"

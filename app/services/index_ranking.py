@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.domain import swedish
 from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.series import Level, Measure, Ranking
 from app.services.index_office import IndexOffice
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from app.domain.riskindex.findings import Finding
 
 KEPT = 32
-MOST_SOURCES = 2
 
 Step = Callable[[int, int], None]
 
@@ -32,13 +30,13 @@ class IndexRanking:
 
     def ranking(self, level: Level, year: int, measure: Measure, recipe: Recipe) -> Ranking:
         """Without whiskers, which take longer; units are the territories' codes."""
+        from app.domain.riskindex.charts import MOST_SOURCES, sources
         from app.domain.riskindex.computed_ranking import measured, ranked
 
         data = self._index.dataset()
         computed = self._index.computed(level, year, measured(recipe, measure))
         names = {one.code: one.name for one in data.units(level)}
-        sources = list(dict.fromkeys(one.source for one in data.indicators if one.source))
-        source = swedish.join(sources) if len(sources) <= MOST_SOURCES else f"{len(sources)} källor, se Underlag"
+        source = sources(data.indicators, MOST_SOURCES)
         return ranked(
             computed, recipe, names, level, year, measure, illustrative=data.illustrative, source=source, bands=self._office.bands()
         )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from app.domain.riskindex.charts import sources
 from app.domain.riskindex.compute import Computed
 from app.domain.riskindex.computed_ranking import measured
 from app.domain.riskindex.drilldown import THRESHOLD, Counts, Drill, Pocket, Tree
 from app.domain.riskindex.likeness import Like, nearest, not_shared, rival, without
 from app.domain.riskindex.recipe import Recipe
-from app.domain.riskindex.recount import sources
 from app.domain.riskindex.series import Bands, Level, Measure
 from app.domain.riskindex.why import Compared, Waterfall, compared, waterfall
 from app.errors import NotFound

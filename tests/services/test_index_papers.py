@@ -29,7 +29,7 @@ def test_why_is_the_same_as_from_the_computation_itself(bench: Workbench) -> Non
     index = bench.risk_index
     computed = index.computed(DISTRICT, 2012, Recipe())
     assert found == waterfall(
-        computed, "n0d0", "Stadsdel 00", DISTRICT, 2012, illustrative=True, source="Provdata", hidden=index.hidden(DISTRICT, 2012)
+        computed, "n0d0", "Stadsdel 00", DISTRICT, 2012, illustrative=True, source="Källa: Provdata", hidden=index.hidden(DISTRICT, 2012)
     )
     assert math.fsum(one.points for one in found.rows) == pytest.approx((found.index or 0) - 100, abs=1e-9)
 
@@ -42,7 +42,7 @@ def test_the_sheet_is_one_page_with_figures_recipe_hash_mark_and_comments(bench:
     kept = bench.index_results.keep("Till nämnden", DISTRICT, 2012, Recipe()).info
     assert bench.index_exports.book(DISTRICT, 2012, Recipe()).digest == kept.data_hash  # one mark for one set of data
     for part in (
-        found.text.title, "Nämnd 0", "Beräknad serie · Stadsdel · 2012 · staden samma år = 100 · Provdata",
+        found.text.title, "Nämnd 0", "Beräknad serie · Stadsdel · 2012 · staden samma år = 100 · Källa: Provdata",
         "Exempelvärde – inte Swecos uppgift",
         f"{found.rank} av {found.out_of}", "slumpade viktningar", CAUTION, "Recept: Grundrecept 1", kept.data_hash[:12], "Frö 1.",
         f"Hälsa 1 · {bench.store.who}", "Nybyggt <b>sedan</b> 2010.", "Sida 1 (1)", *(one.name for one in found.rows),

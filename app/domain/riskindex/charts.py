@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app.domain import swedish
 from app.domain.riskindex.recipe import Recipe
 from app.domain.riskindex.series import CAUTION, EXAMPLE_MARK, SAME_YEAR, ChartText, Indicator, Level, SeriesKind
+
+MOST_SOURCES = 2  # on a line with little room
 
 
 def reference_text(recipe: Recipe) -> str:
@@ -33,3 +36,11 @@ def computed_text(
         mark=EXAMPLE_MARK if illustrative else "",
         footer=f"Recept: {recipe.told({one.code: one.name for one in indicators})}. {CAUTION}",
     )
+
+
+def sources(indicators: Iterable[Indicator], most: int | None = None) -> str:
+    """'Källa: BRÅ, SCB', each source once; their number where there are more than `most`, for a line with little room."""
+    named = sorted({one.source for one in indicators if one.source}, key=swedish.sort_key)
+    if most is not None and len(named) > most:
+        return f"{len(named)} källor, se Underlag"
+    return f"Källa: {', '.join(named)}" if named else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.domain import swedish
-from app.domain.riskindex.charts import computed_text
+from app.domain.riskindex.charts import computed_text, sources
 from app.domain.riskindex.compute import AREAS, Computed, area_weights_of, weights_of
 from app.domain.riskindex.dataset import Dataset
 from app.domain.riskindex.numeric import Array, Mask
@@ -93,12 +93,6 @@ def book(dataset: Dataset, year: int, level: Level, computed: Computed, hidden: 
     between = tuple(float(one) for one in area_weights_of(recipe))
     names = tuple(area.label for area in AREAS)
     return IndexBook(text, level, year, recipe, fingerprint(computed.panel, base), names, between, indicators, tuple(rows))
-
-
-def sources(indicators: Sequence[Indicator]) -> str:
-    """'Källa: BRÅ, SCB', each source once."""
-    named = sorted({one.source for one in indicators if one.source}, key=swedish.sort_key)
-    return f"Källa: {', '.join(named)}" if named else ""
 
 
 def _indicator(computed: Computed, place: int, weight: float) -> BookIndicator:

@@ -181,8 +181,7 @@ class DrillPage(IndexPage):
         )
 
     def _ask(self, choice: Choice, code: str, shows: str, limit: float) -> _Answer:
-        from app.domain.riskindex.charts import computed_text
-        from app.domain.riskindex.recount import sources
+        from app.domain.riskindex.charts import computed_text, sources
 
         tree = self.session.bench.index_views.tree(choice.year, choice.recipe, limit)
         data = tree.dataset

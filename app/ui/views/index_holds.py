@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain import swedish
-from app.domain.riskindex.charts import computed_text
+from app.domain.riskindex.charts import MOST_SOURCES, computed_text, sources
 from app.domain.riskindex.compute import Computed
 from app.domain.riskindex.computed_ranking import measured
 from app.domain.riskindex.recipe import as_data
@@ -350,7 +350,6 @@ class HoldsPage(IndexPage):
         assert choice is not None
         assert choice.recipe is not None
         data = self.session.bench.risk_index.dataset()
-        sources = ", ".join(sorted({one.source for one in data.indicators if one.source}))
         part = "" if choice.measure is Measure.TOTAL else f"{choice.measure.label} · "
         note = f"{part}{swedish.integer(self.draws)} viktningar, frö {self.seed}"
         return computed_text(
@@ -359,7 +358,7 @@ class HoldsPage(IndexPage):
             choice.level,
             str(choice.year),
             illustrative=data.illustrative,
-            source=sources,
+            source=sources(data.indicators, MOST_SOURCES),
             note=note,
             indicators=data.indicators,
         )

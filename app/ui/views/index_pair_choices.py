@@ -124,8 +124,7 @@ def _names(pair: Pair) -> tuple[str, str]:
 
 def pair_data(pair: Pair) -> PairData:
     """What the chart shows, with everything that must stand around it."""
-    from app.domain.riskindex.charts import computed_text
-    from app.domain.riskindex.recount import sources
+    from app.domain.riskindex.charts import computed_text, sources
 
     first, second = pair.first, pair.second
     names = _names(pair)

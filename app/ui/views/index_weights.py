@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.riskindex.charts import computed_text
+from app.domain.riskindex.charts import MOST_SOURCES, computed_text, sources
 from app.domain.riskindex.recipe import CHANGED, Recipe, as_data
 from app.domain.riskindex.series import ChartText, Measure
 from app.domain.riskindex.views import RecipeInfo
@@ -226,7 +226,6 @@ class WeightsPage(IndexPage):
         choice = self.choice
         assert choice is not None
         data = self.session.bench.risk_index.dataset()
-        sources = ", ".join(sorted({one.source for one in data.indicators if one.source}))
         note = "" if choice.measure is Measure.TOTAL else choice.measure.label
         return computed_text(
             title,
@@ -234,7 +233,7 @@ class WeightsPage(IndexPage):
             choice.level,
             str(choice.year),
             illustrative=data.illustrative,
-            source=sources,
+            source=sources(data.indicators, MOST_SOURCES),
             note=note,
             indicators=data.indicators,
         )

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from app.domain.riskindex.series import Measure, compared_with
+from app.domain.riskindex.charts import sources
+from app.domain.riskindex.series import Indicator, Measure, compared_with
 from app.domain.riskindex.words import in_words
+from tests.domain.riskindex.panels import indicators
 
 
 @pytest.mark.parametrize(
@@ -34,3 +38,12 @@ def test_what_100_stands_for_fits_into_a_sentence(reference, text) -> None:
 
 def test_a_fixed_base_is_named() -> None:
     assert in_words(Measure.TOTAL, 120.0, "staden 2006") == "Index 120 betyder 20 procent över staden 2006 i genomsnitt över fyra områden."
+
+
+def test_every_source_is_named_once_or_counted_where_there_is_little_room() -> None:
+    def of(*named: str) -> list[Indicator]:
+        return [replace(indicators()[0], source=one) for one in named]
+
+    assert sources(of("SCB", "BRÅ", "SCB", "")) == "Källa: BRÅ, SCB"
+    assert sources(of("SCB", "BRÅ", "CSN"), 2) == "3 källor, se Underlag"
+    assert sources(of("")) == ""
