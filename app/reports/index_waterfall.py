@@ -93,7 +93,9 @@ class WaterfallDrawing(Flowable):  # type: ignore[misc]
         if marks:
             self.canv.setFont(SANS, 7)
             self.canv.setFillColor(GREY)
-            self.canv.drawString(0, bottom - 9, fit(f"* {', '.join(marks)}", SANS, 7, self.width))
+            together = "; ".join(self._ink.plain(one.row.called) for one in self._lines if one.row is not None and one.row.members)
+            told = f"* {', '.join(marks)}" + (f"; {together}" if together else "")
+            self.canv.drawString(0, bottom - 9, fit(told, SANS, 7, self.width))
             if self._unsure:
                 self.canv.drawString(0, bottom - 18, fit(f"{UNSURE} {'; '.join(self._unsure)}", SANS, 7, self.width))
 

@@ -70,6 +70,19 @@ def test_what_is_marked_has_its_interval_and_shrunk_value_and_small_rates_their_
     assert "95 procents intervall" not in pages(index_sheet_pdf(sheet(), RESOURCES))[0]
 
 
+def test_what_is_shown_only_together_is_named_below_and_sums() -> None:
+    panel = counts()
+    over = panel.numerator.copy()
+    over[0, 0] = 3
+    listed = tuple(replace(one, sensitive=number == 0) for number, one in enumerate(panel.indicators))
+    held = sheet(replace(panel, numerator=over, x=panel.multiplier * over / panel.denominator, indicators=listed))
+    [text] = pages(index_sheet_pdf(held, RESOURCES))
+    assert "2 uppgifter, punkter sammanlagt*" in text
+    assert "få fall visas inte; sociala riskfaktorer 0 och sociala riskfaktorer 1 sammanlagt" in text
+    assert held.why.rows[0].name == "2 uppgifter, punkter sammanlagt"
+    assert not any(f"\n{one.name}" in text for one in held.why.rows[0].members)
+
+
 def test_printed_points_add_up_to_the_printed_index() -> None:
     shown = sheet()
     [text] = pages(index_sheet_pdf(shown, RESOURCES))

@@ -62,8 +62,8 @@ WHY_COLUMNS: tuple[Column[WhyRow], ...] = (
     Column("Område", lambda row: row.area.label, width=104, drop=1),
     Column("Värde", lambda row: row.x, _rate, align=Qt.AlignmentFlag.AlignRight, width=60, copy=_bare, tip=_how_sure),
     Column(
-        "95 % intervall", lambda row: "" if row.uncertain is None else row.uncertain.span, align=Qt.AlignmentFlag.AlignRight, width=96,
-        drop=1, tip=_how_sure,
+        "95 % intervall", lambda row: swedish.EMPTY if row.uncertain is None else row.uncertain.span, align=Qt.AlignmentFlag.AlignRight, width=96,
+        drop=2, tip=_how_sure,
     ),
     Column(
         "Utjämnat", lambda row: None if row.uncertain is None else row.uncertain.shrunk, _rate, align=Qt.AlignmentFlag.AlignRight,

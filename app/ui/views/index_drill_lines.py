@@ -96,6 +96,10 @@ def _rate(value: float | None) -> str:
     return swedish.EMPTY if value is None else swedish.rate(value)
 
 
+def _span(row: CountRow) -> str:
+    return swedish.EMPTY if row.uncertain is None else row.uncertain.span
+
+
 def _whole_number(value: float | None) -> str:
     return swedish.EMPTY if value is None else swedish.integer(round(value))
 
@@ -134,7 +138,7 @@ COUNT_COLUMNS: tuple[Column[CountLine], ...] = (
     Column("Täljare", lambda line: _shown(line, line.row.numerator, whole=True), align=_RIGHT, width=80),
     Column("Nämnare", lambda line: line.row.denominator, _whole_number, align=_RIGHT, copy=_plain, width=80),
     Column("Värde", lambda line: _shown(line, line.row.x, rate=True), align=_RIGHT, width=72),
-    Column("95 % intervall", lambda line: "" if line.row.uncertain is None else line.row.uncertain.span, align=_RIGHT, width=96, drop=3),
+    Column("95 % intervall", lambda line: _span(line.row), align=_RIGHT, width=96, drop=3),
     Column(
         "Utjämnat",
         lambda line: None if line.row.uncertain is None else line.row.uncertain.shrunk,
