@@ -27,6 +27,10 @@ def _rate(value: float | None) -> str:
     return swedish.EMPTY if value is None else swedish.rate(value)
 
 
+def _span(row: WhyRow) -> str:
+    return swedish.EMPTY if row.uncertain is None else row.uncertain.span
+
+
 def _how_sure(row: WhyRow) -> str:
     return "" if row.uncertain is None else f"{row.uncertain.text[:1].upper()}{row.uncertain.text[1:]}. {DRAWN}."
 
@@ -62,7 +66,7 @@ WHY_COLUMNS: tuple[Column[WhyRow], ...] = (
     Column("Område", lambda row: row.area.label, width=104, drop=1),
     Column("Värde", lambda row: row.x, _rate, align=Qt.AlignmentFlag.AlignRight, width=60, copy=_bare, tip=_how_sure),
     Column(
-        "95 % intervall", lambda row: swedish.EMPTY if row.uncertain is None else row.uncertain.span, align=Qt.AlignmentFlag.AlignRight, width=96,
+        "95 % intervall", _span, align=Qt.AlignmentFlag.AlignRight, width=96,
         drop=2, tip=_how_sure,
     ),
     Column(
