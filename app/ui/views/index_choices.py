@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QVBoxLayout
 
 from app.domain import swedish
 from app.domain.riskindex.entry import SeriesRow
 from app.ui.widgets.plain_label import PlainLabel
 
-_SERIES_SIGNS = 22
+_SERIES_SIGNS = 18
+_POPUP_MARGIN, _TEXT_MARGIN = 40, 6  # pixels beside the longest name, and beside the name in the row
 
 
 def choice_combo(name: str, items: Iterable[tuple[str, str]]) -> QComboBox:
@@ -25,13 +28,28 @@ def choice_combo(name: str, items: Iterable[tuple[str, str]]) -> QComboBox:
     return combo
 
 
-def series_combo() -> QComboBox:
+class SeriesCombo(QComboBox):
     """The list of series: long names are cut short in the row, and whole in the opened list and the tool tip."""
-    combo = choice_combo("Serie", [])
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(_SERIES_SIGNS)
-    combo.currentTextChanged.connect(combo.setToolTip)
-    return combo
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Serie")
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_SERIES_SIGNS)
+        self.currentTextChanged.connect(self.setToolTip)
+
+    def showPopup(self) -> None:
+        self.view().setMinimumWidth(max(self.width(), self.view().sizeHintForColumn(0) + _POPUP_MARGIN))
+        super().showPopup()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        parts, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(parts, option, part, self).width() - _TEXT_MARGIN
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        painter.drawComplexControl(parts, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 def series_title(row: SeriesRow) -> str:

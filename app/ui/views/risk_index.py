@@ -18,7 +18,7 @@ from app.domain.riskindex.series import EXAMPLE_MARK, Level, Measure, SeriesKind
 from app.domain.views import Changes
 from app.ui.session import Session
 from app.ui.views.base import Location, Workspace
-from app.ui.views.index_choices import choice_combo, labelled, refill, series_combo, series_title
+from app.ui.views.index_choices import SeriesCombo, choice_combo, labelled, refill, series_title
 from app.ui.views.index_exporting import export_index
 from app.ui.views.index_page import Choice, IndexPage
 from app.ui.views.index_use import told_in_use, use_in_cases
@@ -50,7 +50,7 @@ KEYS = tuple(key for key, _title, _name, _kinds in PAGES)
 INDEX_KINDS = {"index"}
 FORWARDED = ("import_indicators", "import_table", "indicator_template")  # to the page Underlag, whichever is in view
 MARK = "Exempelvärde"
-PUBLISHED_TEXT = "Publicerad serie: visas som den är och räknas inte om."
+PUBLISHED_TEXT = "Visas som den är och räknas inte om."
 
 
 class RiskIndexWorkspace(Workspace):
@@ -67,7 +67,7 @@ class RiskIndexWorkspace(Workspace):
         self._is_reading = False
         self._shown: Choice | None = None  # what the page was last given
         self._published: dict[str, SeriesRow] = {}  # by key, in the order they are offered
-        self.series_combo = series_combo()
+        self.series_combo = SeriesCombo()
         self.level_combo = choice_combo("Nivå", [])
         self.year_combo = choice_combo("År", [])
         self.measure_combo = choice_combo("Mått", [(measure.label, measure.value) for measure in Measure])
@@ -294,9 +294,13 @@ class RiskIndexWorkspace(Workspace):
         self.head_changed.emit()
         self.commands_changed.emit()
 
+    def _recipe_told(self) -> str:
+        indicators = self.session.bench.risk_index.dataset().indicators
+        return self.recipe.told({one.code: one.name for one in indicators})
+
     def _tell(self, choice: Choice | None) -> None:
         is_computed = choice is not None and choice.is_computed
-        text = "" if choice is None else f"Recept: {self.recipe.text}" if is_computed else PUBLISHED_TEXT
+        text = "" if choice is None else f"Recept: {self._recipe_told()}" if is_computed else PUBLISHED_TEXT
         self.recipe_label.setText(text)
         self.recipe_label.setAccessibleDescription(text)
         is_example = choice is not None and self._is_example(choice)

@@ -183,7 +183,7 @@ def test_every_choice_has_a_name_and_a_label(workspace, page) -> None:
 
 def test_the_recipe_stands_on_one_line_and_nothing_jumps_when_the_series_changes(workspace, page) -> None:
     before = workspace.tabs.y(), workspace.tabs.height()
-    assert workspace.recipe_label.text() == "Publicerad serie: visas som den är och räknas inte om."
+    assert workspace.recipe_label.text() == "Visas som den är och räknas inte om."
     computed(workspace)
     assert workspace.recipe_label.text() == f"Recept: {workspace.recipe.text}"
     assert workspace.recipe_label.accessibleDescription() == workspace.recipe_label.text()
@@ -208,6 +208,13 @@ def test_an_empty_store_leads_to_the_import_and_to_writing(make_workspace, sessi
     made.data_button.click()
     assert made.page_key == "data"
     assert made.body.currentWidget() is made.tabs
+
+
+def test_the_line_of_the_recipe_names_the_indicators_that_are_left_out(workspace, page) -> None:
+    computed(workspace)
+    one = workspace.session.bench.risk_index.dataset().indicators[0]
+    page.recipe_changed.emit(workspace.recipe.with_changes(left_out=frozenset({one.code})))
+    assert f"utan {one.name}" in workspace.recipe_label.text()
 
 
 # --- the ranking of a computed series ------------------------------------------------------------
@@ -300,6 +307,18 @@ def test_every_published_series_is_offered_by_name_and_years(two_series) -> None
         "Beräknad serie",
     ]  # fmt: skip
     assert combo.toolTip() == offered[0]
+
+
+def test_a_long_name_is_whole_in_the_opened_list_and_the_tool_tip(make_workspace, indexed_session) -> None:
+    name = "Ny publicerad mätning av stadsdelarna i hela staden, andra omgången"
+    add_series(indexed_session.bench, "ny", name, {("kista", 2013): 120.0})
+    combo = make_workspace(indexed_session).series_combo
+    choose(combo, "ny")
+    assert combo.toolTip() == f"Publicerad: {name} 2013"
+    assert combo.width() < combo.fontMetrics().horizontalAdvance(name)
+    combo.showPopup()
+    assert combo.view().width() > combo.view().sizeHintForColumn(0)
+    combo.hidePopup()
 
 
 def test_the_ranking_and_the_years_follow_the_chosen_series(two_series) -> None:
