@@ -366,7 +366,7 @@ def _told(book: IndexBook) -> Iterator[tuple[str, str]]:
     if text.mark:
         yield "Märkning", text.mark
     yield "Serie", text.subtitle
-    yield "Recept", recipe.text
+    yield "Recept", recipe.told({one.indicator.code: one.indicator.name for one in book.indicators})
     yield "100 står för", reference_words(recipe)
     yield "Normering", f"{recipe.normalisation.label}; indikatorer där högre är bättre vänds genom {recipe.treatment.label}"
     yield "Sammanvägning", recipe.aggregation.label

@@ -84,11 +84,12 @@ class CaseIndex:
             return
         found, keys = self.index.computed(Level.DISTRICT, years[0], replace(recipe, base_year=None)), self.index.keys()
         ranked = int((found.rank > 0).sum())
+        told = found.recipe.told({one.code: one.name for one in data.indicators})
         for row, code in enumerate(found.panel.units):
             if code in keys:
                 numbers = (found.index[row], *found.areas[row])
                 values = {measure: float(one) for measure, one in zip(Measure, numbers, strict=True) if one == one}  # noqa: PLR0124
-                name, about = f"Beräknad {years[0]}", f"Beräknad serie {years[0]}: {found.recipe.text}"
+                name, about = f"Beräknad {years[0]}", f"Beräknad serie {years[0]}: {told}"
                 yield IndexLine(keys[code], data.name(code), name, about, values, int(found.rank[row]), ranked, data.illustrative)
 
 

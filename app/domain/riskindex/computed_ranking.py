@@ -13,6 +13,7 @@ from app.domain.riskindex.compute import SMALL_DENOMINATOR, Computed
 from app.domain.riskindex.findings import units_text
 from app.domain.riskindex.numeric import Array
 from app.domain.riskindex.recipe import Recipe
+from app.domain.riskindex.recount import unranked_reason
 from app.domain.riskindex.robustness import Draws
 from app.domain.riskindex.series import BANDS, Bands, Bar, Level, Measure, Ranking, Unranked, finding
 from app.domain.vocabulary import SubIndex
@@ -71,17 +72,9 @@ def _unranked(computed: Computed, names: Mapping[str, str]) -> tuple[Unranked, .
         unit, people = computed.panel.units[row], computed.panel.population[row]
         value = None if np.isnan(computed.index[row]) else float(computed.index[row])
         inhabitants = None if np.isnan(people) else round(float(people))
-        found.append(Unranked(unit, names.get(unit, unit), value, _reason(computed, unit, value, inhabitants), inhabitants))
+        reason = unranked_reason(computed, int(row)) or (TOO_LITTLE if value is None else "utan plats")
+        found.append(Unranked(unit, names.get(unit, unit), value, reason, inhabitants))
     return tuple(sorted(found, key=lambda one: (one.reason, swedish.sort_key(one.label))))
-
-
-def _reason(computed: Computed, unit: str, value: float | None, inhabitants: int | None) -> str:
-    recipe = computed.recipe
-    if unit in recipe.excluded:
-        return recipe.excluded[unit] or "undantagen"
-    if inhabitants is not None and inhabitants < recipe.least_population:
-        return f"färre än {swedish.integer(recipe.least_population)} invånare"
-    return TOO_LITTLE if value is None else "utan plats"
 
 
 def hidden_text(unranked: Sequence[Unranked], level: Level) -> str:

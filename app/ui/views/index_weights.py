@@ -279,7 +279,8 @@ class WeightsPage(IndexPage):
 
     def ask_recipe(self) -> tuple[str, str] | None:
         """Name and note; None when the user changed their mind."""
-        asked = SaveRecipeDialog(self.recipe.name.removesuffix(CHANGED), self.recipe.text, self.window())
+        names = {one.code: one.name for one in self.session.bench.risk_index.dataset().indicators}
+        asked = SaveRecipeDialog(self.recipe.name.removesuffix(CHANGED), self.recipe.told(names), self.window())
         return (asked.name, asked.note) if asked.exec() == QDialog.DialogCode.Accepted else None
 
     def save_recipe(self) -> None:
