@@ -208,7 +208,7 @@ def _movers(found: Changed) -> str:
     rows = [one for one in (found.rows if up else found.rows[::-1]) if (one.shown > 0 if up else one.shown < 0)][:2]
     if not rows:
         return ""
-    named = [f"{inside(one.indicator.name)} med {points(one.shown)}" for one in rows]
+    named = [f"{one.called} med {points(one.shown)}" for one in rows]
     return f"Mest {'höjde' if up else 'sänkte'} {swedish.join(named)}."
 
 

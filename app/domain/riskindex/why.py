@@ -84,8 +84,7 @@ class WhyRow:
     @property
     def called(self) -> str:
         """As it stands inside a sentence: 'ohälsa bland unga', 'skolk och mobbning sammanlagt'."""
-        names = swedish.join([inside(one.name) for one in self.indicators])
-        return f"{names} sammanlagt" if self.members else names
+        return called(self.indicators)
 
     @property
     def code(self) -> str:
@@ -284,10 +283,11 @@ def together(rows: Sequence[WhyRow], also: Sequence[WhyRow] = ()) -> WhyRow:
     weight = math.fsum(one.weight for one in rows)
     index = math.fsum(_weighed(one) for one in rows) / weight if weight > 0 else None
     points = math.fsum(one.points for one in rows)
-    return WhyRow(indicator=_stand_in(members), x=None, city=None, index=index, weight=weight, points=points, hidden=True, members=members)
+    return WhyRow(indicator=stand_in(members), x=None, city=None, index=index, weight=weight, points=points, hidden=True, members=members)
 
 
-def _stand_in(members: tuple[Indicator, ...]) -> Indicator:
+def stand_in(members: tuple[Indicator, ...]) -> Indicator:
+    """What several indicators of one area are called that are shown only together."""
     kind = "känsliga uppgifter" if all(one.sensitive for one in members) else "uppgifter"
     return Indicator(
         code="+".join(one.code for one in members), name=f"{len(members)} {kind}, punkter sammanlagt", area=members[0].area, direction=1,
@@ -390,6 +390,12 @@ def _finding(found: Waterfall) -> str:
 def inside(name: str) -> str:
     """A name as it stands inside a sentence: 'Ohälsa bland unga' → 'ohälsa bland unga'; 'SFI' stays."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def called(indicators: Sequence[Indicator]) -> str:
+    """One or several together inside a sentence."""
+    names = swedish.join([inside(one.name) for one in indicators])
+    return f"{names} sammanlagt" if len(indicators) > 1 else names
 
 
 # --- two units ----------------------------------------------------------

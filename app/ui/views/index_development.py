@@ -252,7 +252,9 @@ class DevelopmentPage(IndexPage):
         history = self.session.bench.index_history
         recipe = replace(shown.recipe, base_year=None)
         before, after = (history.of_year(choice.level, year, recipe, None) for year in (first, last))
-        return changed(before, after, choice.unit, label, first, last)
+        index = self.session.bench.risk_index
+        hidden = index.hidden(choice.level, first), index.hidden(choice.level, last)
+        return changed(before, after, choice.unit, label, first, last, hidden=hidden)
 
     def _on_split(self, split: Changed | None) -> None:
         assert self.choice is not None

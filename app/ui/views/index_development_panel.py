@@ -26,7 +26,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 SPLIT_COLUMNS: tuple[Column[ChangedRow], ...] = (
-    Column("Indikator", lambda row: row.indicator.name, tip=lambda row: row.indicator.name, width=124, stretch=True),
+    Column("Indikator", lambda row: row.indicator.name, tip=lambda row: row.called[:1].upper() + row.called[1:], width=124, stretch=True),
     Column("Egen", lambda row: row.own_shown, swedish.signed, align=_RIGHT, width=48, copy=swedish.decimal),
     Column("Staden", lambda row: row.city_shown, swedish.signed, align=_RIGHT, width=48, copy=swedish.decimal),
     Column("Summa", lambda row: row.shown, swedish.signed, align=_RIGHT, width=48, copy=swedish.decimal, drop=1),

@@ -195,6 +195,22 @@ def test_no_hidden_index_follows_from_a_comparison_either() -> None:
     assert not pair.uneven
 
 
+def test_no_hidden_count_follows_from_the_split_of_a_change() -> None:
+    before, after = compute(counts(12, 7), Recipe()), sensitive({"SOCIAL0"})
+    found = changed(before, after, "u0", "Enhet u0", 2006, 2012)
+    assert found is not None
+    social = [one for one in found.rows if one.indicator.area is SubIndex.SOCIAL]
+    assert [one.indicator.name for one in social] == ["2 uppgifter, punkter sammanlagt"]
+    assert social[0].called == "sociala riskfaktorer 0 och sociala riskfaktorer 1 sammanlagt"
+    assert len(found.rows) == 7
+    assert not found.left_out
+    assert found.own + found.city == pytest.approx(found.points, abs=1e-9)
+    assert found.shown == rounded(found.after) - rounded(found.before)
+    other = changed(before, after, "u1", "Enhet u1", 2006, 2012)
+    assert other is not None
+    assert len(other.rows) == 8
+
+
 def test_what_is_not_shown_one_by_one_is_never_one_alone_among_those_that_count() -> None:
     for codes in ({"SOCIAL0"}, {"SOCIAL0", "SOCIAL1"}, {"SOCIAL0", "HEALTH1"}):
         computed = sensitive(codes, (0, 3))
