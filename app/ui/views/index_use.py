@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain import swedish
-from app.domain.riskindex.series import Level
+from app.domain.riskindex.series import Level, SeriesKind
 from app.ui.session import Session
 from app.ui.views.index_page import Choice
 
@@ -31,9 +31,10 @@ def use_in_cases(session: Session, choice: Choice) -> None:
 
 
 def told_in_use(session: Session, level: Level) -> str:
-    """'I ärenden används: Publicerad serie 2012 (exempelserie)'; '' when nothing is in use on the level."""
+    """'I ärenden används: Publicerad serie 2012, Stadsdelar 2012, Exempelserie'; '' when nothing is in use on the level."""
     found = session.bench.index_in_use.info(level)
     if found is None:
         return ""
     info, year = found
-    return f"I ärenden används: {info.kind.label} {year}, {info.source or swedish.EMPTY}"
+    name = f", {info.name}" if info.kind is SeriesKind.PUBLISHED else ""  # a computed one's source says its recipe
+    return f"I ärenden används: {info.kind.label} {year}{name}, {info.source or swedish.EMPTY}"

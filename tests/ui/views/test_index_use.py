@@ -20,7 +20,7 @@ def test_nothing_happens_when_the_question_is_declined(sample_session: Any, monk
     monkeypatch.setattr(sample_session.messages, "confirm", lambda *_texts: False)
     use_in_cases(sample_session, COMPUTED)
     assert told_in_use(sample_session, Level.DISTRICT) == before
-    assert before.startswith("I ärenden används: Publicerad serie 2012")
+    assert before.startswith("I ärenden används: Publicerad serie 2012, Stadsdelar 2012, Exempelserie")
 
 
 def test_the_computed_index_is_used_and_the_published_one_again(sample_session: Any, monkeypatch: Any) -> None:
