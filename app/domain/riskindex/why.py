@@ -363,7 +363,7 @@ def _no_index(computed: Computed, at: int) -> str:
             return "Inget index: inget av de fyra områdena har tillräckligt många värden."
         return f"Inget index: för få värden i fråga om {swedish.join(lost)}." if lost else "Inget index kan räknas ut."
     if unit in recipe.excluded:
-        return f"Ingen plats i rangordningen: {recipe.excluded[unit]}"
+        return f"Ingen plats i rangordningen: {recipe.excluded[unit] or 'undantagen i receptet'}"
     people = known(computed.panel.population[at])
     if computed.rank[at] == 0 and people is not None:
         least = swedish.integer(recipe.least_population)
