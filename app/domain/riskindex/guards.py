@@ -285,13 +285,14 @@ def _denominator(case: _Case) -> Iterator[Finding]:
             continue
         most = max(raised, key=lambda number: case.computed.values[row, number])
         one = case.panel.indicators[most]
+        value = swedish.decimal(float(case.computed.values[row, most]), 0)
+        shown = f"{VISITED:.0f} eller mer" if is_hidden(one, case.panel.numerator[row, most]) else value
         finding = Finding(
             GuardKind.DENOMINATOR,
             Severity.WARNING,
             unit,
             f"{case.name(unit)}: passar nämnaren?",
-            f"{one.name}: index {swedish.decimal(float(case.computed.values[row, most]), 0)}, "
-            f"men {swedish.decimal(other, 0)} i genomsnitt i övriga delindex.",
+            f"{one.name}: index {shown}, men {swedish.decimal(other, 0)} i genomsnitt i övriga delindex.",
             f"Nämnaren räknar {one.denominator or 'boende'}. Där få bor men många vistas blir talet högt utan att de boende har det sämre.",
         )
         reason = "nämnaren räknar boende, men många fler kan vistas där"

@@ -154,6 +154,18 @@ def test_many_visitors_where_little_else_is_high_question_the_denominator() -> N
     assert "får ingen plats" in one.consequence
 
 
+def test_an_unfit_denominator_tells_no_index_from_which_a_hidden_count_would_follow() -> None:
+    panel = level_panel()
+    calm, under = panel.numerator.copy(), panel.denominator.copy()
+    calm[0] = np.where([one.direction < 0 for one in panel.indicators], 6_400.0, 1_600.0)
+    safety = next(number for number, one in enumerate(panel.indicators) if one.area is SubIndex.SAFETY and one.kind == "rate")
+    calm[0, safety], under[0, safety] = 3.0, 3.0
+    secret = replace(panel.indicators[safety], sensitive=True)
+    listed = tuple(secret if number == safety else one for number, one in enumerate(panel.indicators))
+    (one,) = found(replace(from_counts(calm, under, panel.population), indicators=listed), GuardKind.DENOMINATOR)
+    assert "index 200 eller mer, men" in one.number
+
+
 def test_an_indicator_that_falls_where_its_area_rises_is_serious() -> None:
     panel = level_panel()
     share = panel.numerator[:, 2] / 8_000
