@@ -131,10 +131,13 @@ class IndexInUse:
         return unit.changes
 
     def _values(self, level: Level, computed: Computed) -> list[dict[str, object]]:
-        """What the programme's own districts or boards have; a value that is missing is not copied."""
+        """What the programme's own districts or boards have. Neither a missing value is copied nor a unit without a place:
+
+        in a case it would be ranked, and push down those that have one (section 3.7).
+        """
         keys, found = self.index.keys(), []
         for row, code in enumerate(computed.panel.units):
-            if code not in keys:
+            if code not in keys or computed.rank[row] <= 0:
                 continue
             numbers = (float(computed.index[row]), *(float(one) for one in computed.areas[row]))
             for measure, value in zip(Measure, numbers, strict=True):

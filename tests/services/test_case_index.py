@@ -55,6 +55,18 @@ def test_a_computed_index_in_use_takes_the_first_place_and_is_not_shown_twice(sa
     assert "Beräknad serie" in found.ranking.subtitle
 
 
+def test_places_in_cases_are_those_of_the_ranking_though_some_districts_are_too_small_for_a_place(sample: Workbench) -> None:
+    recipe = sample.risk_index.default_recipe()
+    sample.index_in_use.use_computed(Level.DISTRICT, 2012, recipe)
+    computed, keys = sample.risk_index.computed(Level.DISTRICT, 2012, recipe), sample.risk_index.keys()
+    ranked = {keys[code]: int(rank) for code, rank in zip(computed.panel.units, computed.rank, strict=True) if rank}
+    assert len(ranked) < int((computed.index > 0).sum())  # some have an index and no place
+    shown = sample.index_in_use.ranking()
+    assert shown is not None
+    assert {bar.unit: bar.rank for bar in shown.bars} == ranked
+    assert shown.out_of == len(ranked)
+
+
 def test_a_case_without_districts_gets_the_boards_own(sample: Workbench) -> None:
     rows = sample.queries.applications(ListQuery(limit=200)).rows
     views = [sample.cases.load(one.uid) for one in rows]

@@ -117,6 +117,8 @@ def _places(level: Level, grant: Grant, programme: Programme) -> tuple[str, ...]
 
 
 def _finding(made: Portfolio, level: Level) -> str:
+    if not made.points:
+        return "Inget av seriens områden känns igen som programmets"
     above = [one for one in made.points if one.index is not None and one.index > REFERENCE]
     given = sum(one.granted > 0 for one in above)
     none, one, what = _WORDS[level is Level.BOARD]

@@ -82,6 +82,11 @@ def test_units_without_index_stand_last_in_the_table_and_not_in_the_chart() -> N
     assert [one.unit for one in made.drawn] == ["tensta", "husby", "kista", "flysta"]
 
 
+def test_a_series_whose_units_are_none_of_the_programmes_says_so() -> None:
+    made = portfolio(Level.DISTRICT, [], [], PEOPLE, PROGRAMME, TEXT)
+    assert made.text.title == "Inget av seriens områden känns igen som programmets"
+
+
 def test_it_always_says_that_it_is_no_rule_and_what_the_values_are() -> None:
     text = make().text
     assert NOT_A_RULE in text.footer
