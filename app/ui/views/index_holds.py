@@ -94,6 +94,7 @@ class HoldsPage(IndexPage):
         self.seed_field = NumberField("Frö", 1, 1, MOST_SEED)
         self.new_seed_button = QToolButton()
         self.try_button = QPushButton("Pröva")
+        self._had_focus = False  # where the keyboard was when the work began
         self.keep_button = icon_button("save", "Spara prövningen …")
         self.problem_label = PlainLabel("", "problem", wrap=True)
         self.badge = StateBadge()
@@ -384,6 +385,9 @@ class HoldsPage(IndexPage):
             base = None if recipe.base_year is None else index.table(recipe.base_year).panel(level)
             return key, try_out(index.computed(level, year, recipe), base, draws, seed, progress.step)
 
+        self._had_focus = self.try_button.hasFocus()
+        if self._had_focus:  # a button that is off would give it away to the window's next
+            self.unit_combo.setFocus()
         self.try_button.setEnabled(False)
         job = self.session.run(work, f"Prövar {swedish.integer(draws)} viktningar", self._on_tried)
         if not job.is_done:
@@ -402,6 +406,8 @@ class HoldsPage(IndexPage):
     def _on_finished(self) -> None:
         self._job = None
         self._show()
+        if self._had_focus and self.unit_combo.hasFocus():
+            self.try_button.setFocus()
 
     def keep(self) -> None:
         """The index as it is, with median and interval of every rank, under a name that the user gives."""

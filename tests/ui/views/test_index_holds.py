@@ -56,6 +56,16 @@ def test_trying_shows_the_verdict_of_the_same_draws(page, indexed_session) -> No
     assert [row.rank for row in page.units.model.rows] == sorted(row.rank for row in page.units.model.rows)
 
 
+def test_the_keyboard_stays_where_it_was_when_a_trial_is_asked_for_by_key(page, qtbot) -> None:
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    page.try_button.setFocus()
+    qtbot.waitUntil(page.try_button.hasFocus)
+    qtbot.keyClick(page.try_button, Qt.Key.Key_Space)
+    assert page.body.currentWidget() is page.result
+    assert page.try_button.hasFocus()
+
+
 def test_another_statement_about_a_tried_index_is_judged_at_once(page) -> None:
     page.try_it()
     choose(page.kind_combo, StatementKind.ABOVE.value)
